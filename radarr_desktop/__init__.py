@@ -1,0 +1,1 @@
+"""radarr-desktop: a movie collection that runs itself from the tray."""

@@ -1,0 +1,1 @@
+"""The commands of radarr-desktop; they talk to the running program."""

@@ -1,0 +1,1 @@
+"""The rules of the program, without I/O, clock or database."""

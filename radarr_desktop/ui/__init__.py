@@ -1,0 +1,1 @@
+"""The window and the tray; the only folder that imports PySide6."""

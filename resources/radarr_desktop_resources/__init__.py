@@ -1,0 +1,1 @@
+"""Icons, themes, sample media and other data, read with importlib.resources."""
