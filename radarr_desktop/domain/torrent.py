@@ -1,0 +1,326 @@
+"""What a .torrent file or a magnet link says, read from hostile bytes."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeGuard
+from urllib.parse import parse_qsl, urlsplit
+
+import bencode2
+
+MAX_TORRENT = 10 * 1024 * 1024
+"""Bytes; the largest real ones are near 4 MB."""
+MAX_MAGNET = 32 * 1024
+MAX_SIZE = 1 << 46
+"""Bytes a torrent may claim to hold (64 TiB)."""
+MAX_NAME = 255
+"""Bytes of one file or folder name: what file systems take."""
+MAX_PATH = 4000
+MAX_DEPTH = 32
+_EMPTY_CONTAINERS = 10_000
+"""Random piece hashes hold about 300 of their byte pairs in 10 MB; each one costs 64 bytes of memory."""
+
+
+class TorrentError(ValueError):
+    """The bytes are no usable torrent; the message says what was found and why that will not do."""
+
+
+class MagnetError(ValueError):
+    """The text is no usable magnet link; the message says what was found and why that will not do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TorrentEntry:
+    """One file; ``path`` starts with the torrent's folder if it has one, with forward slashes."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class TorrentFile:
+    """A .torrent that was read and found sound."""
+
+    name: str
+    files: tuple[TorrentEntry, ...]
+    size: int
+    v1: str
+    """SHA-1 of the info dictionary, 40 hex digits, or empty."""
+    v2: str
+    """SHA-256 of it, 64 hex digits, or empty."""
+    private: bool
+    trackers: tuple[str, ...] = field(repr=False)
+    """They may hold a passkey."""
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The v1 hash if there is one, then the v2 hash."""
+        return tuple(one for one in (self.v1, self.v2) if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Magnet:
+    """A magnet link that was read and found sound."""
+
+    v1: str
+    v2: str
+    name: str
+    """What the link calls it, made safe to show; may be empty."""
+    trackers: tuple[str, ...] = field(repr=False)
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The v1 hash if there is one, then the v2 hash."""
+        return tuple(one for one in (self.v1, self.v2) if one)
+
+
+def read_torrent(data: bytes) -> TorrentFile:
+    """Read a .torrent file. Raises ``TorrentError``."""
+    root = _decode(data)
+    info = root.get(b"info")
+    if not isinstance(info, dict):
+        raise TorrentError("A bencoded file without an info dictionary: it describes no torrent.")
+    raw = bencode2.bencode(info)
+    if b"4:info" + raw not in data:  # the decoder is strict, so this cannot differ; the hash must not depend on it
+        raise TorrentError("An info dictionary that is not written in the canonical way: its hash cannot be told.")
+    name = _component(_text(info, b"name"))
+    has_v2 = info.get(b"meta version") == 2
+    has_v1 = b"pieces" in info
+    if not has_v1 and not has_v2:
+        raise TorrentError("A torrent without piece hashes: nothing it delivers could be checked.")
+    files = _files_v1(info, name) if has_v1 else ()
+    if has_v2:
+        files_v2 = _files_v2(info, name)
+        if has_v1 and set(files) != set(files_v2):
+            raise TorrentError("Two different file lists in one torrent: its old and its new format disagree.")
+        files = files or files_v2
+    size = _checked(files)
+    if has_v1:
+        _check_pieces(info)
+    return TorrentFile(
+        name=name,
+        files=files,
+        size=size,
+        v1=hashlib.sha1(raw, usedforsecurity=False).hexdigest() if has_v1 else "",
+        v2=hashlib.sha256(raw).hexdigest() if has_v2 else "",
+        private=info.get(b"private") == 1,
+        trackers=tuple(dict.fromkeys(_announce_urls(root))),
+    )
+
+
+def read_magnet(uri: str) -> Magnet:
+    """Read a magnet link. Raises ``MagnetError``."""
+    uri = uri.strip()
+    if len(uri) > MAX_MAGNET:
+        raise MagnetError(f"A link of {len(uri):,} characters: a magnet link has {MAX_MAGNET:,} at most.")
+    scheme, mark, query = uri.partition("?")
+    if scheme.lower() != "magnet:" or not mark:
+        raise MagnetError('Text that does not start with "magnet:?": it is no magnet link.')
+    try:
+        fields = parse_qsl(query, errors="replace", max_num_fields=500)
+    except ValueError as fault:
+        raise MagnetError("A link of more than 500 parts: no real magnet link has so many.") from fault
+    topics = [value for key, value in fields if re.fullmatch(r"xt(\.\d+)?", key, re.IGNORECASE)]
+    hashes = {one for topic in topics if (one := _topic(topic))}
+    v1, v2 = [one for one in hashes if len(one) == 40], [one for one in hashes if len(one) == 64]
+    if not hashes:
+        raise MagnetError("A magnet link without a torrent hash: there is nothing to look for.")
+    if len(v1) > 1 or len(v2) > 1:
+        raise MagnetError("A magnet link with the hashes of several torrents: it must name one.")
+    name = next((value for key, value in fields if key.lower() == "dn"), "")
+    trackers = (value for key, value in fields if re.fullmatch(r"tr(\.\d+)?", key, re.IGNORECASE))
+    return Magnet(
+        v1=v1[0] if v1 else "",
+        v2=v2[0] if v2 else "",
+        name=_shown(name),
+        trackers=tuple(dict.fromkeys(url for url in trackers if _is_tracker(url))),
+    )
+
+
+def _decode(data: bytes) -> Mapping[bytes, Any]:
+    if not data:
+        raise TorrentError("An empty answer: no torrent was sent.")
+    if len(data) > MAX_TORRENT:
+        raise TorrentError(
+            f"{len(data) / 1e6:.1f} MB of data: a torrent file has {MAX_TORRENT // 1_000_000} MB at most."
+        )
+    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] == b"<":
+        raise TorrentError("A web page instead of a torrent: the site wants a login, or shows an error.")
+    if start[:1] in (b"{", b"["):
+        raise TorrentError("A JSON answer instead of a torrent: the site reports an error.")
+    if start[:1] != b"d":
+        raise TorrentError("Data that does not begin like a torrent: it is something else.")
+    if data.count(b"de") + data.count(b"le") > _EMPTY_CONTAINERS:
+        raise TorrentError("Thousands of empty entries: no real torrent is built like this.")
+    try:
+        root = bencode2.bdecode(data)
+    except ValueError as fault:
+        raise TorrentError(f"A torrent that breaks off or is damaged: {_plain(fault)}.") from fault
+    if not isinstance(root, dict):
+        raise TorrentError("Data that does not begin like a torrent: it is something else.")
+    return root
+
+
+def _plain(fault: ValueError) -> str:
+    reason = str(fault)
+    if "depth" in reason:
+        return "it is nested too deeply"
+    return "its key order is wrong" if "sorted" in reason or "duplicated" in reason else "its parts do not add up"
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _length(value: object) -> int:
+    if not _is_whole(value):
+        raise TorrentError("A file without a size: the torrent is damaged.")
+    if not 0 <= value <= MAX_SIZE:
+        raise TorrentError(f"A file of {f'{value:,}'[:40]} bytes: no file has that size.")
+    return value
+
+
+def _text(fields: Mapping[bytes, Any], key: bytes) -> str:
+    value = fields.get(key + b".utf-8", fields.get(key))
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
+
+
+def _component(name: str) -> str:
+    """One file or folder name that cannot leave its folder, or ``TorrentError``."""
+    shown = f'"{_shown(name)[:60]}"'
+    if not name.strip() or name in (".", ".."):
+        raise TorrentError(f"A file name {shown}: it does not stay inside the torrent's folder.")
+    if "/" in name or "\\" in name or re.match(r"[A-Za-z]:", name):
+        raise TorrentError(f"A file name {shown} with a path in it: it does not stay inside the torrent's folder.")
+    if any(unicodedata.category(one) in ("Cc", "Cs") or one in "\u202d\u202e" for one in name):
+        raise TorrentError(f"A file name {shown} with hidden control characters: it is not what it looks like.")
+    if len(name.encode()) > MAX_NAME:
+        raise TorrentError(f"A file name of {len(name.encode()):,} bytes ({shown}…): disks take {MAX_NAME}.")
+    return name
+
+
+def _entry(attributes: Mapping[bytes, Any], parts: tuple[str, ...]) -> TorrentEntry | None:
+    """The file, or None for padding."""
+    kind = attributes.get(b"attr")
+    if isinstance(kind, bytes) and b"l" in kind:
+        raise TorrentError(f'A link "{_shown(parts[-1])[:60]}" inside the torrent: links could point anywhere.')
+    length = _length(attributes.get(b"length"))
+    return None if isinstance(kind, bytes) and b"p" in kind else TorrentEntry("/".join(parts), length)
+
+
+def _files_v1(info: Mapping[bytes, Any], name: str) -> tuple[TorrentEntry, ...]:
+    if b"files" not in info:
+        return (TorrentEntry(name, _length(info.get(b"length"))),)
+    files = []
+    listed = info[b"files"]
+    for one in listed if isinstance(listed, list) else [None]:
+        if not isinstance(one, dict):
+            raise TorrentError("A file list that is no list of files: the torrent is damaged.")
+        path = one.get(b"path.utf-8", one.get(b"path"))
+        if not isinstance(path, list) or not path or not all(isinstance(part, bytes) for part in path):
+            raise TorrentError("A file without a name: the torrent is damaged.")
+        if len(path) > MAX_DEPTH:
+            raise TorrentError(f"A file {len(path)} folders deep: {MAX_DEPTH} are taken at most.")
+        if entry := _entry(one, (name, *(_component(part.decode("utf-8", "replace")) for part in path))):
+            files.append(entry)
+    return tuple(files)
+
+
+def _files_v2(info: Mapping[bytes, Any], name: str) -> tuple[TorrentEntry, ...]:
+    tree = info.get(b"file tree")
+    if not isinstance(tree, dict):
+        raise TorrentError("A torrent of the new format without a file tree: it describes no files.")
+    files = tuple(_walk(tree, (name,)))
+    alone = len(files) == 1 and files[0].path == f"{name}/{name}"  # a single file is written as a tree of one
+    return (TorrentEntry(name, files[0].size),) if alone else files
+
+
+def _walk(tree: Mapping[bytes, Any], parents: tuple[str, ...]) -> Iterator[TorrentEntry]:
+    if len(parents) > MAX_DEPTH:
+        raise TorrentError(f"A file more than {MAX_DEPTH} folders deep: no movie needs that.")
+    for key, node in tree.items():
+        if not isinstance(node, dict):
+            raise TorrentError("A file tree with something else than files in it: the torrent is damaged.")
+        parts = (*parents, _component(key.decode("utf-8", "replace")))
+        if b"" not in node:
+            yield from _walk(node, parts)
+        elif not isinstance(node[b""], dict) or len(node) > 1:
+            raise TorrentError("A file that is a folder too: the torrent is damaged.")
+        elif entry := _entry(node[b""], parts):
+            yield entry
+
+
+def _checked(files: tuple[TorrentEntry, ...]) -> int:
+    """The size of all files together; paths that would fall on each other are refused."""
+    size = sum(one.size for one in files)
+    if not files or size == 0:
+        raise TorrentError("A torrent without any content: it holds no file with a byte in it.")
+    if size > MAX_SIZE:
+        raise TorrentError(f"A torrent of {size / 1e12:,.0f} TB: no disk could take it.")
+    taken: set[str] = set()
+    folders: set[str] = set()
+    for one in files:
+        if len(one.path.encode()) > MAX_PATH:
+            raise TorrentError(f"A path of {len(one.path.encode()):,} bytes: disks take {MAX_PATH:,}.")
+        key = unicodedata.normalize("NFC", one.path).casefold()
+        if key in taken:
+            raise TorrentError(f'Two files named "{_shown(one.path)[:80]}": one would overwrite the other.')
+        taken.add(key)
+        parts = key.split("/")
+        folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
+    if clash := taken & folders:
+        raise TorrentError(f'A file and a folder both named "{_shown(min(clash))[:80]}": only one can exist.')
+    return size
+
+
+def _check_pieces(info: Mapping[bytes, Any]) -> None:
+    piece, pieces = info.get(b"piece length"), info[b"pieces"]
+    if not _is_whole(piece) or piece <= 0 or not isinstance(pieces, bytes):
+        raise TorrentError("A torrent without a piece length or piece hashes: nothing it delivers could be checked.")
+    listed = info.get(b"files", [info])
+    total = sum(_length(one.get(b"length")) for one in listed)  # padding counts here
+    if len(pieces) != -(-total // piece) * 20:
+        raise TorrentError(f"{len(pieces) // 20:,} piece hashes for {total:,} bytes: they do not fit together.")
+
+
+def _announce_urls(root: Mapping[bytes, Any]) -> Iterator[str]:
+    tiers = root.get(b"announce-list")
+    listed = [url for tier in tiers if isinstance(tier, list) for url in tier] if isinstance(tiers, list) else []
+    for url in [root.get(b"announce"), *listed]:
+        if isinstance(url, bytes) and _is_tracker(text := url.decode("utf-8", "replace").strip()):
+            yield text
+
+
+def _is_tracker(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https", "udp", "ws", "wss") and bool(parts.hostname)
+
+
+def _topic(topic: str) -> str:
+    """The hash of one ``xt`` as lower-case hex, or empty when it names something else."""
+    kind, _, value = topic.strip().lower().removeprefix("urn:").partition(":")
+    if kind == "btih" and re.fullmatch(r"[0-9a-f]{40}", value):
+        return value
+    if kind == "btih" and re.fullmatch(r"[a-z2-7]{32}", value):
+        try:
+            return base64.b32decode(value.upper()).hex()
+        except binascii.Error:
+            return ""
+    return value[4:] if kind == "btmh" and re.fullmatch(r"1220[0-9a-f]{64}", value) else ""
+
+
+def _shown(text: str) -> str:
+    """The text without control and direction characters, in one line of at most 255 characters."""
+    kept = (" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text)
+    plain = "".join(one for one in kept if unicodedata.category(one) not in ("Cf", "Cs", "Co"))
+    return " ".join(plain.split())[:255]
