@@ -1,0 +1,161 @@
+"""What has happened: frozen facts, in the past tense, published after the commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from radarr_desktop.domain.decision.verdict import Outcome
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.plugin_api import Download
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Base of all events."""
+
+    correlation: str = ""
+    """Runs from a search through grab and download to the import."""
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovieAdded(Event):
+    movie_id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovieChanged(Event):
+    movie_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovieRemoved(Event):
+    movie_id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchStarted(Event):
+    movie_id: int
+    title: str
+    indexers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexerAnswered(Event):
+    """One indexer's part of a search."""
+
+    movie_id: int | None
+    indexer: str
+    releases: int
+    problem: str = ""
+    """Why it gave nothing, as a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseJudged(Event):
+    movie_id: int
+    release_title: str
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchFinished(Event):
+    movie_id: int
+    found: int
+    accepted: int
+    grabbed: str = ""
+    """Title of the release that was taken, if any."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseInspected(Event):
+    """A torrent's file list was read before anything was downloaded."""
+
+    movie_id: int
+    release_title: str
+    files: int
+    accepted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseGrabbed(Event):
+    movie_id: int
+    grab_id: int
+    movie_title: str
+    release_title: str
+    indexer: str
+    client: str
+    quality: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrabFailed(Event):
+    movie_id: int
+    release_title: str
+    problem: Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadProgressed(Event):
+    """Coalesced by the window to ten a second."""
+
+    grab_id: int
+    movie_id: int
+    download: Download
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownloadCompleted(Event):
+    grab_id: int
+    movie_id: int
+    release_title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovieImported(Event):
+    movie_id: int
+    grab_id: int | None
+    movie_title: str
+    path: str
+    size: int
+    quality: str
+    method: str
+    """``hardlink``, ``reflink`` or ``copy``."""
+    replaced: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportBlocked(Event):
+    """An import waits for the user."""
+
+    movie_id: int
+    grab_id: int | None
+    movie_title: str
+    problem: Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueChanged(Event):
+    """Rows came, went or changed state (not mere progress)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PluginsChanged(Event):
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthChanged(Event):
+    problems: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeSent(Event):
+    notifier: str
+    title: str

@@ -1,0 +1,95 @@
+"""Movies of the library: what a movie is, its version slots and their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from radarr_desktop.domain.quality import UNKNOWN, Quality, Revision
+from radarr_desktop.plugin_api import MovieInfo
+
+
+class Availability(StrEnum):
+    """From when on a movie is looked for; the words are the v3 API's."""
+
+    ANNOUNCED = "announced"
+    IN_CINEMAS = "inCinemas"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class MovieFile:
+    """One file in the library."""
+
+    id: int
+    movie_id: int
+    slot_id: int
+    path: str
+    size: int
+    added: datetime
+    quality: Quality = UNKNOWN
+    revision: Revision = field(default_factory=Revision)
+    group: str = ""
+    release_title: str = ""
+    original_path: str = ""
+    """Where it was imported from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One version of a movie that is wanted: its own profile, root folder and file."""
+
+    id: int
+    name: str
+    profile_id: int
+    root_folder: str
+    file: MovieFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Movie:
+    """A movie of the library; the first slot is the one the v3 API shows."""
+
+    id: int
+    info: MovieInfo
+    slots: tuple[Slot, ...]
+    folder: str
+    """Full path of the movie's folder in the primary slot's root."""
+    monitored: bool = True
+    minimum_availability: Availability = Availability.RELEASED
+    tags: tuple[int, ...] = ()
+    added: datetime | None = None
+    last_search: datetime | None = None
+
+    @property
+    def slot(self) -> Slot:
+        """The primary slot."""
+        return self.slots[0]
+
+    @property
+    def file(self) -> MovieFile | None:
+        """The primary slot's file."""
+        return self.slots[0].file
+
+    @property
+    def title(self) -> str:
+        """Title and year as people say it."""
+        return f"{self.info.title} ({self.info.year})" if self.info.year else self.info.title
+
+
+CINEMA_WINDOW = timedelta(days=90)
+"""How long after the cinema date a release is expected when no other date is known."""
+
+
+def is_available(movie: Movie, today: date) -> bool:
+    """Has the movie reached its minimum availability?"""
+    info = movie.info
+    if movie.minimum_availability is Availability.ANNOUNCED:
+        return True
+    if movie.minimum_availability is Availability.IN_CINEMAS and info.in_cinemas:
+        return info.in_cinemas <= today
+    dates = [moment for moment in (info.digital_release, info.physical_release) if moment]
+    if dates:
+        return min(dates) <= today
+    return info.in_cinemas is not None and info.in_cinemas + CINEMA_WINDOW <= today

@@ -1,0 +1,122 @@
+"""Quality profiles: which qualities are wanted, in which order, and when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from radarr_desktop.domain.quality import BY_NAME, QUALITIES, Quality, Revision
+
+FIRST_GROUP_ID = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileItem:
+    """One quality, or a group of qualities that count as equal."""
+
+    qualities: tuple[Quality, ...]
+    allowed: bool
+    name: str = ""
+    """Of the group; empty for a single quality."""
+    id: int = 0
+    """Of the group, from 1000 up; 0 for a single quality."""
+
+    @property
+    def key(self) -> int:
+        """What a cutoff names: the group's id, or the quality's."""
+        return self.id or self.qualities[0].id
+
+    @property
+    def title(self) -> str:
+        """The group's name, or the quality's."""
+        return self.name or self.qualities[0].name
+
+
+@dataclass(frozen=True, slots=True)
+class QualityProfile:
+    """An order of all qualities, worst first."""
+
+    id: int
+    name: str
+    items: tuple[ProfileItem, ...]
+    cutoff: int
+    """The ``key`` of the item from which on nothing better is looked for."""
+    upgrades: bool = True
+
+    def rank(self, quality: Quality) -> int:
+        """Position of a quality's item, worst is 0; -1 for one the profile does not list."""
+        for index, item in enumerate(self.items):
+            if quality in item.qualities:
+                return index
+        return -1
+
+    def allows(self, quality: Quality) -> bool:
+        """Is a release of this quality wanted at all?"""
+        rank = self.rank(quality)
+        return rank >= 0 and self.items[rank].allowed
+
+    @property
+    def allowed_titles(self) -> list[str]:
+        """Names of what is allowed, best first."""
+        return [item.title for item in reversed(self.items) if item.allowed]
+
+    @property
+    def cutoff_rank(self) -> int:
+        """Position of the cutoff; without upgrades the worst allowed item is already enough."""
+        allowed = [index for index, item in enumerate(self.items) if item.allowed]
+        if not self.upgrades:
+            return allowed[0]
+        return next((index for index, item in enumerate(self.items) if item.key == self.cutoff), allowed[-1])
+
+    def cutoff_met(self, quality: Quality) -> bool:
+        """Is a file of this quality good enough to stop looking?"""
+        return self.rank(quality) >= self.cutoff_rank
+
+    def is_upgrade(self, old: tuple[Quality, Revision], new: tuple[Quality, Revision]) -> bool:
+        """Would ``new`` be worth replacing ``old``? A strict order: never true both ways."""
+        old_rank, new_rank = self.rank(old[0]), self.rank(new[0])
+        if new_rank != old_rank:
+            return new_rank > old_rank and self.upgrades and not self.cutoff_met(old[0])
+        return old[0] == new[0] and new[1] > old[1]
+
+
+class ProfileError(ValueError):
+    """A profile that cannot work; the message says why and what would."""
+
+
+def make_profile(
+    name: str, allowed: Sequence[str], cutoff: str = "", *, upgrades: bool = True, id: int = 0
+) -> QualityProfile:
+    """A profile from quality names, worst first; what is not named is listed below and not allowed.
+
+    The name of a group of the default order (``WEB 1080p``) allows all its members as equals.
+    """
+    if not allowed:
+        raise ProfileError(f"Quality profile “{name}” allows nothing. Name at least one quality.")
+    groups: dict[str, tuple[Quality, ...]] = {}
+    for quality in QUALITIES:
+        if quality.group:
+            groups[quality.group.casefold()] = (*groups.get(quality.group.casefold(), ()), quality)
+    chosen: list[ProfileItem] = []
+    for index, word in enumerate(allowed):
+        members = groups.get(word.casefold())
+        if members:
+            chosen.append(ProfileItem(members, True, members[0].group, FIRST_GROUP_ID + index + 1))
+        elif word.casefold() in BY_NAME:
+            chosen.append(ProfileItem((BY_NAME[word.casefold()],), True))
+        else:
+            known = ", ".join(quality.name for quality in reversed(QUALITIES))
+            raise ProfileError(f"“{word}” is no quality. Known are: {known}, and the groups WEB 480p to WEB 2160p.")
+    taken = [quality for item in chosen for quality in item.qualities]
+    if len(set(taken)) != len(taken):
+        raise ProfileError(f"Quality profile “{name}” names a quality twice. Name each one once.")
+    rest = [ProfileItem((quality,), False) for quality in QUALITIES if quality not in taken]
+    wanted = cutoff or chosen[-1].title
+    last = next((item for item in chosen if wanted.casefold() in _names(item)), None)
+    if last is None:
+        raise ProfileError(f"The cutoff “{wanted}” of quality profile “{name}” is not among what it allows.")
+    return QualityProfile(id, name, (*rest, *chosen), last.key, upgrades)
+
+
+def _names(item: ProfileItem) -> set[str]:
+    return {item.title.casefold(), *(quality.name.casefold() for quality in item.qualities)}

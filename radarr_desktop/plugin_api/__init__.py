@@ -1,0 +1,50 @@
+"""All a plugin may import."""
+
+from __future__ import annotations
+
+from radarr_desktop.plugin_api.download_client import Download, DownloadClient, DownloadFile, DownloadState, Torrent
+from radarr_desktop.plugin_api.errors import (
+    BadAnswer,
+    LoginFailed,
+    NotFound,
+    PluginError,
+    RateLimited,
+    Rejected,
+    Unreachable,
+)
+from radarr_desktop.plugin_api.http import Http, read_json, retry_after
+from radarr_desktop.plugin_api.indexer import Indexer, IndexerFlag, Query, Release
+from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
+from radarr_desktop.plugin_api.notifier import Notice, NoticeKind, Notifier
+from radarr_desktop.plugin_api.plugin import API_VERSION, Context, Plugin, Settings
+
+__all__ = [
+    "API_VERSION",
+    "BadAnswer",
+    "Context",
+    "Download",
+    "DownloadClient",
+    "DownloadFile",
+    "DownloadState",
+    "Http",
+    "Indexer",
+    "IndexerFlag",
+    "LoginFailed",
+    "MetadataSource",
+    "MovieInfo",
+    "NotFound",
+    "Notice",
+    "NoticeKind",
+    "Notifier",
+    "Plugin",
+    "PluginError",
+    "Query",
+    "RateLimited",
+    "Rejected",
+    "Release",
+    "Settings",
+    "Torrent",
+    "Unreachable",
+    "read_json",
+    "retry_after",
+]

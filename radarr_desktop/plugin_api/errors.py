@@ -1,0 +1,39 @@
+"""The named errors a plugin raises: each one decides what the engine does next."""
+
+from __future__ import annotations
+
+
+class PluginError(Exception):
+    """A service could not do what was asked; the message is a sentence a user can read.
+
+    Anything a plugin raises that is not a ``PluginError`` is treated as a bug of the plugin: the traceback is logged,
+    the instance is marked, the engine goes on.
+    """
+
+
+class LoginFailed(PluginError):
+    """The service refused the credentials: nothing is retried until the user changed them."""
+
+
+class RateLimited(PluginError):
+    """The service asked to slow down; nothing is sent before ``retry_after`` seconds have passed."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Unreachable(PluginError):
+    """The service did not answer, or answered that it cannot work now: back off and try again."""
+
+
+class BadAnswer(Unreachable):
+    """The service answered something that is not its protocol (an HTML page, broken JSON): back off and try again."""
+
+
+class NotFound(PluginError):
+    """What was asked for does not exist (any more)."""
+
+
+class Rejected(PluginError):
+    """The service understood and refused this one request; repeating it is useless."""

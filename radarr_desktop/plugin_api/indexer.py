@@ -1,0 +1,71 @@
+"""Indexers: where releases are found."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from radarr_desktop.plugin_api.plugin import Plugin, S
+
+
+class IndexerFlag(StrEnum):
+    """Facts an indexer states about a release."""
+
+    FREELEECH = "freeleech"
+    HALFLEECH = "halfleech"
+    NEUTRAL = "neutral"
+    INTERNAL = "internal"
+    EXCLUSIVE = "exclusive"
+    SCENE = "scene"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One torrent as an indexer lists it; every word in it is the indexer's."""
+
+    guid: str
+    """Stable within the indexer; must not contain a secret."""
+    title: str
+    size: int = 0
+    """Bytes; 0 when not told."""
+    published: datetime | None = None
+    """Aware, UTC."""
+    seeders: int | None = None
+    leechers: int | None = None
+    info_hash: str = ""
+    """40 lower-case hex digits, or empty."""
+    imdb_id: str = ""
+    """With ``tt``, or empty."""
+    tmdb_id: int = 0
+    info_url: str = ""
+    magnet: str = ""
+    flags: frozenset[IndexerFlag] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched: the ids first, the text where an indexer knows no ids."""
+
+    title: str
+    year: int = 0
+    imdb_id: str = ""
+    tmdb_id: int = 0
+
+
+class Indexer(Plugin[S]):
+    """A tracker or a proxy to trackers."""
+
+    @abstractmethod
+    async def recent(self) -> Sequence[Release]:
+        """The newest releases, newest first."""
+
+    @abstractmethod
+    async def search(self, query: Query) -> Sequence[Release]:
+        """Releases of one movie."""
+
+    @abstractmethod
+    async def torrent(self, release: Release) -> bytes | str:
+        """The .torrent file's bytes, or a magnet link. Raises ``NotFound`` when the release is gone."""
