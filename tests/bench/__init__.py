@@ -1,0 +1,1 @@
+"""Figures of the program, each beside what it is measured against."""

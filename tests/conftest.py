@@ -1,0 +1,91 @@
+"""Shared fixtures: a private home for every run, and no logged error that was not expected."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_OUTER = dict(os.environ)
+
+# Set before Qt, platformdirs or keyring look: no test may touch the user's own screen, bus, files or keyring.
+_HOME = Path(tempfile.mkdtemp(prefix="rd-"))
+_XDG = {
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_RUNTIME_DIR": "run",
+}
+for _name, _folder in _XDG.items():
+    (_HOME / _folder).mkdir(mode=0o700)
+    os.environ[_name] = str(_HOME / _folder)
+for _name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+    os.environ.pop(_name, None)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the private home."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+class LoggedErrors:
+    """What was logged at level ERROR or above while a test ran, and what of it the test wanted."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+        self._patterns: list[str] = []
+
+    def __call__(self, *patterns: str) -> None:
+        """Declare errors that this test provokes, as regular expressions."""
+        self._patterns += patterns
+
+    def unexpected(self) -> list[str]:
+        """Return the messages that no declared pattern is found in."""
+        return [one for one in self.messages if not any(re.search(pattern, one) for pattern in self._patterns)]
+
+
+@pytest.fixture(autouse=True)
+def expected_errors(request: pytest.FixtureRequest) -> Iterator[LoggedErrors]:
+    """Fail the test that logs an error, unless it said so by `expected_errors(...)` or the marker of that name."""
+    errors = LoggedErrors()
+    for marker in request.node.iter_markers("expected_errors"):
+        errors(*marker.args)
+    make_record = logging.getLogRecordFactory()
+
+    # The factory sees each record, whatever handlers and propagation the program sets up meanwhile.
+    def watch(*args: Any, **values: Any) -> logging.LogRecord:
+        record = make_record(*args, **values)
+        if record.levelno >= logging.ERROR:
+            errors.messages.append(f"{record.name}: {record.getMessage()}")
+        return record
+
+    logging.setLogRecordFactory(watch)
+    try:
+        yield errors
+    finally:
+        logging.setLogRecordFactory(make_record)
+    if unexpected := errors.unexpected():
+        pytest.fail("Errors were logged:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture
+def outer_environment() -> dict[str, str]:
+    """Return the environment as the user has it, for installers that need the user's settings and caches."""
+    return dict(_OUTER)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """Return an empty folder for the program's data."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder

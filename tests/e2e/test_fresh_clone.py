@@ -1,0 +1,31 @@
+"""What a newcomer does first: clone, make, start."""
+
+from __future__ import annotations
+
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def _run(command: list[str], cwd: Path, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    assert done.returncode == 0, f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}"
+    return done.stdout
+
+
+@pytest.mark.timeout(600)
+def test_fresh_clone_installs_and_starts(tmp_path: Path, outer_environment: dict[str, str]) -> None:
+    environment = {name: value for name, value in outer_environment.items() if not name.startswith(("MAKE", "PYTHON"))}
+    clone = tmp_path / "radarr-desktop"
+    _run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(clone)], tmp_path, environment)
+    _run(["make", ".venv"], clone, environment)
+    version = tomllib.loads((clone / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    shown = _run([str(clone / ".venv/bin/radarr-desktop"), "--version"], tmp_path, environment)
+    assert version in shown
+    assert _run(["git", "status", "--porcelain"], clone, environment) == ""
