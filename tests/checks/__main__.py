@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.checks import colours, contracts, namespaces, public_names, sizes
+from tests.checks import colours, namespaces, public_names, sizes
 
-RULES = (sizes, namespaces, colours, contracts, public_names)
+RULES = (sizes, namespaces, colours, public_names)
 
 
 def main() -> int:
