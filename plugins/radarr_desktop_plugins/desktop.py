@@ -37,11 +37,14 @@ class Desktop(Notifier[DesktopSettings]):
         if self._notifier is None:
             self._notifier = DesktopNotifier(app_name="radarr-desktop", app_icon=None)
         image = notice.image if notice.image and notice.image.is_file() else None
+        shown: list[bool] = []
         try:
+            await self._notifier.get_capabilities()  # names what is wrong with the bus; send would only log it
             await self._notifier.send(
                 title=_line(notice.title),
                 message=_escaped(_line(notice.body)),
                 attachment=Attachment(path=image.resolve()) if image else None,
+                on_dispatched=lambda: shown.append(True),
             )
         except _bus_faults() as fault:
             await self.close()  # a bus that went away stays away for this connection
@@ -49,6 +52,9 @@ class Desktop(Notifier[DesktopSettings]):
                 "The desktop shows no notices: no notification service answered on the session bus. "
                 "Start one, or switch this notifier off; nothing else depends on it."
             ) from fault
+        if not shown:
+            await self.close()
+            raise Unreachable("The desktop's notification service refused the notice. The log says why.")
 
     async def close(self) -> None:
         """Leave the session bus."""

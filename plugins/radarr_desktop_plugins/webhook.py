@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field, SecretStr, field_validator
 
@@ -106,14 +108,18 @@ class Webhook(Notifier[WebhookSettings]):
 def _document(notice: Notice) -> dict[str, object]:
     """The notice in Radarr's words; the sentence rides along as ``message``, which Radarr's readers skip."""
     facts = {RADARR_NAMES.get(key, key): value for key, value in notice.facts.items()}
-    told = _radarr({"instanceName": "radarr-desktop", "message": notice.body} | facts)
-    return {"eventType": notice.kind.value} | (told if isinstance(told, dict) else {})
+    told: dict[str, object] = {"eventType": notice.kind.value, "instanceName": "radarr-desktop"}
+    return _radarr_object(told | {"message": notice.body} | facts)
+
+
+def _radarr_object(facts: Mapping[Any, object]) -> dict[str, object]:
+    """The same facts with camelCase keys and nothing that is unknown."""
+    return {_camel(str(key)): _radarr(value) for key, value in facts.items() if value is not None}
 
 
 def _radarr(value: object) -> object:
-    """The same value with camelCase keys and nothing that is unknown."""
-    if isinstance(value, dict):
-        return {_camel(str(key)): _radarr(one) for key, one in value.items() if one is not None}
+    if isinstance(value, Mapping):
+        return _radarr_object(value)
     return [_radarr(one) for one in value] if isinstance(value, list | tuple) else value
 
 

@@ -1,0 +1,272 @@
+"""An indexer on loopback that speaks HDBits' JSON API, and misbehaves on request."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import TracebackType
+from typing import Any, Self
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from radarr_desktop.loopback.server import Server
+
+FOREVER = 10**9
+LARGEST_PAGE = 100
+RATE_LIMIT_PAGE = "<h1>Error</h1><p>Rate-limit exceeded. Please try again in 15 minutes.</p>"
+WEB_PAGE = "<!DOCTYPE html><html><head><title>HDBits</title></head><body><h1>Login</h1></body></html>"
+
+
+class Fault(StrEnum):
+    """How it can misbehave."""
+
+    WRONG_PASSKEY = "wrong passkey"
+    HTML = "a web page instead of JSON"
+    TRUNCATED = "JSON cut off in the middle"
+    RATE_LIMIT = "403 and the rate-limit page"
+    TOO_MANY = "429 with Retry-After"
+    SERVER_ERROR = "500"
+    SLOW = "no answer for a while"
+    CLOSED = "the connection breaks off"
+    TORRENT_HTML = "a web page instead of the torrent"
+    TORRENT_EMPTY = "an empty torrent answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One torrent as HDBits lists it; ``imdb`` is the number without ``tt``."""
+
+    name: str
+    data: bytes = b""
+    """The .torrent."""
+    id: int = 0
+    """Set by the server when 0."""
+    filename: str = ""
+    hash: str = ""
+    size: int = 0
+    seeders: int = 0
+    leechers: int = 0
+    imdb: int = 0
+    category: int = 1
+    codec: int = 1
+    medium: int = 3
+    origin: int = 0
+    exclusive: int = 0
+    freeleech: bool = False
+    added: datetime = datetime(2025, 8, 9, 9, 34, 25, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One request as it arrived; the passkey is left out."""
+
+    at: float
+    """On the loop's clock."""
+    path: str
+    query: dict[str, Any] = field(default_factory=dict)
+
+
+class LoopbackHDBits:
+    """``async with LoopbackHDBits() as hdbits:`` serves at ``hdbits.url``."""
+
+    def __init__(self, username: str = "salt", passkey: str = "5a17" * 8) -> None:
+        self.username = username
+        self.passkey = passkey
+        self.listings: list[Listing] = []
+        self.requests: list[Seen] = []
+        self.retry_after = "30"
+        self.delay = 60.0
+        """Seconds that the fault SLOW takes."""
+        self._faults: dict[Fault, int] = {}
+        self._server = Server(self._app)
+
+    @property
+    def url(self) -> str:
+        """The base address."""
+        return self._server.url
+
+    async def __aenter__(self) -> Self:
+        await self._server.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._server.__aexit__(kind, error, trace)
+
+    def add(self, listing: Listing) -> Listing:
+        """List a torrent; the newest is the one added last unless ``added`` says otherwise."""
+        number = listing.id or max((one.id for one in self.listings), default=789_000) + 1
+        listed = replace(listing, id=number, filename=listing.filename or f"{listing.name}.torrent")
+        self.listings.append(listed)
+        return listed
+
+    def fail(self, fault: Fault, times: int = FOREVER) -> None:
+        """Misbehave for this many requests the fault applies to."""
+        self._faults[fault] = times
+
+    def heal(self) -> None:
+        """Behave again."""
+        self._faults.clear()
+
+    def _failing(self, fault: Fault) -> bool:
+        left = self._faults.get(fault, 0)
+        self._faults[fault] = max(0, left - 1)
+        return left > 0
+
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        body = await request.body()
+        if self._failing(Fault.CLOSED):
+            self._note(scope["path"], {})
+            await self._server.drop(scope, receive)
+            return
+        if self._failing(Fault.SLOW) and await _is_gone_within(self.delay, receive):
+            return
+        await self._answer(request, body)(scope, receive, send)
+
+    def _answer(self, request: Request, body: bytes) -> Response:
+        path = request.url.path
+        if path == "/download.php" or path.startswith("/download.php/"):
+            return self._download(request)
+        wanted = _object(body)
+        self._note(path, {key: value for key, value in wanted.items() if key != "passkey"})
+        if response := self._fault():
+            return response
+        if path not in ("/api/test", "/api/torrents") or request.method != "POST":
+            return HTMLResponse(WEB_PAGE, 404)
+        if refusal := self._refusal(wanted):
+            return refusal
+        if path == "/api/test":
+            return JSONResponse({"status": 0, "message": "Auth OK"})
+        found = _search(self.listings, wanted)
+        answer = json.dumps({"status": 0, "data": [_row(one) for one in found]})
+        if self._failing(Fault.TRUNCATED):
+            answer = answer[: len(answer) // 2]
+        return Response(answer, media_type="application/json")
+
+    def _note(self, path: str, query: dict[str, Any]) -> None:
+        self.requests.append(Seen(asyncio.get_running_loop().time(), path, query))
+
+    def _fault(self) -> Response | None:
+        if self._failing(Fault.HTML):
+            return HTMLResponse(WEB_PAGE)
+        if self._failing(Fault.RATE_LIMIT):
+            return HTMLResponse(RATE_LIMIT_PAGE, 403)
+        if self._failing(Fault.TOO_MANY):
+            return HTMLResponse("<h1>Too many requests</h1>", 429, {"Retry-After": self.retry_after})
+        return HTMLResponse("<h1>Error</h1>", 500) if self._failing(Fault.SERVER_ERROR) else None
+
+    def _refusal(self, wanted: dict[str, Any]) -> Response | None:
+        if not wanted:
+            return _status(3, "Json missing or malformed")
+        if not wanted.get("username") or not wanted.get("passkey"):
+            return _status(4, "Auth data missing")
+        if (wanted["username"], wanted["passkey"]) != (self.username, self.passkey):
+            return _status(5, "Invalid authentication credentials")
+        return _status(5, "Invalid authentication credentials") if self._failing(Fault.WRONG_PASSKEY) else None
+
+    def _download(self, request: Request) -> Response:
+        number = request.query_params.get("id", "")
+        self._note(request.url.path, {"id": number})
+        if response := self._fault():
+            return response
+        if self._failing(Fault.TORRENT_HTML) or request.query_params.get("passkey") != self.passkey:
+            return HTMLResponse(WEB_PAGE)
+        found = next((one for one in self.listings if str(one.id) == number), None)
+        if not found:
+            return HTMLResponse("<h1>Error</h1><p>No such torrent.</p>", 404)
+        data = b"" if self._failing(Fault.TORRENT_EMPTY) else found.data
+        disposition = {"Content-Disposition": f'attachment; filename="{found.id}.torrent"'}
+        return Response(data, headers=disposition, media_type="application/x-bittorrent")
+
+
+def _search(listings: Sequence[Listing], wanted: dict[str, Any]) -> list[Listing]:
+    found = sorted(listings, key=lambda one: (one.added, one.id), reverse=True)
+    for key in ("category", "codec", "medium", "origin"):
+        if (numbers := _numbers(wanted.get(key))) is not None:
+            found = [one for one in found if getattr(one, key) in numbers]
+    if isinstance(imdb := wanted.get("imdb"), dict):
+        number = str(imdb.get("id", "")).lstrip("0")
+        found = [one for one in found if one.imdb and str(one.imdb) == number]
+    if "id" in wanted:
+        found = [one for one in found if str(one.id) == str(wanted["id"])]
+    if "hash" in wanted:
+        found = [one for one in found if one.hash.lower() == str(wanted["hash"]).lower()]
+    if words := _words(str(wanted.get("search") or "")):
+        found = [one for one in found if words <= _words(f"{one.name} {one.filename}")]
+    limit = min(int(wanted.get("limit") or 30), LARGEST_PAGE)
+    start = int(wanted.get("page") or 0) * limit
+    return found[start : start + limit]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def _numbers(value: object) -> set[int] | None:
+    """The wanted enumeration values; nothing and an empty list both mean any."""
+    if isinstance(value, int):
+        return {value}
+    return set(value) if isinstance(value, list) and value else None
+
+
+def _row(one: Listing) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": one.id,
+        "hash": one.hash.upper(),
+        "leechers": one.leechers,
+        "seeders": one.seeders,
+        "name": one.name,
+        "descr": "[quote]\tmade for loopback[/quote]",
+        "times_completed": one.seeders * 3,
+        "size": one.size,
+        "utadded": int(one.added.timestamp()),
+        "added": one.added.strftime("%Y-%m-%dT%H:%M:%S+0000"),
+        "comments": 0,
+        "numfiles": 1,
+        "filename": one.filename,
+        "freeleech": "yes" if one.freeleech else "no",
+        "type_category": one.category,
+        "type_codec": one.codec,
+        "type_medium": one.medium,
+        "type_origin": one.origin,
+        "type_exclusive": one.exclusive,
+        "torrent_status": "",
+        "bookmarked": 0,
+        "wishlisted": 0,
+        "tags": [""],
+        "owner": 0,
+    }
+    row["imdb"] = {"id": one.imdb, "rating": None, "year": None} if one.imdb else []
+    return row
+
+
+def _status(number: int, message: str) -> Response:
+    return JSONResponse({"status": number, "message": message})
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+async def _is_gone_within(seconds: float, receive: Receive) -> bool:
+    """Wait that long for the client to give up."""
+    try:
+        async with asyncio.timeout(seconds):
+            while (await receive())["type"] != "http.disconnect":
+                pass
+    except TimeoutError:
+        return False
+    return True
