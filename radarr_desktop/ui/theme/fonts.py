@@ -46,6 +46,7 @@ class Fonts:
         font = QFont()
         font.setFamilies(list(self._tokens.mono_families) if role.startswith("mono") else self._text)
         font.setPixelSize(style.size)
+        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         font.setWeight(QFont.Weight(style.weight))
         if role.startswith("mono"):
             font.setFeature(_LIGATURES, 0)

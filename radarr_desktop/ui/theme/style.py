@@ -12,6 +12,8 @@ from radarr_desktop.ui.theme.tokens import STATES, Tokens
 
 _NAME = re.compile(r"@([a-z][a-z0-9_-]*)")
 
+_SCROLL_BAR = 0.55
+
 
 def make_style_sheet(tokens: Tokens, icon_files: Mapping[str, str]) -> str:
     """Fill the template; an unknown name is a mistake in the template and raises KeyError."""
@@ -26,8 +28,11 @@ def _values(tokens: Tokens) -> dict[str, str]:
         values[f"{role}-tint"] = _rgba(tokens.tint(role))
         values[f"{role}-line"] = _rgba(tokens.color(role, tokens.banner_line))
         values[f"{role}-wash"] = _rgba(tokens.color(role, tokens.banner_tint))
+    values["edge-soft"] = _rgba(tokens.color("edge", _SCROLL_BAR))
     for name in ("check", "pill", "button", "card", "sheet"):
         values[f"r-{name}"] = f"{getattr(tokens.radius, name)}px"
+    for name, style in tokens.type.items():
+        values[f"t-{name}"] = f"font-size: {style.size}px; font-weight: {style.weight}"
     values["h-button"] = f"{tokens.height.button - 2}px"
     values["h-field-focus"] = f"{tokens.height.button - 4}px"
     values["h-row"] = f"{tokens.height.row}px"

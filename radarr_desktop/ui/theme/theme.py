@@ -112,9 +112,6 @@ class Theme(QObject):
             return
         icon_files = self._icons.write_style_files(self._cache_folder)
         self._app.setFont(self.font_for("body"))
-        self._app.setFont(self.font_for("table_header"), "QHeaderView")
-        self._app.setFont(self.font_for("secondary"), "QToolTip")
-        self._app.setFont(self.font_for("label"), "QTabBar")
         self._app.setPalette(make_palette(self._tokens))
         self._app.setStyleSheet(make_style_sheet(self._tokens, icon_files))
         for widget in self._app.allWidgets():

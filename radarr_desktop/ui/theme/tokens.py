@@ -26,6 +26,7 @@ TypeRole = Literal[
     "chip",
     "table_header",
     "group",
+    "small",
     "mono",
     "mono_small",
 ]
