@@ -58,10 +58,12 @@ check: .venv/.test ## Lint, format, types, import contracts, sizes, public names
 bench: .venv/.test ## Measure, write build/bench.json and the table of docs/performance.md
 	@$(BIN)/python -m tests.bench
 
+# In a venv of its own: the pins that are to change may be what keeps .venv from being made.
 .PHONY: lock
-lock: .venv/.test ## Resolve the dependencies again and write constraints.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras \
+lock: ## Resolve the dependencies again and write constraints.txt
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@build/lock/bin/uv pip compile --quiet --universal --upgrade --python-version 3.11 --all-extras \
 		--no-annotate --no-header --no-emit-index-url --output-file constraints.txt pyproject.toml
 
 .PHONY: clean
