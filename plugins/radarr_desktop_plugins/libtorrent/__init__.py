@@ -1,0 +1,195 @@
+"""The built-in downloader: a BitTorrent client inside the program, for people without one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import Field
+
+from radarr_desktop.plugin_api import (
+    Download,
+    DownloadClient,
+    DownloadFile,
+    Rejected,
+    Settings,
+    Torrent,
+    Unreachable,
+)
+from radarr_desktop_plugins.libtorrent.words import why
+
+if TYPE_CHECKING:
+    from radarr_desktop_plugins.libtorrent.session import Session
+
+R = TypeVar("R")
+
+
+class Encryption(StrEnum):
+    """Whether connections to peers are encrypted."""
+
+    PREFERRED = "preferred"
+    REQUIRED = "required"
+    OFF = "off"
+
+
+class LibtorrentSettings(Settings):
+    """Where downloads go and how the network is used."""
+
+    download_folder: Path = Field(
+        title="Download folder",
+        description="Each download gets a folder of its own in here. Best on the disk your library is on.",
+    )
+    port: int = Field(0, ge=0, le=65535, title="Port", description="For incoming peers; 0 takes any free one.")
+    encryption: Encryption = Field(
+        Encryption.PREFERRED,
+        title="Encryption",
+        description="Connections to peers.",
+        json_schema_extra={"advanced": True},
+    )
+    download_limit: int = Field(0, ge=0, le=10_000_000, title="Download limit", description="KB/s, 0 for none.")
+    upload_limit: int = Field(0, ge=0, le=10_000_000, title="Upload limit", description="KB/s, 0 for none.")
+    interface: str = Field(
+        "",
+        max_length=64,
+        pattern=r"^[\w.:%-]*$",
+        title="Network interface",
+        description="A device name or an address, e.g. tun0; empty for all. With a VPN, its device.",
+        json_schema_extra={"advanced": True},
+    )
+    dht: bool = Field(
+        True,
+        title="DHT",
+        description="Find peers without a tracker; never for private torrents.",
+        json_schema_extra={"advanced": True},
+    )
+    lsd: bool = Field(
+        True,
+        title="Local peers",
+        description="Find peers in your own network; never for private torrents.",
+        json_schema_extra={"advanced": True},
+    )
+
+
+class Libtorrent(DownloadClient[LibtorrentSettings]):
+    """Runs a libtorrent session; every call of it happens on one thread of its own."""
+
+    name = "Built-in downloader"
+    description = "Downloads by itself, no other program needed. Private trackers may only accept clients they know."
+    info_url = "https://libtorrent.org"
+
+    _session: Session | None = None
+    _worker: ThreadPoolExecutor
+    _watcher: threading.Thread
+
+    async def start(self) -> None:
+        """Open the session and take up what was there before."""
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="libtorrent")
+        try:
+            session = await asyncio.get_running_loop().run_in_executor(self._worker, self._open)
+        except BaseException:
+            self._worker.shutdown(wait=False)
+            raise
+        self._watcher = threading.Thread(
+            target=session.watch, args=(self._worker,), name="libtorrent-alerts", daemon=True
+        )
+        self._watcher.start()
+        self._session = session
+
+    async def close(self) -> None:
+        """Save everything and leave the swarms."""
+        session, self._session = self._session, None
+        if session:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._worker, session.save_all)
+            session.end_watch()
+            await asyncio.to_thread(self._watcher.join)
+            await loop.run_in_executor(self._worker, session.end)
+            self._worker.shutdown()
+
+    async def test(self) -> None:
+        """Prove that the library is there, the folder can be written to and the port be had."""
+        await asyncio.to_thread(_require_library)
+        await asyncio.to_thread(_probe, self.settings.download_folder)
+        if self._session is None and self.settings.port:
+            await asyncio.to_thread(_bind, self.settings.interface, self.settings.port)
+        elif self._session and (fault := self._session.listen_fault):
+            raise Rejected(fault)
+
+    @property
+    def port(self) -> int:
+        """Where peers reach it; 0 while it is closed."""
+        return self._session.port if self._session else 0
+
+    async def add(self, torrent: Torrent) -> str:
+        """Keep the torrent on disk, then start it."""
+        return await self._run(lambda session: session.add(torrent))
+
+    async def downloads(self) -> Sequence[Download]:
+        """Every torrent of this session."""
+        return await self._run(lambda session: session.downloads())
+
+    async def files(self, id: str) -> Sequence[DownloadFile]:
+        """The files of one torrent."""
+        return await self._run(lambda session: session.files(id))
+
+    async def remove(self, id: str, *, delete_files: bool) -> None:
+        """Forget the torrent; its files only go on request, and only those in its own folder."""
+        await self._run(lambda session: session.remove(id, delete_files=delete_files))
+
+    async def pause(self, id: str) -> None:
+        """Stop transferring."""
+        await self._run(lambda session: session.pause(id))
+
+    async def resume(self, id: str) -> None:
+        """Go on, also after an error."""
+        await self._run(lambda session: session.resume(id))
+
+    def _open(self) -> Session:
+        _require_library()
+        from radarr_desktop_plugins.libtorrent.session import Session
+
+        return Session(self.settings, self.context.data_dir, self.context.log)
+
+    async def _run(self, verb: Callable[[Session], R]) -> R:
+        """Use the session on its own thread."""
+        if self._session is None:
+            raise Unreachable("The built-in downloader is not running. Switch it on in the settings.")
+        return await asyncio.get_running_loop().run_in_executor(self._worker, verb, self._session)
+
+
+def _require_library() -> None:
+    try:
+        import libtorrent  # noqa: F401  8 MB: only loaded when this downloader is used
+    except ImportError as fault:
+        raise Rejected(
+            f"The built-in downloader lacks its library libtorrent ({fault}). "
+            "Install libtorrent for this Python, or connect qBittorrent instead."
+        ) from fault
+
+
+def _probe(folder: Path) -> None:
+    """Write a byte and take it away again."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder, prefix=".radarr-desktop-") as probe:
+            probe.write(b"1")
+            os.fsync(probe.fileno())
+    except OSError as fault:
+        raise Rejected(f"{folder} cannot be written to: {why(fault.errno)}. Choose another folder.") from fault
+
+
+def _bind(interface: str, port: int) -> None:
+    """See whether the port is free; a device's name is left to the session."""
+    host = interface if interface[:1].isdigit() else ""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as fault:
+        raise Rejected(f"Port {port} cannot be used: {why(fault.errno)}. Choose another port, or 0.") from fault

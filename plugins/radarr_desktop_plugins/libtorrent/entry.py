@@ -1,0 +1,101 @@
+"""One torrent of the session, and what is told about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import libtorrent as lt
+from radarr_desktop.plugin_api import Download, DownloadState
+from radarr_desktop_plugins.libtorrent.words import why
+
+_STATES = {
+    lt.torrent_status.states.checking_files: DownloadState.CHECKING,
+    lt.torrent_status.states.checking_resume_data: DownloadState.CHECKING,
+    lt.torrent_status.states.downloading_metadata: DownloadState.METADATA,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A torrent's handle and the last that was heard of it."""
+
+    id: str
+    handle: Any
+    folder: Path
+    hashes: frozenset[str]
+    name: str
+    status: Any
+    is_flushed: bool = False
+    """Everything is written, so that other programs see the whole content."""
+    is_flushing: bool = False
+    is_lost: bool = False
+    """The disk with its folder is gone."""
+    was_paused: bool = False
+    """So it was when its folder got lost."""
+    fault: str = ""
+    """The last disk fault; it counts while libtorrent stays away from the disk."""
+
+    def describe(self) -> Download:
+        """The torrent as it is now."""
+        status = self.status
+        state, message = self._state()
+        left = max(0, status.total_wanted - status.total_wanted_done)
+        speed = status.download_payload_rate
+        fetched = status.all_time_download or status.total_wanted_done
+        return Download(
+            id=self.id,
+            hashes=self.hashes,
+            name=self.name,
+            state=state,
+            progress=status.total_wanted_done / status.total_wanted if status.total_wanted else 0.0,
+            size=status.total_wanted,
+            left=left,
+            speed=speed,
+            upload_speed=status.upload_payload_rate,
+            seeds=status.num_seeds,
+            peers=status.num_peers - status.num_seeds,
+            eta=-(-left // speed) if left and speed else None,
+            folder=str(self.folder),
+            ratio=status.all_time_upload / fetched if fetched else 0.0,
+            message=message,
+        )
+
+    def _state(self) -> tuple[DownloadState, str]:
+        status = self.status
+        if self.is_lost:
+            return DownloadState.ERROR, lost(self.folder.parent)
+        if status.errc.value():
+            return DownloadState.ERROR, self.fault or f"libtorrent stopped it: {status.errc.message()}."
+        if status.is_finished and status.has_metadata:
+            return (DownloadState.COMPLETED if self.is_flushed else DownloadState.DOWNLOADING), ""
+        if status.flags & lt.torrent_flags.upload_mode:
+            return DownloadState.ERROR, self.fault or "The disk could not be written to. Resume to try again."
+        if status.flags & lt.torrent_flags.paused:
+            return DownloadState.PAUSED, ""
+        if state := _STATES.get(status.state):
+            return state, ""
+        return (DownloadState.DOWNLOADING if status.download_payload_rate else DownloadState.STALLED), ""
+
+
+def hashes_of(info_hashes: lt.info_hash_t) -> frozenset[str]:
+    """Every name the torrent goes by."""
+    v1 = {str(info_hashes.v1)} if info_hashes.has_v1() else set()
+    v2 = {str(info_hashes.v2), str(info_hashes.v2)[:40]} if info_hashes.has_v2() else set()
+    return frozenset(v1 | v2)
+
+
+def id_of(info_hashes: lt.info_hash_t) -> str:
+    """The v1 hash where there is one: what indexers show."""
+    return str(info_hashes.v1 if info_hashes.has_v1() else info_hashes.v2)
+
+
+def lost(folder: Path) -> str:
+    """What to say about a download folder that is not there."""
+    return f"The download folder {folder} is missing. Connect its disk, or create it again."
+
+
+def disk_fault(alert: lt.file_error_alert) -> str:
+    """What to say about a file that could not be read or written."""
+    return f"{alert.filename()} cannot be written: {why(alert.error.value())}. Resume once that is settled."

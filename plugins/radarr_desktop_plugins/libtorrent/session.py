@@ -1,0 +1,322 @@
+"""The libtorrent session: blocking calls, all made on one thread, and the alerts that answer them."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import libtorrent as lt
+from radarr_desktop.plugin_api import Download, DownloadFile, NotFound, Rejected, Torrent, Unreachable
+from radarr_desktop_plugins.libtorrent.entry import Entry, disk_fault, hashes_of, id_of, lost
+from radarr_desktop_plugins.libtorrent.network import network
+from radarr_desktop_plugins.libtorrent.records import Records
+from radarr_desktop_plugins.libtorrent.words import why
+
+if TYPE_CHECKING:
+    from radarr_desktop_plugins.libtorrent import LibtorrentSettings
+
+SAVE_EVERY = 60.0
+"""Seconds of progress a crash may cost; what is lost is fetched again."""
+PATIENCE = 10.0
+"""Seconds the session may take to answer."""
+_SAVE = lt.torrent_handle.save_info_dict | lt.torrent_handle.flush_disk_cache
+_MODIFIED = _SAVE | lt.torrent_handle.only_if_modified
+_DELETE = lt.session.delete_files | lt.session.delete_partfile
+_ENOENT = 2
+
+
+class Session:
+    """Torrents by id. All methods belong to one thread; only ``watch`` and ``end_watch`` are for others."""
+
+    def __init__(self, settings: LibtorrentSettings, data_dir: Path, log: logging.Logger) -> None:
+        self.listen_fault = ""
+        self._folder = settings.download_folder
+        self._log = log
+        self._entries: dict[str, Entry] = {}
+        self._by_handle: dict[Any, Entry] = {}
+        self._saving: set[str] = set()
+        self._gone: dict[str, str] = {}
+        """Hash -> what went wrong, of torrents whose files were to be deleted."""
+        self._answers = 0
+        self._next_save = time.monotonic() + SAVE_EVERY
+        self._ending = threading.Event()
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            lt.state_update_alert: self._on_update,
+            lt.save_resume_data_alert: self._on_saved,
+            lt.save_resume_data_failed_alert: self._on_not_saved,
+            lt.metadata_received_alert: self._on_milestone,
+            lt.torrent_finished_alert: self._on_milestone,
+            lt.cache_flushed_alert: self._on_flushed,
+            lt.file_error_alert: self._on_file_fault,
+            lt.torrent_deleted_alert: self._on_deleted,
+            lt.torrent_delete_failed_alert: self._on_not_deleted,
+            lt.listen_failed_alert: self._on_listen_fault,
+        }
+        self._records = Records(data_dir / "torrents", log)
+        self._session = lt.session(network(settings))
+        for id_, record in self._records:
+            self._restore(id_, record)
+        if not self._entries:
+            with contextlib.suppress(OSError):  # add() says what is wrong
+                self._folder.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self._session.listen_port())
+
+    def add(self, torrent: Torrent) -> str:
+        """Start a torrent; it is kept on disk before this returns."""
+        params = _params(torrent)
+        hashes = hashes_of(params.info_hashes)
+        if known := next((one for one in self._entries.values() if one.hashes & hashes), None):
+            return known.id
+        if not self._folder.is_dir():
+            raise Unreachable(lost(self._folder))
+        id_ = id_of(params.info_hashes)
+        params.save_path = str(self._folder / id_)
+        params.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
+        try:
+            self._records.write(id_, lt.write_resume_data_buf(params)).result()
+        except OSError as fault:
+            raise Unreachable(f"The download could not be noted in {fault.filename}: {why(fault.errno)}.") from fault
+        self._take(id_, params, name=params.name or torrent.name)
+        return id_
+
+    def downloads(self) -> list[Download]:
+        """Every torrent, by what the session tells of those that changed."""
+        seen = self._answers
+        self._session.post_torrent_updates(lt.torrent_handle.query_accurate_download_counters)
+        if not self._until(lambda: self._answers > seen):
+            raise Unreachable(f"The built-in downloader did not answer within {PATIENCE:g} s.")
+        self._look_at_folders()
+        return [entry.describe() for entry in self._entries.values()]
+
+    def files(self, id_: str) -> list[DownloadFile]:
+        """The files of one torrent."""
+        handle = self._entry(id_).handle
+        info = handle.torrent_file()
+        if info is None:
+            return []
+        layout, wanted, done = info.layout(), handle.get_file_priorities(), handle.file_progress()
+        return [
+            DownloadFile(
+                path=layout.file_path(index).replace("\\", "/"),
+                size=layout.file_size(index),
+                progress=done[index] / layout.file_size(index) if layout.file_size(index) else 1.0,
+                wanted=wanted[index] > 0,
+            )
+            for index in range(layout.num_files())
+            if not layout.file_flags(index) & lt.file_storage.flag_pad_file
+        ]
+
+    def remove(self, id_: str, *, delete_files: bool) -> None:
+        """Forget the torrent. The record goes last: a crash before that repeats the removal, it leaks no files."""
+        if (entry := self._find(id_)) is None:
+            return
+        has_files = delete_files and entry.handle.torrent_file() is not None
+        if has_files:
+            _check_inside(entry)
+        del self._entries[entry.id], self._by_handle[entry.handle]
+        self._saving.discard(entry.id)
+        self._session.remove_torrent(entry.handle, _DELETE if has_files else 0)
+        fault = ""
+        if has_files:
+            fault = "it took too long"
+            if self._until(lambda: not entry.hashes.isdisjoint(self._gone)):
+                fault = next(self._gone.pop(one) for one in entry.hashes if one in self._gone)
+        if delete_files:
+            with contextlib.suppress(OSError):  # somebody may have put files of their own in it
+                entry.folder.rmdir()
+        self._records.remove(entry.id).result()
+        if fault:
+            raise Rejected(f"{entry.folder} could not be deleted: {fault}. Delete it by hand.")
+
+    def pause(self, id_: str) -> None:
+        """Stop transferring."""
+        entry = self._entry(id_)
+        entry.was_paused = True
+        entry.handle.pause()
+        self._save(entry)
+
+    def resume(self, id_: str) -> None:
+        """Go on, also after an error."""
+        entry = self._entry(id_)
+        entry.was_paused = False
+        if entry.is_lost and not entry.folder.parent.is_dir():
+            raise Unreachable(lost(entry.folder.parent))
+        entry.fault, entry.is_lost = "", False
+        entry.handle.clear_error()
+        entry.handle.unset_flags(lt.torrent_flags.upload_mode)
+        entry.handle.resume()
+        self._save(entry)
+
+    def watch(self, thread: Executor) -> None:
+        """Block until ``end_watch``, and have alerts handled on the session's thread when there are some."""
+        while not self._ending.is_set():
+            if self._session.wait_for_alert(20_000) or time.monotonic() > self._next_save:
+                thread.submit(self._handle_alerts).result()
+
+    def end_watch(self) -> None:
+        """Let ``watch`` return."""
+        self._ending.set()
+        self._session.post_session_stats()  # an alert that wakes it
+
+    def save_all(self) -> None:
+        """Write what changed, and leave the swarms meanwhile."""
+        self._session.pause()
+        for entry in self._entries.values():
+            self._save(entry, _MODIFIED)
+        self._until(lambda: not self._saving, 0.6)
+
+    def end(self) -> None:
+        """Close the session."""
+        self._records.close()
+        self._entries.clear()
+        self._by_handle.clear()
+        del self._session
+
+    def _take(self, id_: str, params: lt.add_torrent_params, name: str) -> Entry:
+        handle = self._session.add_torrent(params)
+        hashes = hashes_of(params.info_hashes)
+        entry = Entry(id_, handle, Path(params.save_path), hashes | {id_}, name, handle.status())
+        self._entries[id_] = self._by_handle[handle] = entry
+        return entry
+
+    def _restore(self, id_: str, record: bytes) -> None:
+        try:
+            params = lt.read_resume_data(record)
+            if not params.save_path or id_ not in hashes_of(params.info_hashes):
+                raise RuntimeError("it belongs to another torrent")
+        except RuntimeError as fault:
+            self._log.warning("A download's record is damaged, kept as %s: %s", self._records.set_aside(id_), fault)
+            return
+        was_paused = bool(params.flags & lt.torrent_flags.paused)
+        is_lost = not Path(params.save_path).parent.is_dir()
+        if is_lost:
+            params.flags |= lt.torrent_flags.paused
+        entry = self._take(id_, params, name=params.name or (params.ti.name() if params.ti else id_))
+        entry.was_paused, entry.is_lost = was_paused, is_lost
+
+    def _find(self, id_: str) -> Entry | None:
+        id_ = id_.lower()
+        return self._entries.get(id_) or next((one for one in self._entries.values() if id_ in one.hashes), None)
+
+    def _entry(self, id_: str) -> Entry:
+        if entry := self._find(id_):
+            return entry
+        raise NotFound(f"The built-in downloader has no torrent {id_[:64]}.")
+
+    def _save(self, entry: Entry, flags: int = _SAVE) -> None:
+        if not entry.is_lost:  # its pause is not the user's
+            self._saving.add(entry.id)
+            entry.handle.save_resume_data(flags)
+
+    def _look_at_folders(self) -> None:
+        """Stop torrents whose disk is gone, before libtorrent makes their folder anew on another one."""
+        there = {base: base.is_dir() for base in {entry.folder.parent for entry in self._entries.values()}}
+        for entry in self._entries.values():
+            if not there[entry.folder.parent] and not entry.is_lost:
+                entry.was_paused = bool(entry.status.flags & lt.torrent_flags.paused)
+                entry.is_lost = True
+                entry.handle.pause()
+            elif there[entry.folder.parent] and entry.is_lost:
+                entry.is_lost = False
+                if not entry.was_paused:
+                    entry.handle.resume()
+
+    def _until(self, reached: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+        deadline = time.monotonic() + seconds
+        while not reached():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return False
+            self._session.wait_for_alert(int(left * 1000) + 1)
+            self._handle_alerts()
+        return True
+
+    def _handle_alerts(self) -> None:
+        for alert in self._session.pop_alerts():
+            if handler := self._handlers.get(type(alert)):
+                handler(alert)
+        if time.monotonic() > self._next_save:
+            self._next_save = time.monotonic() + SAVE_EVERY
+            for entry in self._entries.values():
+                self._save(entry, _MODIFIED)
+
+    def _on_update(self, alert: lt.state_update_alert) -> None:
+        for status in alert.status:
+            if entry := self._by_handle.get(status.handle):
+                entry.status = status
+                if not status.is_finished:
+                    entry.is_flushed = entry.is_flushing = False
+                elif not entry.is_flushing:
+                    entry.is_flushing = True
+                    entry.handle.flush_cache()
+        self._answers += 1
+
+    def _on_flushed(self, alert: lt.cache_flushed_alert) -> None:
+        if entry := self._by_handle.get(alert.handle):
+            entry.is_flushed = entry.is_flushing
+
+    def _on_milestone(self, alert: lt.torrent_alert) -> None:
+        if entry := self._by_handle.get(alert.handle):
+            entry.hashes = hashes_of(entry.handle.info_hashes()) | {entry.id}
+            info = entry.handle.torrent_file()
+            entry.name = info.name() if info else entry.name
+            self._save(entry)
+
+    def _on_saved(self, alert: lt.save_resume_data_alert) -> None:
+        if entry := self._by_handle.get(alert.handle):
+            self._saving.discard(entry.id)
+            params = alert.params
+            layout = params.ti.layout() if params.ti else None
+            content = [entry.folder / layout.file_path(one) for one in range(layout.num_files())] if layout else []
+            self._records.write(entry.id, lt.write_resume_data_buf(params), content)
+
+    def _on_not_saved(self, alert: lt.save_resume_data_failed_alert) -> None:
+        """Mostly because nothing had changed."""
+        if entry := self._by_handle.get(alert.handle):
+            self._saving.discard(entry.id)
+
+    def _on_file_fault(self, alert: lt.file_error_alert) -> None:
+        if entry := self._by_handle.get(alert.handle):
+            entry.fault = disk_fault(alert)
+
+    def _on_deleted(self, alert: lt.torrent_deleted_alert) -> None:
+        self._gone |= dict.fromkeys(hashes_of(alert.info_hashes), "")
+
+    def _on_not_deleted(self, alert: lt.torrent_delete_failed_alert) -> None:
+        fault = "" if alert.error.value() == _ENOENT else why(alert.error.value())
+        self._gone |= dict.fromkeys(hashes_of(alert.info_hashes), fault)
+
+    def _on_listen_fault(self, alert: lt.listen_failed_alert) -> None:
+        self.listen_fault = f"Port {alert.port} cannot be used: {why(alert.error.value())}. Choose another port, or 0."
+        self._log.warning("%s", self.listen_fault)
+
+
+def _params(torrent: Torrent) -> lt.add_torrent_params:
+    try:
+        if torrent.data:
+            return lt.load_torrent_buffer(torrent.data)
+        scheme, _, rest = torrent.magnet.partition(":")
+        return lt.parse_magnet_uri(f"{scheme.lower()}:{rest}")
+    except RuntimeError as fault:
+        kind = "torrent file" if torrent.data else "magnet link"
+        raise Rejected(f"“{torrent.name}” has no {kind} that can be read: {fault}. Take another release.") from fault
+
+
+def _check_inside(entry: Entry) -> None:
+    """Refuse to delete through a link that leads out of the torrent's folder."""
+    info = entry.handle.torrent_file()
+    layout = info.layout()
+    root = entry.folder.resolve()
+    for parent in {(entry.folder / layout.file_path(index)).parent for index in range(layout.num_files())}:
+        if not parent.resolve().is_relative_to(root):
+            raise Rejected(f"{parent} leads out of {entry.folder}, so nothing was deleted. Remove that link first.")
