@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -34,20 +34,23 @@ class Modifier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """One of the 30 qualities of the v3 API, with its default size limits in MB per minute."""
+    """One of the 30 qualities of the v3 API, with its default size limits in MB per minute.
+
+    Two are equal when their ids are: a quality remembered years ago still is the same one.
+    """
 
     id: int
-    name: str
-    source: Source
-    resolution: int
+    name: str = field(compare=False)
+    source: Source = field(compare=False)
+    resolution: int = field(compare=False)
     """Lines, 0 when the quality does not say."""
-    modifier: Modifier = Modifier.NONE
-    weight: int = 0
-    min_size: float = 0.0
-    preferred_size: float | None = 95.0
-    max_size: float | None = 100.0
+    modifier: Modifier = field(default=Modifier.NONE, compare=False)
+    weight: int = field(default=0, compare=False)
+    min_size: float = field(default=0.0, compare=False)
+    preferred_size: float | None = field(default=95.0, compare=False)
+    max_size: float | None = field(default=100.0, compare=False)
     """None: no limit."""
-    group: str = ""
+    group: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -83,6 +83,19 @@ class StoredRelease:
     judged: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """One release that is never to be taken again for a movie."""
+
+    id: int
+    movie_id: int
+    info_hash: str
+    title: str
+    indexer: str
+    reason: str
+    added: datetime
+
+
 class HistoryKind(StrEnum):
     """What happened to a movie; the first five are the v3 API's words."""
 

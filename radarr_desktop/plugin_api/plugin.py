@@ -73,10 +73,15 @@ class Plugin(ABC, Generic[S]):
         message = f"{cls.__name__} does not say which settings it has: derive from Indexer[MySettings] or the like"
         raise TypeError(message)
 
-    async def start(self) -> None:  # noqa: B027  optional, so not abstract
+    @property
+    def pause(self) -> float:
+        """Seconds the engine leaves between two calls of this instance."""
+        return 0.0
+
+    async def start(self) -> None:
         """Called once before the first use; raise a named error when the service cannot be used."""
 
-    async def close(self) -> None:  # noqa: B027
+    async def close(self) -> None:
         """Called once at the end; must not raise."""
 
     @abstractmethod

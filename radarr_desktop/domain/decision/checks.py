@@ -22,9 +22,7 @@ def _check(name: str, observed: str, limit: str, passed: bool, sentence: str, *,
     return Check(name, observed, limit, Outcome.DELAYED if later else Outcome.REJECTED, sentence)
 
 
-def right_movie(
-    candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProfile, situation: Situation
-) -> Check:
+def right_movie(candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProfile, situation: Situation) -> Check:
     """Is it a release of this movie?"""
     parsed = candidate.parsed
     seen = f"{parsed.title} ({parsed.year})" if parsed.year else parsed.title or "no title"

@@ -10,9 +10,7 @@ from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.profiles import QualityProfile
 
 
-def evaluate(
-    candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProfile, situation: Situation
-) -> Verdict:
+def evaluate(candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProfile, situation: Situation) -> Verdict:
     """Judge one release for one version slot of one movie."""
     checks = tuple(check(candidate, movie, slot, profile, situation) for check in CHECKS)
     parts = score_parts(candidate, profile)

@@ -1,0 +1,1 @@
+"""Plugins: found, set up, called behind a guard."""

@@ -1,0 +1,81 @@
+"""Timed work: APScheduler says when, a durable job does it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.store import settings as store
+from radarr_desktop.store.database import Database
+
+HEARTBEAT = 45.0
+"""Seconds. Timers stand still while the machine sleeps; a jump of the clock wakes the scheduler."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Enqueue a job of this kind every so often; ``first`` after the very first start."""
+
+    kind: str
+    every: timedelta
+    first: timedelta
+
+
+class Schedule:
+    """When which job is enqueued next."""
+
+    def __init__(self, db: Database, jobs: Jobs, timed: Sequence[Timed]) -> None:
+        self._db = db
+        self._jobs = jobs
+        self._timed = timed
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._beat = (time.time(), time.monotonic())
+
+    async def start(self) -> None:
+        """Plan from when each task ran last, then run."""
+        last = await self._db.read(store.last_runs)
+        now = datetime.now(UTC)
+        for timed in self._timed:
+            due = last[timed.kind] + timed.every if timed.kind in last else now + timed.first
+            self._scheduler.add_job(
+                self._enqueue,
+                "interval",
+                seconds=timed.every.total_seconds(),
+                args=[timed.kind],
+                id=timed.kind,
+                next_run_time=max(due, now + timedelta(seconds=5)),
+            )
+        self._scheduler.add_job(self._heartbeat, "interval", seconds=HEARTBEAT, id="heartbeat")
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Plan nothing more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def next_run(self, kind: str) -> datetime | None:
+        """When a task is enqueued next."""
+        job = self._scheduler.get_job(kind)
+        return job.next_run_time if job else None
+
+    async def _enqueue(self, kind: str) -> None:
+        await self._jobs.enqueue(kind)
+        await self._db.run(lambda: store.ran(kind, datetime.now(UTC)))
+
+    async def _heartbeat(self) -> None:
+        wall, monotonic = time.time(), time.monotonic()
+        slept = (wall - self._beat[0]) - (monotonic - self._beat[1])
+        self._beat = (wall, monotonic)
+        if abs(slept) > HEARTBEAT:
+            log.info("schedule.clock_jumped", seconds=round(slept))
+            self._scheduler.wakeup()

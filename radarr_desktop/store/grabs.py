@@ -1,0 +1,114 @@
+"""Grabs and the blocklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from radarr_desktop.domain.records import OPEN_STATES, Blocked, Grab, GrabState
+from radarr_desktop.store.models import BlocklistRow, GrabRow, MovieRow
+
+
+def insert(grab: Grab) -> Grab:
+    """Store a new grab; the result has its id."""
+    row = GrabRow.create(
+        movie=grab.movie_id,
+        slot=grab.slot_id,
+        release=grab.release_id,
+        client=grab.client_id or None,
+        title=grab.title,
+        hashes=grab.hashes,
+        parsed=grab.parsed,
+        score=grab.score,
+        size=grab.size,
+        indexer=grab.indexer,
+        state=grab.state.value,
+        added=grab.added,
+        correlation=grab.correlation,
+        problem=grab.problem,
+        by_user=grab.by_user,
+    )
+    return _grab(row)
+
+
+def set_state(grab_id: int, state: GrabState, problem: str = "") -> None:
+    """Move a grab on its way."""
+    GrabRow.update(state=state.value, problem=problem).where(GrabRow.id == grab_id).execute()
+
+
+def move(grab_id: int, states: Iterable[GrabState], to: GrabState) -> bool:
+    """Move a grab on only if it still is in one of ``states``; was it?"""
+    words = [state.value for state in states]
+    query = GrabRow.update(state=to.value, problem="").where((GrabRow.id == grab_id) & GrabRow.state.in_(words))
+    return bool(query.execute())
+
+
+def get(grab_id: int) -> Grab | None:
+    """One grab."""
+    row = GrabRow.get_or_none(GrabRow.id == grab_id)
+    return _grab(row) if row else None
+
+
+def in_states(states: Iterable[GrabState]) -> list[Grab]:
+    """Grabs in any of these states, oldest first."""
+    words = [state.value for state in states]
+    return [_grab(row) for row in GrabRow.select().where(GrabRow.state.in_(words)).order_by(GrabRow.id)]
+
+
+def open_grabs() -> list[Grab]:
+    """Grabs that have not ended."""
+    return in_states(OPEN_STATES)
+
+
+def of_movie(movie_id: int) -> list[Grab]:
+    """A movie's grabs, newest first."""
+    return [_grab(row) for row in GrabRow.select().where(GrabRow.movie == movie_id).order_by(GrabRow.id.desc())]
+
+
+def titles_of_movies(movie_ids: Iterable[int]) -> dict[int, str]:
+    """Movie titles by id."""
+    return {row.id: row.title for row in MovieRow.select().where(MovieRow.id.in_(list(movie_ids)))}
+
+
+def _grab(row: Any) -> Grab:
+    return Grab(
+        id=row.id,
+        movie_id=row.movie_id,
+        slot_id=row.slot_id,
+        release_id=row.release_id,
+        client_id=row.client_id or 0,
+        title=row.title,
+        hashes=tuple(row.hashes),
+        parsed=row.parsed,
+        score=row.score,
+        size=row.size,
+        indexer=row.indexer,
+        state=GrabState(row.state),
+        added=row.added,
+        correlation=row.correlation,
+        problem=row.problem,
+        by_user=row.by_user,
+    )
+
+
+def block(movie_id: int, info_hash: str, title: str, indexer: str, reason: str, now: datetime) -> None:
+    """Put a release on the blocklist, once."""
+    same = (BlocklistRow.movie == movie_id) & (BlocklistRow.info_hash == info_hash) & (BlocklistRow.title == title)
+    if BlocklistRow.get_or_none(same) is None:
+        BlocklistRow.create(movie=movie_id, info_hash=info_hash, title=title, indexer=indexer, reason=reason, added=now)
+
+
+def blocked(movie_id: int = 0) -> list[Blocked]:
+    """The blocklist, of one movie or (0) of all."""
+    query = BlocklistRow.select().order_by(BlocklistRow.id.desc())
+    if movie_id:
+        query = query.where(BlocklistRow.movie == movie_id)
+    return [
+        Blocked(row.id, row.movie_id, row.info_hash, row.title, row.indexer, row.reason, row.added) for row in query
+    ]
+
+
+def unblock(blocked_id: int) -> None:
+    """Take an entry off the blocklist."""
+    BlocklistRow.delete().where(BlocklistRow.id == blocked_id).execute()

@@ -1,0 +1,123 @@
+"""Jobs: work that survives a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from radarr_desktop.domain.records import Job, JobState
+from radarr_desktop.store.models import JobRow
+
+_LIVE = (JobState.QUEUED.value, JobState.RUNNING.value)
+
+
+def enqueue(
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    unique_key: str,
+    priority: int,
+    max_attempts: int,
+    next_run: datetime,
+    now: datetime,
+    correlation: str,
+) -> Job:
+    """Store a job; while an equal one (``unique_key``) lives, that one is returned, moved up if this is sooner."""
+    if unique_key:
+        live = JobRow.get_or_none((JobRow.unique_key == unique_key) & JobRow.state.in_(_LIVE))
+        if live is not None:
+            if live.state == JobState.QUEUED.value:
+                live.next_run = min(live.next_run, next_run)
+                live.priority = max(live.priority, priority)
+                live.save()
+            return _job(live)
+    row = JobRow.create(
+        kind=kind,
+        payload=dict(payload),
+        unique_key=unique_key,
+        state=JobState.QUEUED.value,
+        priority=priority,
+        attempts=0,
+        max_attempts=max_attempts,
+        next_run=next_run,
+        created=now,
+        correlation=correlation,
+        problem="",
+    )
+    return _job(row)
+
+
+def claim(now: datetime) -> Job | None:
+    """The most urgent job that is due, marked as running."""
+    row = (
+        JobRow.select()
+        .where((JobRow.state == JobState.QUEUED.value) & (JobRow.next_run <= now))
+        .order_by(JobRow.priority.desc(), JobRow.next_run, JobRow.id)
+        .first()
+    )
+    if row is None:
+        return None
+    row.state, row.started, row.attempts = JobState.RUNNING.value, now, row.attempts + 1
+    row.save()
+    return _job(row)
+
+
+def next_due() -> datetime | None:
+    """When the next waiting job is due."""
+    row = JobRow.select(JobRow.next_run).where(JobRow.state == JobState.QUEUED.value).order_by(JobRow.next_run).first()
+    return row.next_run if row else None
+
+
+def finish(job_id: int, state: JobState, now: datetime, problem: str = "") -> None:
+    """End a job for good."""
+    JobRow.update(state=state.value, finished=now, problem=problem).where(JobRow.id == job_id).execute()
+
+
+def again(job_id: int, next_run: datetime, problem: str = "", *, uncounted: bool = False) -> None:
+    """Put a job back into the queue; ``uncounted`` gives the attempt back."""
+    attempts = JobRow.attempts - 1 if uncounted else JobRow.attempts
+    JobRow.update(state=JobState.QUEUED.value, next_run=next_run, problem=problem, attempts=attempts).where(
+        JobRow.id == job_id
+    ).execute()
+
+
+def resume(now: datetime) -> int:
+    """After a crash: what was running waits again; how many."""
+    query = JobRow.update(state=JobState.QUEUED.value, next_run=now).where(JobRow.state == JobState.RUNNING.value)
+    return int(query.execute())
+
+
+def forget(before: datetime) -> None:
+    """Drop ended jobs older than this; dead ones stay until the user has seen them."""
+    ended = (JobState.DONE.value, JobState.CANCELLED.value)
+    JobRow.delete().where(JobRow.state.in_(ended) & (JobRow.finished < before)).execute()
+
+
+def get(job_id: int) -> Job | None:
+    """One job."""
+    row = JobRow.get_or_none(JobRow.id == job_id)
+    return _job(row) if row else None
+
+
+def newest(limit: int) -> list[Job]:
+    """Jobs, newest first."""
+    return [_job(row) for row in JobRow.select().order_by(JobRow.id.desc()).limit(limit)]
+
+
+def _job(row: Any) -> Job:
+    return Job(
+        id=row.id,
+        kind=row.kind,
+        payload=row.payload,
+        state=JobState(row.state),
+        priority=row.priority,
+        attempts=row.attempts,
+        max_attempts=row.max_attempts,
+        next_run=row.next_run,
+        created=row.created,
+        correlation=row.correlation,
+        started=row.started,
+        finished=row.finished,
+        problem=row.problem,
+    )

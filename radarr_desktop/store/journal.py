@@ -1,0 +1,109 @@
+"""The journal of file changes, and history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from radarr_desktop.domain.records import Action, HistoryEntry, HistoryKind, JournalEntry
+from radarr_desktop.store.models import HistoryRow, JournalRow
+
+
+def begin(entry: JournalEntry) -> JournalEntry:
+    """Write down what is about to be done; the result has its id."""
+    row = JournalRow.create(
+        action=entry.action.value,
+        source=entry.source,
+        target=entry.target,
+        open=True,
+        at=entry.at,
+        method=entry.method,
+        movie_id=entry.movie_id,
+        slot_id=entry.slot_id,
+        grab_id=entry.grab_id,
+        correlation=entry.correlation,
+        data=dict(entry.data),
+    )
+    return _entry(row)
+
+
+def close(entry_id: int, method: str) -> None:
+    """It is done."""
+    JournalRow.update(open=False, method=method).where(JournalRow.id == entry_id).execute()
+
+
+def withdraw(entry_id: int) -> None:
+    """It was not done and will not be."""
+    JournalRow.delete().where(JournalRow.id == entry_id).execute()
+
+
+def open_entries() -> list[JournalEntry]:
+    """What was begun and not ended, oldest first."""
+    return [_entry(row) for row in JournalRow.select().where(JournalRow.open).order_by(JournalRow.id)]
+
+
+def _entry(row: Any) -> JournalEntry:
+    return JournalEntry(
+        id=row.id,
+        action=Action(row.action),
+        source=row.source,
+        target=row.target,
+        open=row.open,
+        at=row.at,
+        method=row.method,
+        movie_id=row.movie_id,
+        slot_id=row.slot_id,
+        grab_id=row.grab_id,
+        correlation=row.correlation,
+        data=row.data,
+    )
+
+
+def happened(entry: HistoryEntry) -> None:
+    """Add to the history."""
+    HistoryRow.create(
+        movie_id=entry.movie_id,
+        kind=entry.kind.value,
+        at=entry.at,
+        title=entry.title,
+        quality_id=entry.quality_id,
+        download_id=entry.download_id,
+        correlation=entry.correlation,
+        data=dict(entry.data),
+    )
+
+
+def history(
+    *,
+    offset: int,
+    limit: int,
+    movie_id: int | None = None,
+    kinds: Sequence[HistoryKind] = (),
+    download_id: str = "",
+    newest_first: bool = True,
+) -> tuple[list[HistoryEntry], int]:
+    """One page of the history, and how many entries there are in all."""
+    query = HistoryRow.select()
+    if movie_id is not None:
+        query = query.where(HistoryRow.movie_id == movie_id)
+    if kinds:
+        query = query.where(HistoryRow.kind.in_([kind.value for kind in kinds]))
+    if download_id:
+        query = query.where(HistoryRow.download_id == download_id)
+    total = int(query.count())
+    order = (HistoryRow.at.desc(), HistoryRow.id.desc()) if newest_first else (HistoryRow.at, HistoryRow.id)
+    return [_happened(row) for row in query.order_by(*order).offset(offset).limit(limit)], total
+
+
+def _happened(row: Any) -> HistoryEntry:
+    return HistoryEntry(
+        id=row.id,
+        movie_id=row.movie_id,
+        kind=HistoryKind(row.kind),
+        at=row.at,
+        title=row.title,
+        quality_id=row.quality_id,
+        download_id=row.download_id,
+        correlation=row.correlation,
+        data=row.data,
+    )

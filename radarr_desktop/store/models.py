@@ -1,0 +1,261 @@
+"""The tables as Peewee models; their definition is in ``migrations``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import (
+    BooleanField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+from radarr_desktop.domain.decision import Verdict
+from radarr_desktop.domain.parsing import ParsedRelease
+from radarr_desktop.domain.profiles import ProfileItem
+from radarr_desktop.plugin_api import MovieInfo, Release
+from radarr_desktop.store.fields import TimeField, ValueField
+
+
+class Row(Model):
+    """Base of all models; the database is bound when it opens."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+class QualityProfileRow(Row):
+    name = TextField()
+    items = ValueField(tuple[ProfileItem, ...])
+    cutoff = IntegerField()
+    upgrades = BooleanField()
+
+    class Meta:
+        table_name = "quality_profile"
+
+
+class TagRow(Row):
+    label = TextField()
+
+    class Meta:
+        table_name = "tag"
+
+
+class RootFolderRow(Row):
+    path = TextField()
+
+    class Meta:
+        table_name = "root_folder"
+
+
+class MovieRow(Row):
+    tmdb_id = IntegerField()
+    imdb_id = TextField()
+    title = TextField()
+    year = IntegerField()
+    info = ValueField(MovieInfo)
+    folder = TextField()
+    monitored = BooleanField()
+    minimum_availability = TextField()
+    tags = ValueField(tuple[int, ...])
+    added = TimeField()
+    last_search = TimeField(null=True)
+
+    class Meta:
+        table_name = "movie"
+
+
+class SlotRow(Row):
+    movie = ForeignKeyField(MovieRow, backref="slots")
+    name = TextField()
+    position = IntegerField()
+    profile = ForeignKeyField(QualityProfileRow)
+    root_folder = TextField()
+
+    class Meta:
+        table_name = "slot"
+
+
+class MovieFileRow(Row):
+    movie = ForeignKeyField(MovieRow)
+    slot = ForeignKeyField(SlotRow, backref="files")
+    path = TextField()
+    path_key = TextField()
+    size = IntegerField()
+    added = TimeField()
+    quality_id = IntegerField()
+    revision_real = IntegerField()
+    revision_version = IntegerField()
+    release_group = TextField()
+    release_title = TextField()
+    original_path = TextField()
+
+    class Meta:
+        table_name = "movie_file"
+
+
+class PluginInstanceRow(Row):
+    kind = TextField()
+    implementation = TextField()
+    name = TextField()
+    enabled = BooleanField()
+    priority = IntegerField()
+    settings = ValueField(dict[str, Any])
+    secrets = ValueField(tuple[str, ...])
+    tags = ValueField(tuple[int, ...])
+    problem = TextField()
+
+    class Meta:
+        table_name = "plugin_instance"
+
+
+class ReleaseRow(Row):
+    indexer_id = IntegerField()
+    indexer = TextField()
+    indexer_priority = IntegerField()
+    guid = TextField()
+    info_hash = TextField()
+    title = TextField()
+    body = ValueField(Release)
+    parsed = ValueField(ParsedRelease)
+    first_seen = TimeField()
+    last_seen = TimeField()
+    times_seen = IntegerField()
+
+    class Meta:
+        table_name = "release"
+
+
+class VerdictRow(Row):
+    release = ForeignKeyField(ReleaseRow, backref="verdicts")
+    movie = ForeignKeyField(MovieRow)
+    slot = ForeignKeyField(SlotRow)
+    outcome = TextField()
+    score = IntegerField()
+    body = ValueField(Verdict)
+    first_judged = TimeField()
+    last_judged = TimeField()
+
+    class Meta:
+        table_name = "verdict"
+
+
+class GrabRow(Row):
+    movie = ForeignKeyField(MovieRow)
+    slot = ForeignKeyField(SlotRow)
+    release = ForeignKeyField(ReleaseRow)
+    client = ForeignKeyField(PluginInstanceRow, null=True)
+    title = TextField()
+    hashes = ValueField(tuple[str, ...])
+    parsed = ValueField(ParsedRelease)
+    score = IntegerField()
+    size = IntegerField()
+    indexer = TextField()
+    state = TextField()
+    added = TimeField()
+    correlation = TextField()
+    problem = TextField()
+    by_user = BooleanField()
+
+    class Meta:
+        table_name = "grab"
+
+
+class BlocklistRow(Row):
+    movie = ForeignKeyField(MovieRow)
+    info_hash = TextField()
+    title = TextField()
+    indexer = TextField()
+    reason = TextField()
+    added = TimeField()
+
+    class Meta:
+        table_name = "blocklist"
+
+
+class JobRow(Row):
+    kind = TextField()
+    payload = ValueField(dict[str, Any])
+    unique_key = TextField()
+    state = TextField()
+    priority = IntegerField()
+    attempts = IntegerField()
+    max_attempts = IntegerField()
+    next_run = TimeField()
+    created = TimeField()
+    started = TimeField(null=True)
+    finished = TimeField(null=True)
+    correlation = TextField()
+    problem = TextField()
+
+    class Meta:
+        table_name = "job"
+
+
+class JournalRow(Row):
+    action = TextField()
+    source = TextField()
+    target = TextField()
+    open = BooleanField()
+    at = TimeField()
+    method = TextField()
+    movie_id = IntegerField()
+    slot_id = IntegerField()
+    grab_id = IntegerField(null=True)
+    correlation = TextField()
+    data = ValueField(dict[str, Any])
+
+    class Meta:
+        table_name = "journal"
+
+
+class HistoryRow(Row):
+    movie_id = IntegerField()
+    kind = TextField()
+    at = TimeField()
+    title = TextField()
+    quality_id = IntegerField()
+    download_id = TextField()
+    correlation = TextField()
+    data = ValueField(dict[str, Any])
+
+    class Meta:
+        table_name = "history"
+
+
+class SettingRow(Row):
+    key = TextField(primary_key=True)
+    value = ValueField(Any)
+
+    class Meta:
+        table_name = "setting"
+
+
+class ScheduledTaskRow(Row):
+    name = TextField(primary_key=True)
+    last_run = TimeField()
+
+    class Meta:
+        table_name = "scheduled_task"
+
+
+MODELS: list[type[Row]] = [
+    QualityProfileRow,
+    TagRow,
+    RootFolderRow,
+    MovieRow,
+    SlotRow,
+    MovieFileRow,
+    PluginInstanceRow,
+    ReleaseRow,
+    VerdictRow,
+    GrabRow,
+    BlocklistRow,
+    JobRow,
+    JournalRow,
+    HistoryRow,
+    SettingRow,
+    ScheduledTaskRow,
+]

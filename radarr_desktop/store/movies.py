@@ -1,0 +1,171 @@
+"""Movies, their slots and files."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from radarr_desktop.domain.movie import Availability, Movie, MovieFile, Slot
+from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision
+from radarr_desktop.store.models import MovieFileRow, MovieRow, SlotRow
+
+
+def get(movie_id: int) -> Movie | None:
+    """One movie with slots and files."""
+    return next(iter(_load(MovieRow.select().where(MovieRow.id == movie_id))), None)
+
+
+def by_tmdb(tmdb_id: int) -> Movie | None:
+    """The movie with this TMDb id."""
+    return next(iter(_load(MovieRow.select().where(MovieRow.tmdb_id == tmdb_id))), None)
+
+
+def all_movies() -> list[Movie]:
+    """The whole library, by id."""
+    return _load(MovieRow.select().order_by(MovieRow.id), everything=True)
+
+
+def folder_owner(folder: str) -> int:
+    """Id of the movie that has this folder, or 0."""
+    row = MovieRow.get_or_none(MovieRow.folder == folder)
+    return row.id if row else 0
+
+
+def insert(movie: Movie) -> Movie:
+    """Store a new movie with its slots; the result has the ids."""
+    row = MovieRow.create(**_columns(movie), added=movie.added or datetime.now(UTC))
+    for position, slot in enumerate(movie.slots):
+        SlotRow.create(
+            movie=row.id, name=slot.name, position=position, profile=slot.profile_id, root_folder=slot.root_folder
+        )
+    return _sure(row.id)
+
+
+def update(movie: Movie) -> Movie:
+    """Store what may change of a movie and its slots (not their files)."""
+    MovieRow.update(**_columns(movie), last_search=movie.last_search).where(MovieRow.id == movie.id).execute()
+    for slot in movie.slots:
+        SlotRow.update(name=slot.name, profile=slot.profile_id, root_folder=slot.root_folder).where(
+            SlotRow.id == slot.id
+        ).execute()
+    return _sure(movie.id)
+
+
+def delete(movie_id: int) -> None:
+    """Forget a movie and all that hangs on it; files on the disk stay."""
+    MovieRow.delete().where(MovieRow.id == movie_id).execute()
+
+
+def searched(movie_id: int, at: datetime) -> None:
+    """Remember when a movie was last searched."""
+    MovieRow.update(last_search=at).where(MovieRow.id == movie_id).execute()
+
+
+def using_profile(profile_id: int) -> int:
+    """How many slots use a profile."""
+    return int(SlotRow.select().where(SlotRow.profile == profile_id).count())
+
+
+def set_file(file: MovieFile) -> MovieFile:
+    """Make this the slot's file, in place of what was there."""
+    MovieFileRow.delete().where(MovieFileRow.slot == file.slot_id).execute()
+    row = MovieFileRow.create(
+        movie=file.movie_id,
+        slot=file.slot_id,
+        path=file.path,
+        path_key=path_key(file.path),
+        size=file.size,
+        added=file.added,
+        quality_id=file.quality.id,
+        revision_real=file.revision.real,
+        revision_version=file.revision.version,
+        release_group=file.group,
+        release_title=file.release_title,
+        original_path=file.original_path,
+    )
+    return _file(row)
+
+
+def remove_file(file_id: int) -> None:
+    """Forget a file."""
+    MovieFileRow.delete().where(MovieFileRow.id == file_id).execute()
+
+
+def file_at(path: str) -> MovieFile | None:
+    """The file that owns this path, compared as a case-insensitive disk would."""
+    row = MovieFileRow.get_or_none(MovieFileRow.path_key == path_key(path))
+    return _file(row) if row else None
+
+
+def path_key(path: str) -> str:
+    """What two paths share that some disk would take for one."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _sure(movie_id: int) -> Movie:
+    movie = get(movie_id)
+    if movie is None:
+        raise LookupError(movie_id)
+    return movie
+
+
+def _columns(movie: Movie) -> dict[str, Any]:
+    return {
+        "tmdb_id": movie.info.tmdb_id,
+        "imdb_id": movie.info.imdb_id,
+        "title": movie.info.title,
+        "year": movie.info.year,
+        "info": movie.info,
+        "folder": movie.folder,
+        "monitored": movie.monitored,
+        "minimum_availability": movie.minimum_availability.value,
+        "tags": movie.tags,
+    }
+
+
+def _load(query: Any, *, everything: bool = False) -> list[Movie]:
+    rows = list(query)
+    slot_query, file_query = SlotRow.select(), MovieFileRow.select()
+    if not everything:
+        ids = [row.id for row in rows]
+        slot_query = slot_query.where(SlotRow.movie.in_(ids))
+        file_query = file_query.where(MovieFileRow.movie.in_(ids))
+    files = {row.slot_id: _file(row) for row in file_query}
+    slots: dict[int, list[Slot]] = {}
+    for slot in slot_query.order_by(SlotRow.movie, SlotRow.position):
+        slots.setdefault(slot.movie_id, []).append(
+            Slot(slot.id, slot.name, slot.profile_id, slot.root_folder, files.get(slot.id))
+        )
+    return [_movie(row, slots.get(row.id, ())) for row in rows]
+
+
+def _movie(row: Any, slots: Iterable[Slot]) -> Movie:
+    return Movie(
+        id=row.id,
+        info=row.info,
+        slots=tuple(slots),
+        folder=row.folder,
+        monitored=row.monitored,
+        minimum_availability=Availability(row.minimum_availability),
+        tags=row.tags,
+        added=row.added,
+        last_search=row.last_search,
+    )
+
+
+def _file(row: Any) -> MovieFile:
+    return MovieFile(
+        id=row.id,
+        movie_id=row.movie_id,
+        slot_id=row.slot_id,
+        path=row.path,
+        size=row.size,
+        added=row.added,
+        quality=BY_ID.get(row.quality_id, UNKNOWN),
+        revision=Revision(row.revision_real, row.revision_version),
+        group=row.release_group,
+        release_title=row.release_title,
+        original_path=row.original_path,
+    )

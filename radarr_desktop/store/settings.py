@@ -1,0 +1,29 @@
+"""Settings by key, and when timed work ran last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from radarr_desktop.store.models import ScheduledTaskRow, SettingRow
+
+
+def get(key: str) -> Any:
+    """A setting's JSON value, or None."""
+    row = SettingRow.get_or_none(SettingRow.key == key)
+    return row.value if row else None
+
+
+def put(key: str, value: Any) -> None:
+    """Set it."""
+    SettingRow.replace(key=key, value=value).execute()
+
+
+def last_runs() -> dict[str, datetime]:
+    """When each timed task ran last."""
+    return {row.name: row.last_run for row in ScheduledTaskRow.select()}
+
+
+def ran(name: str, at: datetime) -> None:
+    """Remember that a timed task ran."""
+    ScheduledTaskRow.replace(name=name, last_run=at).execute()
