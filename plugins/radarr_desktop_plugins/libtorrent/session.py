@@ -201,7 +201,7 @@ class Session:
         is_lost = not Path(params.save_path).parent.is_dir()
         if is_lost:
             params.flags |= lt.torrent_flags.paused
-        entry = self._take(id_, params, name=params.name or (params.ti.name() if params.ti else id_))
+        entry = self._take(id_, params, name=params.name or (params.ti.name() if params.ti is not None else id_))
         entry.was_paused, entry.is_lost = was_paused, is_lost
 
     def _find(self, id_: str) -> Entry | None:
@@ -269,15 +269,17 @@ class Session:
         if entry := self._by_handle.get(alert.handle):
             entry.hashes = hashes_of(entry.handle.info_hashes()) | {entry.id}
             info = entry.handle.torrent_file()
-            entry.name = info.name() if info else entry.name
+            entry.name = info.name() if info is not None else entry.name
             self._save(entry)
 
     def _on_saved(self, alert: lt.save_resume_data_alert) -> None:
         if entry := self._by_handle.get(alert.handle):
             self._saving.discard(entry.id)
             params = alert.params
-            layout = params.ti.layout() if params.ti else None
-            content = [entry.folder / layout.file_path(one) for one in range(layout.num_files())] if layout else []
+            content = []
+            if params.ti is not None:
+                layout = params.ti.layout()
+                content = [entry.folder / layout.file_path(index) for index in range(layout.num_files())]
             self._records.write(entry.id, lt.write_resume_data_buf(params), content)
 
     def _on_not_saved(self, alert: lt.save_resume_data_failed_alert) -> None:
