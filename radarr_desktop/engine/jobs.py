@@ -19,6 +19,7 @@ from radarr_desktop.store import jobs as store
 from radarr_desktop.store.database import Database
 
 AT_ONCE = 4
+MAX_ATTEMPTS = 5
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 3600.0
 KEPT = timedelta(days=7)
@@ -70,7 +71,7 @@ class Jobs:
         priority: int = 0,
         delay: float = 0.0,
         correlation_id: str = "",
-        max_attempts: int = 5,
+        max_attempts: int = MAX_ATTEMPTS,
         unique: bool = True,
     ) -> Job:
         """Store a job; an equal one that still waits or runs is returned instead. ``delay`` in seconds."""
@@ -201,6 +202,10 @@ def back_off(attempt: int, jitter: Callable[[], float] = random.random) -> float
     """Seconds to wait after the ``attempt``-th failure: doubling, and never for all at the same moment."""
     pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** max(0, attempt - 1))
     return pause * (0.8 + 0.4 * jitter())
+
+
+def _unique_key(kind: str, payload: Mapping[str, Any]) -> str:
+    return f"{kind} {json.dumps(payload, sort_keys=True)}"
 
 
 def _is_temporary(problem: Exception) -> bool:
