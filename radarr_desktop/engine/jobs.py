@@ -76,17 +76,14 @@ class Jobs:
     ) -> Job:
         """Store a job; an equal one that still waits or runs is returned instead. ``delay`` in seconds."""
         if kind not in self._handlers:
-            raise Problem(
-                Kind.BAD_INPUT, f"There is no job “{kind}”.", f"Known are: {', '.join(sorted(self._handlers))}."
-            )
-        payload = payload or {}
-        key = f"{kind} {json.dumps(payload, sort_keys=True)}" if unique else ""
+            known = ", ".join(sorted(self._handlers))
+            raise Problem(Kind.BAD_INPUT, f"There is no job “{kind}”.", f"Known are: {known}.")
         now = _now()
         job = await self._db.run(
             lambda: store.enqueue(
                 kind,
-                payload,
-                unique_key=key,
+                payload or {},
+                unique_key=_unique_key(kind, payload or {}) if unique else "",
                 priority=priority,
                 max_attempts=max_attempts,
                 next_run=now + timedelta(seconds=delay),
@@ -94,8 +91,28 @@ class Jobs:
                 correlation=correlation_id or correlation.current() or correlation.new(),
             )
         )
-        self._wake.set()
+        self.wake()
         return job
+
+    def row(
+        self, kind: str, payload: Mapping[str, Any], *, correlation_id: str, priority: int = 0
+    ) -> Callable[[], Job]:
+        """What enqueues a job inside somebody else's transaction; call ``wake`` after the commit."""
+        now = _now()
+        return lambda: store.enqueue(
+            kind,
+            payload,
+            unique_key=_unique_key(kind, payload),
+            priority=priority,
+            max_attempts=MAX_ATTEMPTS,
+            next_run=now,
+            now=now,
+            correlation=correlation_id,
+        )
+
+    def wake(self) -> None:
+        """Look for due jobs now."""
+        self._wake.set()
 
     async def get(self, job_id: int) -> Job:
         """One job."""

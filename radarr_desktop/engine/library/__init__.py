@@ -1,0 +1,1 @@
+"""The collection: movies, root folders, quality profiles, tags."""

@@ -1,0 +1,202 @@
+"""The verbs of the collection: find, add, change and remove movies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+
+from radarr_desktop.domain.events import MovieAdded, MovieChanged, MovieRemoved
+from radarr_desktop.domain.movie import Availability, Movie, Slot
+from radarr_desktop.domain.naming import folder_name
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import HistoryEntry, HistoryKind, Job
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.library.metadata import Metadata
+from radarr_desktop.engine.library.terms import read_term
+from radarr_desktop.engine.settings import AppSettings
+from radarr_desktop.plugin_api import MovieInfo
+from radarr_desktop.store import journal, profiles
+from radarr_desktop.store import movies as store
+from radarr_desktop.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class NewMovie:
+    """What is asked for; 0 and empty take the first profile and root folder."""
+
+    tmdb_id: int
+    profile_id: int = 0
+    root_folder: str = ""
+    monitored: bool = True
+    minimum_availability: Availability = Availability.RELEASED
+    tags: tuple[int, ...] = ()
+    folder: str = ""
+    """Full path; made from root folder and title when empty."""
+    search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer of a look-up; ``movie_id`` 0 when it is not in the library."""
+
+    info: MovieInfo
+    movie_id: int = 0
+
+
+class Movies:
+    """The collection."""
+
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, metadata: Metadata, settings: AppSettings) -> None:
+        self._db = db
+        self._bus = bus
+        self._jobs = jobs
+        self._metadata = metadata
+        self._settings = settings
+
+    async def all(self) -> list[Movie]:
+        """Every movie."""
+        return await self._db.read(store.all_movies)
+
+    async def get(self, movie_id: int) -> Movie:
+        """One movie."""
+        movie = await self._db.read(lambda: store.get(movie_id))
+        if movie is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no movie {movie_id} in the library.")
+        return movie
+
+    async def by_tmdb(self, tmdb_id: int) -> Movie | None:
+        """The movie with this TMDb id."""
+        return await self._db.read(lambda: store.by_tmdb(tmdb_id))
+
+    async def lookup(self, term: str) -> list[Found]:
+        """Movies for a title, an id, a link or a release name, those of the library marked."""
+        if not term.strip():
+            return []
+        infos = await self._metadata.find(read_term(term))
+
+        def known() -> dict[int, int]:
+            movies = (store.by_tmdb(info.tmdb_id) for info in infos)
+            return {movie.info.tmdb_id: movie.id for movie in movies if movie}
+
+        ids = await self._db.read(known)
+        return [Found(info, ids.get(info.tmdb_id, 0)) for info in infos]
+
+    async def add(self, new: NewMovie) -> Movie:
+        """Put a movie into the collection, and search it if asked to."""
+        known = await self.by_tmdb(new.tmdb_id)
+        if known is not None:
+            raise Problem(Kind.CONFLICT, f"{known.title} is in the library already.", field="tmdb_id")
+        info = await self._metadata.movie(new.tmdb_id)
+        movie = await self._planned(new, info)
+        with correlation.correlated() as id_:
+            search: list[Job] = []
+
+            def work() -> Movie:
+                added = store.insert(movie)
+                journal.happened(
+                    HistoryEntry(0, added.id, HistoryKind.ADDED, datetime.now(UTC), added.title, correlation=id_)
+                )
+                if new.search:
+                    search.append(self._jobs.row("search_movie", {"movie_id": added.id}, correlation_id=id_)())
+                return added
+
+            added = await self._db.run(work)
+            log.info("movie.added", movie=added.title, movie_id=added.id)
+            self._bus.publish(MovieAdded(correlation=id_, movie_id=added.id, title=added.title))
+        if search:
+            self._jobs.wake()
+        return added
+
+    async def update(
+        self,
+        movie_id: int,
+        *,
+        monitored: bool | None = None,
+        profile_id: int | None = None,
+        minimum_availability: Availability | None = None,
+        tags: tuple[int, ...] | None = None,
+        folder: str | None = None,
+    ) -> Movie:
+        """Change what the user decides about a movie; files stay where they are."""
+        movie = await self.get(movie_id)
+        if profile_id is not None:
+            await self._check_profile(profile_id)
+            primary = replace(movie.slot, profile_id=profile_id)
+            movie = replace(movie, slots=(primary, *movie.slots[1:]))
+        if folder is not None and folder != movie.folder:
+            movie = replace(movie, folder=await self._free_folder(folder))
+        changed = replace(
+            movie,
+            monitored=movie.monitored if monitored is None else monitored,
+            minimum_availability=minimum_availability or movie.minimum_availability,
+            tags=movie.tags if tags is None else tags,
+        )
+        stored = await self._db.run(lambda: store.update(changed))
+        self._bus.publish(MovieChanged(movie_id=movie_id))
+        return stored
+
+    async def refresh(self, movie_id: int) -> Movie:
+        """Ask the metadata source again what the movie is."""
+        movie = await self.get(movie_id)
+        info = await self._metadata.movie(movie.info.tmdb_id)
+        stored = await self._db.run(lambda: store.update(replace(movie, info=info)))
+        self._bus.publish(MovieChanged(movie_id=movie_id))
+        return stored
+
+    async def remove(self, movie_id: int) -> Movie:
+        """Take a movie out of the collection; what was on the disk stays there."""
+        movie = await self.get(movie_id)
+        await self._db.run(lambda: store.delete(movie_id))
+        log.info("movie.removed", movie=movie.title, movie_id=movie_id)
+        self._bus.publish(MovieRemoved(movie_id=movie_id, title=movie.title))
+        return movie
+
+    async def _planned(self, new: NewMovie, info: MovieInfo) -> Movie:
+        profile_id = await self._check_profile(new.profile_id)
+        root = await self._root(new)
+        slot = Slot(0, "", profile_id, root)
+        media = await self._settings.media()
+        movie = Movie(0, info, (slot,), "", new.monitored, new.minimum_availability, new.tags)
+        wanted = new.folder or str(Path(root) / folder_name(movie, media.naming))
+        return replace(movie, folder=await self._free_folder(wanted))
+
+    async def _check_profile(self, profile_id: int) -> int:
+        known = await self._db.read(profiles.all_profiles)
+        if not known:
+            raise Problem(Kind.CONFLICT, "There is no quality profile.", todo="Add one.", field="profile_id")
+        if profile_id and profile_id not in {profile.id for profile in known}:
+            raise Problem(Kind.BAD_INPUT, f"There is no quality profile {profile_id}.", field="profile_id")
+        return profile_id or known[0].id
+
+    async def _root(self, new: NewMovie) -> str:
+        folders = [folder.path for folder in await self._db.read(profiles.all_folders)]
+        if new.folder:
+            inside = [root for root in folders if Path(root) in Path(new.folder).parents]
+            return max(inside, key=len) if inside else str(Path(new.folder).parent)
+        if new.root_folder:
+            wanted = str(Path(new.root_folder))
+            if wanted not in folders:
+                todo = "Add it as a root folder first."
+                raise Problem(Kind.BAD_INPUT, f"{wanted} is no root folder.", todo=todo, field="root_folder")
+            return wanted
+        if not folders:
+            what = "There is no folder for movies yet."
+            raise Problem(Kind.CONFLICT, what, todo="Add a root folder.", field="root_folder")
+        return folders[0]
+
+    async def _free_folder(self, folder: str) -> str:
+        path = Path(folder)
+        if not path.is_absolute() or ".." in path.parts:
+            raise Problem(Kind.BAD_INPUT, f"{folder} is no full path.", todo="Start it with a slash.", field="folder")
+        owner = await self._db.read(lambda: store.folder_owner(str(path)))
+        if owner:
+            title = (await self.get(owner)).title
+            raise Problem(Kind.CONFLICT, f"{path} belongs to {title} already.", field="folder")
+        return str(path)

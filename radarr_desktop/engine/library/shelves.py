@@ -1,0 +1,162 @@
+"""Root folders, quality profiles and tags."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.profiles import QualityProfile
+from radarr_desktop.domain.records import RootFolder, Tag
+from radarr_desktop.store import movies, profiles
+from radarr_desktop.store.database import Database
+
+_LABEL = re.compile(r"^[a-z0-9-]{1,64}$")
+
+
+class RootFolders:
+    """Folders movies are kept in."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def all(self) -> list[RootFolder]:
+        """Every root folder, with what its disk says now."""
+        folders = await self._db.read(profiles.all_folders)
+        owned = {movie.folder for movie in await self._db.read(movies.all_movies)}
+        return list(await asyncio.gather(*(asyncio.to_thread(_looked_at, folder, owned) for folder in folders)))
+
+    async def add(self, path: str) -> RootFolder:
+        """Keep movies in this folder from now on; it must exist and be writable."""
+        folder = Path(os.path.normpath(path))
+        problem = await asyncio.to_thread(_unusable, folder)
+        if problem:
+            raise Problem(Kind.BAD_INPUT, f"{path} cannot be a root folder.", problem, field="path")
+        known = await self._db.read(profiles.all_folders)
+        for other in known:
+            theirs = Path(other.path)
+            if theirs != folder and (theirs in folder.parents or folder in theirs.parents):
+                what = f"{path} cannot be a root folder."
+                raise Problem(Kind.CONFLICT, what, f"It lies in {theirs}, or {theirs} lies in it.", field="path")
+        added = await self._db.run(lambda: profiles.add_folder(str(folder)))
+        return await asyncio.to_thread(_looked_at, added, set[str]())
+
+    async def remove(self, folder_id: int) -> None:
+        """Forget a root folder; its files and movies stay."""
+        if folder_id not in {folder.id for folder in await self._db.read(profiles.all_folders)}:
+            raise Problem(Kind.NOT_FOUND, f"There is no root folder {folder_id}.")
+        await self._db.run(lambda: profiles.delete_folder(folder_id))
+
+
+class Profiles:
+    """Quality profiles."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def all(self) -> list[QualityProfile]:
+        """Every profile."""
+        return await self._db.read(profiles.all_profiles)
+
+    async def get(self, profile_id: int) -> QualityProfile:
+        """One profile."""
+        profile = await self._db.read(lambda: profiles.get_profile(profile_id))
+        if profile is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no quality profile {profile_id}.")
+        return profile
+
+    async def add(self, profile: QualityProfile) -> QualityProfile:
+        """Store a new profile."""
+        await self._check(profile)
+        return await self._db.run(lambda: profiles.save_profile(replace(profile, id=0)))
+
+    async def update(self, profile: QualityProfile) -> QualityProfile:
+        """Change a profile."""
+        await self.get(profile.id)
+        await self._check(profile)
+        return await self._db.run(lambda: profiles.save_profile(profile))
+
+    async def remove(self, profile_id: int) -> None:
+        """Forget a profile that no movie uses."""
+        profile = await self.get(profile_id)
+        used = await self._db.read(lambda: movies.using_profile(profile_id))
+        if used:
+            why = f"{used} movies use it."
+            raise Problem(Kind.CONFLICT, f"{profile.name} cannot be removed.", why, "Give them another profile first.")
+        await self._db.run(lambda: profiles.delete_profile(profile_id))
+
+    async def _check(self, profile: QualityProfile) -> None:
+        if not profile.name.strip():
+            raise Problem(Kind.BAD_INPUT, "The profile has no name.", field="name")
+        if not any(item.allowed for item in profile.items):
+            raise Problem(Kind.BAD_INPUT, f"Quality profile “{profile.name}” allows nothing.", field="items")
+        if not any(item.allowed and item.key == profile.cutoff for item in profile.items):
+            raise Problem(Kind.BAD_INPUT, "The cutoff is not among what the profile allows.", field="cutoff")
+        for other in await self.all():
+            if other.id != profile.id and other.name.casefold() == profile.name.casefold():
+                raise Problem(Kind.CONFLICT, f"There is a profile “{other.name}” already.", field="name")
+
+
+class Tags:
+    """Labels on movies and services."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def all(self) -> list[Tag]:
+        """Every tag."""
+        return await self._db.read(profiles.all_tags)
+
+    async def add(self, label: str) -> Tag:
+        """A tag with this label, new or known."""
+        label = _checked(label)
+        return await self._db.run(lambda: profiles.save_tag(label))
+
+    async def rename(self, tag_id: int, label: str) -> Tag:
+        """Give a tag another label."""
+        label = _checked(label)
+        await self._known(tag_id)
+        if any(tag.label == label and tag.id != tag_id for tag in await self.all()):
+            raise Problem(Kind.CONFLICT, f"There is a tag “{label}” already.", field="label")
+        return await self._db.run(lambda: profiles.save_tag(label, tag_id))
+
+    async def remove(self, tag_id: int) -> None:
+        """Forget a tag."""
+        await self._known(tag_id)
+        await self._db.run(lambda: profiles.delete_tag(tag_id))
+
+    async def _known(self, tag_id: int) -> None:
+        if tag_id not in {tag.id for tag in await self.all()}:
+            raise Problem(Kind.NOT_FOUND, f"There is no tag {tag_id}.")
+
+
+def _checked(label: str) -> str:
+    label = label.strip().lower()
+    if not _LABEL.match(label):
+        raise Problem(Kind.BAD_INPUT, f"“{label}” is no tag.", "Use letters a to z, digits and hyphens.", field="label")
+    return label
+
+
+def _unusable(folder: Path) -> str:
+    if not folder.is_absolute():
+        return "It is no full path."
+    if not folder.is_dir():
+        return "There is no such folder."
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return "It cannot be written."
+    return ""
+
+
+def _looked_at(folder: RootFolder, owned: set[str]) -> RootFolder:
+    path = Path(folder.path)
+    try:
+        usage = shutil.disk_usage(path)
+        names = sorted(entry.name for entry in os.scandir(path) if entry.is_dir() and not entry.name.startswith("."))
+    except OSError:
+        return replace(folder, accessible=False)
+    unmapped = tuple(name for name in names if str(path / name) not in owned)
+    return replace(folder, free_space=usage.free, total_space=usage.total, unmapped=unmapped)

@@ -1,0 +1,78 @@
+"""The program's own settings."""
+
+from __future__ import annotations
+
+import secrets as random
+from dataclasses import asdict, dataclass, field
+
+from radarr_desktop.domain.naming import Naming, NamingError, check_naming
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.secrets import Secrets
+from radarr_desktop.store import settings as store
+from radarr_desktop.store.database import Database
+
+PORT_KEY = "port/api_key"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaSettings:
+    """How files get into the library."""
+
+    allow_copies: bool = False
+    """Copy where neither a hard link nor a reflink is possible; off: the import waits and asks."""
+    naming: Naming = field(default_factory=Naming)
+    minimum_free_mb: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PortSettings:
+    """Where the REST port listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 7878
+    """0: any free one."""
+
+
+class AppSettings:
+    """Read and changed here only; defaults where nothing was set."""
+
+    def __init__(self, db: Database, secrets: Secrets) -> None:
+        self._db = db
+        self._secrets = secrets
+
+    async def media(self) -> MediaSettings:
+        """How files get into the library."""
+        value = await self._db.read(lambda: store.get("media")) or {}
+        return MediaSettings(**(value | {"naming": Naming(**value.get("naming", {}))}))
+
+    async def save_media(self, media: MediaSettings) -> None:
+        """Change that; raises a ``Problem`` for names that cannot work."""
+        try:
+            check_naming(media.naming)
+        except NamingError as fault:
+            raise Problem(Kind.BAD_INPUT, str(fault), field="naming") from None
+        await self._db.run(lambda: store.put("media", asdict(media)))
+
+    async def port(self) -> PortSettings:
+        """Where the REST port listens."""
+        return PortSettings(**(await self._db.read(lambda: store.get("port")) or {}))
+
+    async def save_port(self, port: PortSettings) -> None:
+        """Change that; takes effect at the next start."""
+        if not 0 <= port.port <= 65535:
+            raise Problem(Kind.BAD_INPUT, f"{port.port} is no port.", "Ports go from 1 to 65535.", field="port")
+        await self._db.run(lambda: store.put("port", asdict(port)))
+
+    async def api_key(self) -> str:
+        """The key of the REST port, made at first use."""
+        key = await self._secrets.get(PORT_KEY)
+        if not key:
+            key = random.token_hex(16)
+            await self._secrets.put(PORT_KEY, key)
+        return key
+
+    async def save_api_key(self, key: str) -> None:
+        """Use this key for the REST port."""
+        if len(key) < 20:
+            raise Problem(Kind.BAD_INPUT, "The API key is too short.", "It needs 20 characters.", field="api_key")
+        await self._secrets.put(PORT_KEY, key)
