@@ -1,0 +1,53 @@
+"""The one route table: routes and the OpenAPI document are made from it."""
+
+from __future__ import annotations
+
+from radarr_desktop.api import openapi
+from radarr_desktop.api.endpoint import Endpoint
+from radarr_desktop.api.v3 import (
+    commands,
+    config,
+    download_clients,
+    history,
+    images,
+    indexers,
+    languages,
+    lookup,
+    movie_files,
+    movies,
+    notifications,
+    qualities,
+    quality_profiles,
+    queue,
+    releases,
+    root_folders,
+    system,
+    tags,
+)
+from radarr_desktop.api.v4 import acquire, imports, status, why
+
+_RESOURCES: tuple[Endpoint, ...] = (
+    *movies.ENDPOINTS,
+    *queue.ENDPOINTS,
+    *system.ENDPOINTS,
+    *lookup.ENDPOINTS,
+    *releases.ENDPOINTS,
+    *history.ENDPOINTS,
+    *commands.ENDPOINTS,
+    *root_folders.ENDPOINTS,
+    *quality_profiles.ENDPOINTS,
+    *qualities.ENDPOINTS,
+    *tags.ENDPOINTS,
+    *indexers.ENDPOINTS,
+    *download_clients.ENDPOINTS,
+    *notifications.ENDPOINTS,
+    *images.ENDPOINTS,
+    *movie_files.ENDPOINTS,
+    *languages.ENDPOINTS,
+    *config.ENDPOINTS,
+    *status.ENDPOINTS,
+    *why.ENDPOINTS,
+    *acquire.ENDPOINTS,
+    *imports.ENDPOINTS,
+)
+ENDPOINTS: tuple[Endpoint, ...] = (*_RESOURCES, *openapi.endpoints(_RESOURCES))

@@ -1,0 +1,1 @@
+"""Radarr's v3 API, one file per resource."""

@@ -1,0 +1,39 @@
+"""/downloadclient: what fetches torrents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from radarr_desktop.api.v3.providers import Facts, Provider, ProviderBody, ProviderResource
+from radarr_desktop.engine.plugins.kinds import PluginKind
+
+
+class DownloadClientResource(ProviderResource):
+    enable: bool
+    protocol: str
+    priority: int
+    remove_completed_downloads: bool
+    remove_failed_downloads: bool
+
+
+class DownloadClientBody(ProviderBody):
+    enable: bool | None = None
+
+
+def _extra(facts: Facts) -> dict[str, Any]:
+    return {
+        "enable": facts.enabled,
+        "protocol": "torrent",
+        "priority": facts.priority,
+        "remove_completed_downloads": False,
+        "remove_failed_downloads": False,
+    }
+
+
+def _enabled(body: DownloadClientBody) -> bool | None:
+    return body.enable
+
+
+ENDPOINTS = Provider(
+    PluginKind.DOWNLOAD_CLIENT, "downloadclient", DownloadClientResource, DownloadClientBody, _extra, _enabled
+).endpoints()

@@ -1,0 +1,170 @@
+"""/qualityprofile: which qualities are wanted."""
+
+from __future__ import annotations
+
+from radarr_desktop.api.answers import Failure, NotAccepted, failure
+from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Query
+from radarr_desktop.api.v3.languages import ORIGINAL, Language
+from radarr_desktop.api.v3.shapes import QualityShape, quality_shape
+from radarr_desktop.domain.profiles import FIRST_GROUP_ID, ProfileItem, QualityProfile
+from radarr_desktop.domain.quality import BY_ID, QUALITIES
+
+
+class QualityProfileQualityItemResource(Answer):
+    id: int | None = None
+    name: str | None = None
+    quality: QualityShape | None = None
+    items: list[QualityProfileQualityItemResource]
+    allowed: bool
+
+
+class QualityProfileResource(Answer):
+    id: int | None = None
+    name: str
+    upgrade_allowed: bool
+    cutoff: int
+    items: list[QualityProfileQualityItemResource]
+    min_format_score: int
+    cutoff_format_score: int
+    min_upgrade_format_score: int
+    format_items: list[Answer]
+    language: Language
+
+
+class QualityBody(Body):
+    id: int = -1
+
+
+class ItemBody(Body):
+    id: int | None = None
+    name: str | None = None
+    quality: QualityBody | None = None
+    items: list[ItemBody] | None = None
+    allowed: bool = False
+
+
+class QualityProfileBody(Body):
+    id: int = 0
+    name: str | None = None
+    upgrade_allowed: bool = False
+    cutoff: int = 0
+    items: list[ItemBody] | None = None
+
+
+def _resource(profile: QualityProfile) -> QualityProfileResource:
+    return QualityProfileResource(
+        id=profile.id or None,
+        name=profile.name,
+        upgrade_allowed=profile.upgrades,
+        cutoff=profile.cutoff,
+        items=[_item(item) for item in profile.items],
+        min_format_score=0,
+        cutoff_format_score=0,
+        min_upgrade_format_score=1,
+        format_items=[],
+        language=ORIGINAL,
+    )
+
+
+def _item(item: ProfileItem) -> QualityProfileQualityItemResource:
+    if not item.id:
+        shape = quality_shape(item.qualities[0])
+        return QualityProfileQualityItemResource(quality=shape, items=[], allowed=item.allowed)
+    members = [_item(ProfileItem((quality,), item.allowed)) for quality in item.qualities]
+    return QualityProfileQualityItemResource(id=item.id, name=item.name, items=members, allowed=item.allowed)
+
+
+def _profile(body: QualityProfileBody, id: int) -> QualityProfile:
+    """The profile of a body that was checked."""
+    items, failures = [], []
+    for item in body.items or ():
+        members = [one.quality.id for one in item.items or () if one.quality]
+        if item.quality is not None and not members:
+            ids = [item.quality.id]
+        else:
+            ids = members
+            failures += _group_failures(item, len(members))
+        known = tuple(BY_ID[one] for one in ids if one in BY_ID)
+        if known:
+            is_group = item.quality is None
+            items.append(
+                ProfileItem(known, item.allowed, (item.name or "") if is_group else "", (item.id or 0) * is_group)
+            )
+    profile = QualityProfile(id, (body.name or "").strip(), tuple(items), body.cutoff, body.upgrade_allowed)
+    if failures := [*failures, *_failures(profile)]:
+        raise NotAccepted(*failures)
+    return profile
+
+
+def _group_failures(item: ItemBody, members: int) -> list[Failure]:
+    if not item.name or members < 2 or (item.id or 0) < FIRST_GROUP_ID:
+        text = f"A group needs a name, an id from {FIRST_GROUP_ID} up and at least two qualities."
+        return [failure("items", text, item.id)]
+    return []
+
+
+def _failures(profile: QualityProfile) -> list[Failure]:
+    failures = []
+    if not profile.name:
+        failures.append(failure("name", "'Name' must not be empty."))
+    listed = [quality.id for item in profile.items for quality in item.qualities]
+    if sorted(listed) != sorted(BY_ID):
+        failures.append(failure("items", "Every quality must be listed exactly once."))
+    allowed = {item.key for item in profile.items if item.allowed}
+    if not allowed:
+        failures.append(failure("items", "At least one quality must be allowed."))
+    elif profile.cutoff not in allowed:
+        failures.append(failure("cutoff", "The cutoff must be an allowed quality or group.", profile.cutoff))
+    return failures
+
+
+def _default() -> QualityProfile:
+    items: list[ProfileItem] = []
+    groups: dict[str, int] = {}
+    for quality in QUALITIES:
+        if quality.group in groups:
+            place = groups[quality.group]
+            items[place] = ProfileItem((*items[place].qualities, quality), False, quality.group, items[place].id)
+        elif quality.group:
+            groups[quality.group] = len(items)
+            items.append(ProfileItem((quality,), False, quality.group, FIRST_GROUP_ID + len(groups)))
+        else:
+            items.append(ProfileItem((quality,), False))
+    return QualityProfile(0, "", tuple(items), 0, upgrades=False)
+
+
+async def _list(call: Call[Query, None]) -> list[QualityProfileResource]:
+    return [_resource(profile) for profile in await call.engine.profiles.all()]
+
+
+async def _schema(call: Call[Query, None]) -> QualityProfileResource:
+    return _resource(_default())
+
+
+async def _get(call: Call[Query, None]) -> QualityProfileResource:
+    return _resource(await call.engine.profiles.get(call.id))
+
+
+async def _add(call: Call[Query, QualityProfileBody]) -> QualityProfileResource:
+    return _resource(await call.engine.profiles.add(_profile(call.body, 0)))
+
+
+async def _update(call: Call[Query, QualityProfileBody]) -> QualityProfileResource:
+    profile = await call.engine.profiles.get(call.id)
+    return _resource(await call.engine.profiles.update(_profile(call.body, profile.id)))
+
+
+async def _remove(call: Call[Query, None]) -> Empty:
+    await call.engine.profiles.remove(call.id)
+    return Empty()
+
+
+_BODY = QualityProfileBody
+ENDPOINTS = (
+    Endpoint("GET", "/api/v3/qualityprofile", _list, list[QualityProfileResource]),
+    Endpoint("POST", "/api/v3/qualityprofile", _add, QualityProfileResource, body=_BODY, status=201),
+    Endpoint("GET", "/api/v3/qualityprofile/schema", _schema, QualityProfileResource),
+    Endpoint("GET", "/api/v3/qualityprofile/{id}", _get, QualityProfileResource),
+    Endpoint("PUT", "/api/v3/qualityprofile/{id}", _update, QualityProfileResource, body=_BODY, status=202),
+    Endpoint("DELETE", "/api/v3/qualityprofile/{id}", _remove),
+)

@@ -1,0 +1,257 @@
+"""/queue: what is being fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from radarr_desktop.api.endpoint import Answer, Call, Empty, Endpoint, Query
+from radarr_desktop.api.paging import PageQuery, cut, sort_key
+from radarr_desktop.api.v3.languages import Language, languages_of
+from radarr_desktop.api.v3.movie_shapes import MovieResource
+from radarr_desktop.api.v3.movies import resource_of
+from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model, span
+from radarr_desktop.domain.records import GrabState, QueueItem
+from radarr_desktop.plugin_api import DownloadState
+
+_STATUS = {
+    DownloadState.QUEUED: "queued",
+    DownloadState.METADATA: "queued",
+    DownloadState.DOWNLOADING: "downloading",
+    DownloadState.STALLED: "warning",
+    DownloadState.PAUSED: "paused",
+    DownloadState.CHECKING: "downloading",
+    DownloadState.MOVING: "downloading",
+    DownloadState.COMPLETED: "completed",
+    DownloadState.ERROR: "warning",
+}
+_TRACKED = {
+    GrabState.SENDING: "downloading",
+    GrabState.DOWNLOADING: "downloading",
+    GrabState.COMPLETED: "importPending",
+    GrabState.BLOCKED: "importBlocked",
+    GrabState.IMPORTED: "imported",
+    GrabState.FAILED: "failed",
+    GrabState.REMOVED: "ignored",
+    GrabState.LOST: "failed",
+}
+
+
+class TrackedDownloadStatusMessage(Answer):
+    title: str
+    messages: list[str]
+
+
+class QueueResource(Answer):
+    id: int
+    movie_id: int
+    movie: MovieResource | None = None
+    languages: list[Language]
+    quality: QualityModel
+    custom_formats: list[Answer]
+    custom_format_score: int
+    size: float
+    title: str
+    estimated_completion_time: datetime | None = None
+    added: datetime
+    status: str
+    tracked_download_status: str
+    tracked_download_state: str
+    status_messages: list[TrackedDownloadStatusMessage]
+    error_message: str | None = None
+    download_id: str | None = None
+    protocol: str
+    download_client: str
+    download_client_has_post_import_category: bool
+    indexer: str
+    output_path: str | None = None
+    sizeleft: float
+    timeleft: str | None = None
+
+
+class QueueResourcePagingResource(Answer):
+    page: int
+    page_size: int
+    sort_key: str
+    sort_direction: str
+    total_records: int
+    records: list[QueueResource]
+
+
+class QueueStatusResource(Answer):
+    total_count: int
+    count: int
+    unknown_count: int
+    errors: bool
+    warnings: bool
+    unknown_errors: bool
+    unknown_warnings: bool
+
+
+class QueueQuery(PageQuery):
+    include_movie: bool = False
+    movie_ids: list[int] = msgspec.field(default_factory=list)
+    quality: list[int] = msgspec.field(default_factory=list)
+    status: list[str] = msgspec.field(default_factory=list)
+    protocol: str | None = None
+
+
+class DetailsQuery(Query):
+    movie_id: int | None = None
+    include_movie: bool = False
+
+
+class RemoveQuery(Query):
+    remove_from_client: bool = True
+    blocklist: bool = False
+    skip_redownload: bool = False
+    change_category: bool = False
+
+
+def queue_resource(item: QueueItem, movie: MovieResource | None = None) -> QueueResource:
+    """A grab with what its client says of it."""
+    grab, download = item.grab, item.download
+    size, left = (download.size, download.left) if download and download.size else (grab.size, grab.size)
+    if grab.state in (GrabState.COMPLETED, GrabState.BLOCKED, GrabState.IMPORTED):
+        left = 0
+    status = _status(item)
+    message = grab.problem or (download.message if download else "")
+    left_time = _left_time(item, left)
+    return QueueResource(
+        id=grab.id,
+        movie_id=grab.movie_id,
+        movie=movie,
+        languages=languages_of(grab.parsed.languages),
+        quality=quality_model(grab.parsed.quality, grab.parsed.revision),
+        custom_formats=[],
+        custom_format_score=grab.score,
+        size=float(size),
+        title=grab.title,
+        estimated_completion_time=None if left_time is None else moment(datetime.now(UTC) + left_time),
+        added=moment(grab.added),
+        status=status,
+        tracked_download_status=_health(item, status),
+        tracked_download_state=_TRACKED[grab.state],
+        status_messages=[TrackedDownloadStatusMessage(title=grab.title, messages=[message])] if message else [],
+        error_message=message or None,
+        download_id=grab.hashes[0].upper() if grab.hashes else None,
+        protocol="torrent",
+        download_client=item.client,
+        download_client_has_post_import_category=False,
+        indexer=grab.indexer,
+        output_path=f"{download.folder.rstrip('/')}/{download.name}" if download and download.folder else None,
+        sizeleft=float(left),
+        timeleft=None if left_time is None else span(left_time),
+    )
+
+
+def _status(item: QueueItem) -> str:
+    if item.grab.state in (GrabState.COMPLETED, GrabState.BLOCKED, GrabState.IMPORTED):
+        return "completed"
+    if item.grab.state in (GrabState.FAILED, GrabState.LOST):
+        return "failed"
+    if item.download is None:
+        return "queued" if item.grab.state is GrabState.SENDING else "downloadClientUnavailable"
+    return _STATUS[item.download.state]
+
+
+def _health(item: QueueItem, status: str) -> str:
+    if status == "failed" or (item.download and item.download.state is DownloadState.ERROR):
+        return "error"
+    return "warning" if status == "warning" or item.grab.state is GrabState.BLOCKED else "ok"
+
+
+def _left_time(item: QueueItem, left: int) -> timedelta | None:
+    if left == 0:
+        return timedelta()
+    if item.download is None or item.download.eta is None:
+        return None
+    return timedelta(seconds=min(item.download.eta, 100 * 86_400))
+
+
+_KEYS: dict[str, Callable[[QueueResource], Any]] = {
+    "timeleft": lambda one: one.estimated_completion_time.timestamp() if one.estimated_completion_time else 1e12,
+    "estimatedCompletionTime": lambda one: (
+        one.estimated_completion_time.timestamp() if one.estimated_completion_time else 1e12
+    ),
+    "added": lambda one: one.added,
+    "downloadClient": lambda one: one.download_client.casefold(),
+    "indexer": lambda one: one.indexer.casefold(),
+    "movies.sortTitle": lambda one: one.title.casefold(),
+    "title": lambda one: one.title.casefold(),
+    "progress": lambda one: 1 - one.sizeleft / one.size if one.size else 0.0,
+    "quality": lambda one: one.quality.quality.id,
+    "size": lambda one: one.size,
+    "status": lambda one: one.status,
+}
+
+
+async def _list(call: Call[QueueQuery, None]) -> QueueResourcePagingResource:
+    query = call.query
+    rows = [row for row in map(queue_resource, await call.engine.downloads.queue()) if _is_wanted(row, query)]
+    key, descends = sort_key(query, _KEYS, "timeleft"), query.descends(False)
+    rows.sort(key=_KEYS[key], reverse=descends)
+    page = list(cut(rows, query))
+    if query.include_movie:
+        await _add_movies(call, page)
+    return QueueResourcePagingResource(
+        page=query.number,
+        page_size=query.size,
+        sort_key=key,
+        sort_direction="descending" if descends else "ascending",
+        total_records=len(rows),
+        records=page,
+    )
+
+
+def _is_wanted(row: QueueResource, query: QueueQuery) -> bool:
+    return (
+        (not query.movie_ids or row.movie_id in query.movie_ids)
+        and (not query.quality or row.quality.quality.id in query.quality)
+        and (not query.status or row.status.lower() in {word.lower() for word in query.status})
+        and (query.protocol or "torrent").lower() in ("torrent", "2")
+    )
+
+
+async def _add_movies(call: Call[Query, None], rows: list[QueueResource]) -> None:
+    for row in rows:
+        row.movie = await resource_of(call.engine, await call.engine.movies.get(row.movie_id))
+
+
+async def _details(call: Call[DetailsQuery, None]) -> list[QueueResource]:
+    wanted = call.query.movie_id
+    rows = [queue_resource(one) for one in await call.engine.downloads.queue() if wanted in (None, one.grab.movie_id)]
+    if call.query.include_movie:
+        await _add_movies(call, rows)
+    return rows
+
+
+async def _status_of_all(call: Call[Query, None]) -> QueueStatusResource:
+    rows = [queue_resource(item) for item in await call.engine.downloads.queue()]
+    states = {row.tracked_download_status for row in rows}
+    return QueueStatusResource(
+        total_count=len(rows),
+        count=len(rows),
+        unknown_count=0,
+        errors="error" in states,
+        warnings="warning" in states,
+        unknown_errors=False,
+        unknown_warnings=False,
+    )
+
+
+async def _remove(call: Call[RemoveQuery, None]) -> Empty:
+    query = call.query
+    await call.engine.downloads.remove(call.id, from_client=query.remove_from_client, block=query.blocklist)
+    return Empty()
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/api/v3/queue", _list, QueueResourcePagingResource, QueueQuery),
+    Endpoint("GET", "/api/v3/queue/status", _status_of_all, QueueStatusResource),
+    Endpoint("GET", "/api/v3/queue/details", _details, list[QueueResource], DetailsQuery),
+    Endpoint("DELETE", "/api/v3/queue/{id}", _remove, Empty, RemoveQuery),
+)

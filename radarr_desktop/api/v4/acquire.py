@@ -1,0 +1,87 @@
+"""/api/v4/search, grab and drop: the acquire pipeline with our own ids and reasons."""
+
+from __future__ import annotations
+
+from radarr_desktop.api.answers import NotAccepted, failure
+from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Query
+from radarr_desktop.api.v4.shapes import (
+    GrabAnswer,
+    MovieAnswer,
+    ReleaseAnswer,
+    grab_answer,
+    movie_answer,
+    release_answer,
+)
+
+_MAGNET = b"magnet:"
+
+
+class SearchQuery(Query):
+    movie_id: int = 0
+
+
+class DropQuery(Query):
+    movie_id: int = 0
+
+
+class GrabBody(Body):
+    movie_id: int
+    release_id: int = 0
+    """0: search, and take the best."""
+    force: bool = False
+    """Take it although it was rejected."""
+
+
+class AcquiredAnswer(Answer):
+    found: int
+    accepted: int
+    grab: GrabAnswer | None = None
+    problems: list[str]
+
+
+class DroppedAnswer(Answer):
+    name: str
+    grab: GrabAnswer | None = None
+    movie: MovieAnswer | None = None
+    choices: list[MovieAnswer]
+    """Movies it may be of: say which one."""
+
+
+async def _search(call: Call[SearchQuery, None]) -> list[ReleaseAnswer]:
+    return [release_answer(stored) for stored in await call.engine.search.releases(call.query.movie_id)]
+
+
+async def _grab(call: Call[Query, GrabBody]) -> AcquiredAnswer:
+    body, search = call.body, call.engine.search
+    if body.release_id:
+        grab = await search.grab(body.release_id, body.movie_id, force=body.force)
+        return AcquiredAnswer(found=1, accepted=1, grab=grab_answer(grab), problems=[])
+    acquired = await search.run(body.movie_id)
+    return AcquiredAnswer(
+        found=acquired.found,
+        accepted=acquired.accepted,
+        grab=grab_answer(acquired.grab) if acquired.grab else None,
+        problems=list(acquired.problems),
+    )
+
+
+async def _drop(call: Call[DropQuery, bytes]) -> DroppedAnswer:
+    """The body is a .torrent as it is, or a magnet link."""
+    data = call.body
+    if not data:
+        raise NotAccepted(failure("", "Send a .torrent file or a magnet link as the body."))
+    item = data.decode("utf-8", "replace") if data[: len(_MAGNET)].lower() == _MAGNET else data
+    dropped = await call.engine.search.drop(item, movie_id=call.query.movie_id)
+    return DroppedAnswer(
+        name=dropped.name,
+        grab=grab_answer(dropped.grab) if dropped.grab else None,
+        movie=movie_answer(dropped.movie) if dropped.movie else None,
+        choices=[movie_answer(movie) for movie in dropped.choices],
+    )
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/api/v4/search", _search, list[ReleaseAnswer], SearchQuery),
+    Endpoint("POST", "/api/v4/grab", _grab, AcquiredAnswer, body=GrabBody),
+    Endpoint("POST", "/api/v4/drop", _drop, DroppedAnswer, DropQuery, bytes),
+)

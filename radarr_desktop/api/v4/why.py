@@ -1,0 +1,50 @@
+"""/api/v4/why: why a movie is where it is, with the evidence."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from radarr_desktop.api.v3.shapes import moment
+from radarr_desktop.api.v4.shapes import (
+    GrabAnswer,
+    MovieAnswer,
+    ReleaseAnswer,
+    grab_answer,
+    movie_answer,
+    release_answer,
+)
+
+
+class EventAnswer(Answer):
+    at: datetime
+    kind: str
+    title: str
+    correlation: str
+
+
+class WhyAnswer(Answer):
+    movie: MovieAnswer
+    sentence: str
+    detail: str
+    releases: list[ReleaseAnswer]
+    grabs: list[GrabAnswer]
+    history: list[EventAnswer]
+
+
+async def _why(call: Call[Query, None]) -> WhyAnswer:
+    why = await call.engine.decisions.why(call.id)
+    return WhyAnswer(
+        movie=movie_answer(why.movie),
+        sentence=why.sentence,
+        detail=why.detail,
+        releases=[release_answer(stored) for stored in why.releases],
+        grabs=[grab_answer(grab) for grab in why.grabs],
+        history=[
+            EventAnswer(at=moment(one.at), kind=one.kind.value, title=one.title, correlation=one.correlation)
+            for one in why.history
+        ],
+    )
+
+
+ENDPOINTS = (Endpoint("GET", "/api/v4/why/{id}", _why, WhyAnswer),)
