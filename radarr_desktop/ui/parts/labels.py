@@ -23,11 +23,12 @@ class Label(QLabel):
         tone: Tone = "text",
         *,
         wrap: bool = False,
+        tabular: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self, role)
+        set_role(self, role, tabular=tabular)
         self.setProperty("tone", tone)
         if wrap:
             self.setWordWrap(True)

@@ -122,7 +122,7 @@ class ProgressRing(QWidget):
         super().__init__(parent)
         self._name, self._progress = name, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        set_role(self, "table_header")
+        set_role(self, "table_header", tabular=True)
         self.show_progress(0.0)
 
     def show_progress(self, progress: float) -> None:

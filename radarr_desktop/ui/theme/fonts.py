@@ -33,15 +33,15 @@ class Fonts:
         load_fonts()
         self._tokens = tokens
         self._text = _system_first(tokens.text_families) if use_system_font else list(tokens.text_families)
-        self._made: dict[TypeRole, QFont] = {}
+        self._made: dict[tuple[TypeRole, bool], QFont] = {}
 
-    def get(self, role: TypeRole) -> QFont:
-        """The font of a text role; figures in it are tabular."""
-        if role not in self._made:
-            self._made[role] = self._make(role)
-        return self._made[role]
+    def get(self, role: TypeRole, *, tabular: bool = False) -> QFont:
+        """The font of a text role; tabular for columns of numbers and numbers that change in place."""
+        if (role, tabular) not in self._made:
+            self._made[role, tabular] = self._make(role, tabular=tabular)
+        return self._made[role, tabular]
 
-    def _make(self, role: TypeRole) -> QFont:
+    def _make(self, role: TypeRole, *, tabular: bool) -> QFont:
         style = self._tokens.type[role]
         font = QFont()
         font.setFamilies(list(self._tokens.mono_families) if role.startswith("mono") else self._text)
@@ -51,7 +51,8 @@ class Fonts:
         if role.startswith("mono"):
             font.setFeature(_LIGATURES, 0)
             font.setStyleHint(QFont.StyleHint.Monospace)
-        else:
+        elif tabular:
+            # not everywhere: Inter's tabular set also widens the hyphen of "WEB-1080p"
             font.setFeature(_TABULAR, 1)
         if style.size >= _TIGHT_FROM:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _TIGHT)

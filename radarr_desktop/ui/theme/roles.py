@@ -9,10 +9,11 @@ from radarr_desktop.ui.theme.theme import theme
 from radarr_desktop.ui.theme.tokens import TypeRole
 
 
-def set_role(widget: QWidget, role: TypeRole) -> None:
-    """The text style of a widget."""
+def set_role(widget: QWidget, role: TypeRole, *, tabular: bool = False) -> None:
+    """The text style of a widget; tabular when its numbers change in place."""
     widget.setProperty("role", role)
-    widget.setFont(theme().font_for(role))
+    widget.setProperty("tabular", tabular)
+    widget.setFont(theme().font_for(role, tabular=tabular))
 
 
 def set_look(widget: QWidget, name: str, value: str | bool) -> None:

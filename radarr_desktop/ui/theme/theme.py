@@ -66,9 +66,9 @@ class Theme(QObject):
             return self._reduced_motion == "on"
         return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
-    def font_for(self, role: TypeRole) -> QFont:
-        """The font of a text role."""
-        return self._fonts.get(role)
+    def font_for(self, role: TypeRole, *, tabular: bool = False) -> QFont:
+        """The font of a text role; tabular for columns of numbers and numbers that change in place."""
+        return self._fonts.get(role, tabular=tabular)
 
     def apply(self, app: QApplication) -> None:
         """Dress the application, and follow the system's colour scheme from here on."""
@@ -136,7 +136,7 @@ class Theme(QObject):
     def _refresh_widget(self, widget: QWidget) -> None:
         role = widget.property("role")
         if role is not None:
-            widget.setFont(self.font_for(cast("TypeRole", role)))
+            widget.setFont(self.font_for(cast("TypeRole", role), tabular=bool(widget.property("tabular"))))
         for action in widget.actions():
             self.refresh_icon(action)
         if isinstance(widget, QAbstractButton):

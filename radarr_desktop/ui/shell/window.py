@@ -1,0 +1,295 @@
+"""The main window: pages in a stack, with everything around them that all pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from radarr_desktop.ui.parts import Label, SearchField, ToastStack
+from radarr_desktop.ui.shell.areas import FocusAreas
+from radarr_desktop.ui.shell.drops import DropReader, can_take
+from radarr_desktop.ui.shell.header import PageHeader
+from radarr_desktop.ui.shell.mark import app_icon
+from radarr_desktop.ui.shell.quit import ask_to_quit
+from radarr_desktop.ui.shell.sidebar import NavEntry, NavGroup, Sidebar
+from radarr_desktop.ui.shell.status import StatusBar
+
+Breakpoint = Literal["narrow", "medium", "wide"]
+_WIDE, _MEDIUM = 1280, 1120
+_SMALLEST = (800, 560)
+
+
+@dataclass(frozen=True)
+class _Page:
+    header: PageHeader
+    box: QWidget
+    widget: QWidget
+    parent: str
+
+
+class MainWindow(QMainWindow):
+    """Pages register themselves; the window knows none of them by name."""
+
+    page_changed = Signal(str)
+    breakpoint_changed = Signal(str)
+    dropped = Signal(list)
+    add_requested = Signal()
+    refresh_requested = Signal(str)
+    escaped = Signal()
+    quit_requested = Signal()
+    closed_to_tray = Signal()
+
+    def __init__(self, has_tray: Callable[[], bool] = lambda: False) -> None:
+        super().__init__()
+        self._has_tray = has_tray
+        self._pages: dict[str, _Page] = {}
+        self._trail: list[str] = []
+        self._chosen_rail: bool | None = None
+        self._breakpoint: Breakpoint = "wide"
+        self._areas = FocusAreas()
+        self.setWindowTitle("radarr-desktop")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
+        self.sidebar = Sidebar()
+        self.sidebar.chosen.connect(self.open_page)
+        self.status = StatusBar()
+        self._stack = QStackedWidget()
+        self._build()
+        self.toasts = ToastStack(self._stack)
+        self._drop_hint = _DropHint(self)
+        self._reader = DropReader(self)
+        self._reader.taken.connect(self.dropped)
+        self._reader.refused.connect(lambda sentence: self.toasts.show(sentence, "miss"))
+        self._bind_keys()
+        self.resize(1280, 820)
+
+    def add_page(
+        self,
+        key: str,
+        title: str,
+        icon: str,
+        widget: QWidget,
+        group: NavGroup | None,
+        shortcut: str = "",
+        *,
+        parent_key: str = "",
+    ) -> PageHeader:
+        """Register a page and get its header; without a group it is not in the sidebar but below `parent_key`."""
+        header = PageHeader(title)
+        header.back.connect(self.go_back)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(widget, 1)
+        self._pages[key] = _Page(header, box, widget, parent_key)
+        self._stack.addWidget(box)
+        if group is not None:
+            self.sidebar.add(NavEntry(key, title, icon, group, shortcut))
+        if shortcut:
+            self._bind(shortcut, lambda: self.open_page(key))
+        if not self._trail:
+            self.open_page(key)
+        return header
+
+    @property
+    def current_key(self) -> str:
+        """The page in sight; empty before the first is there."""
+        return self._trail[-1] if self._trail else ""
+
+    @property
+    def breakpoint(self) -> Breakpoint:
+        """How much room there is: narrow below 1120, wide from 1280."""
+        return self._breakpoint
+
+    def page(self, key: str) -> QWidget:
+        """The widget of a page."""
+        return self._pages[key].widget
+
+    def open_page(self, key: str) -> None:
+        """Show a page and remember where the user came from."""
+        if key == self.current_key:
+            return
+        self._trail = [*self._trail[-30:], key]
+        self._show_current()
+
+    def go_back(self) -> None:
+        """Show the page before this one."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self._show_current()
+
+    def set_badge(self, key: str, count: int, *, urgent: bool = False) -> None:
+        """The number on a page's line in the sidebar; red only when something needs the user."""
+        self.sidebar.item(key).set_badge(count, urgent=urgent)
+
+    def bring_up(self) -> None:
+        """Show the window in front, wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def toggle(self) -> None:
+        """A click on the tray: hide when in front, else bring up."""
+        if self.isVisible() and self.isActiveWindow():
+            self.hide()
+        else:
+            self.bring_up()
+
+    def take_clipboard(self) -> None:
+        """Add the magnet or link in the clipboard."""
+        self._reader.take(QGuiApplication.clipboard().mimeData())
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Add .torrent files by name, such as those of a second start."""
+        self._reader.take_all(paths)
+
+    def take_links(self, links: list[str]) -> None:
+        """Add magnets or links by text."""
+        self._reader.take_all([], links)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hide to the tray; without one ask, because closing would stop the searches."""
+        if QGuiApplication.instance() is not None and self._is_session_ending():
+            event.accept()
+        elif self._has_tray():
+            event.ignore()
+            self.hide()
+            self.closed_to_tray.emit()
+        else:
+            event.ignore()
+            ask_to_quit(self, on_quit=self.quit_requested.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._drop_hint.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+        width = event.size().width()
+        now: Breakpoint = "wide" if width >= _WIDE else "medium" if width >= _MEDIUM else "narrow"
+        if now != self._breakpoint:
+            crossed_rail = (now == "narrow") != (self._breakpoint == "narrow")
+            self._breakpoint = now
+            if crossed_rail:
+                self._chosen_rail = None
+            self.breakpoint_changed.emit(now)
+        self._dress()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that it may be dropped anywhere."""
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop_hint.show()
+            self._drop_hint.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The mouse went elsewhere."""
+        self._drop_hint.hide()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take it."""
+        self._drop_hint.hide()
+        event.acceptProposedAction()
+        self._reader.take(event.mimeData())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self.sidebar.update()
+
+    def _build(self) -> None:
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addWidget(self._stack, 1)
+        root = QWidget()
+        root.setProperty("surface", "window")
+        column = QVBoxLayout(root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(root)
+
+    def _bind_keys(self) -> None:
+        self._bind("Ctrl+F", self._focus_filter)
+        self._bind("Ctrl+N", self.add_requested.emit)
+        self._bind("Ctrl+B", self._toggle_rail)
+        self._bind("Ctrl+V", self.take_clipboard)
+        self._bind("Ctrl+Z", self.toasts.run_newest_action)
+        self._bind("Ctrl+Q", self.quit_requested.emit)
+        self._bind("F5", lambda: self.refresh_requested.emit(self.current_key))
+        self._bind("F6", lambda: self._areas.jump(self._focus_areas(), 1))
+        self._bind("Shift+F6", lambda: self._areas.jump(self._focus_areas(), -1))
+        self._bind("Esc", self.escaped.emit)
+        self._bind("Alt+Left", self.go_back)
+
+    def _bind(self, keys: str, action: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(action)
+
+    def _focus_areas(self) -> list[QWidget]:
+        page = self._pages[self.current_key]
+        return [self.sidebar, page.header, page.widget, self.status]
+
+    def _focus_filter(self) -> None:
+        fields = self._pages[self.current_key].box.findChildren(SearchField)
+        field = next((field for field in fields if field.isVisible()), None)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field.selectAll()
+
+    def _toggle_rail(self) -> None:
+        self._chosen_rail = not self.sidebar.is_rail
+        self._dress()
+
+    def _dress(self) -> None:
+        narrow = self._breakpoint == "narrow"
+        self.sidebar.set_rail(narrow if self._chosen_rail is None else self._chosen_rail)
+        self.status.set_narrow(narrow)
+
+    def _show_current(self) -> None:
+        key = self.current_key
+        page = self._pages[key]
+        self._stack.setCurrentWidget(page.box)
+        self.sidebar.set_current(page.parent or key)
+        self.page_changed.emit(key)
+
+    def _is_session_ending(self) -> bool:
+        app = QGuiApplication.instance()
+        return isinstance(app, QGuiApplication) and app.isSavingSession()
+
+
+class _DropHint(QFrame):
+    """What is shown over the window while something is dragged across it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "drop")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        words = Label(self.tr("Drop to add"), "title")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(words)
+        self.hide()

@@ -1,0 +1,170 @@
+"""The tray icon: the mark in four shapes, and a native menu that is made anew when it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from radarr_desktop.ui.shell.mark import TrayState, tray_icon
+from radarr_desktop.ui.theme import ThemeName, theme
+
+_LOOK_EVERY = 3000
+_LOOK_FOR = 60_000
+
+
+@dataclass(frozen=True)
+class TrayImport:
+    """One of the last imports, as the menu shows it."""
+
+    movie_id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class TrayView:
+    """All the tray shows: plain values."""
+
+    state: TrayState = "idle"
+    progress: float = 0.0
+    first_line: str = ""
+    second_line: str = ""
+    stuck: int = 0
+    paused: bool = False
+    imports: tuple[TrayImport, ...] = ()
+
+
+class Tray(QObject):
+    """Every entry of the menu is a signal; the window is opened and hidden by whoever listens."""
+
+    available_changed = Signal(bool)
+    toggle_window = Signal()
+    open_window = Signal()
+    open_stuck = Signal()
+    search_missing = Signal()
+    pause_all = Signal(bool)
+    open_torrent = Signal()
+    paste_link = Signal()
+    open_movie = Signal(int)
+    open_settings = Signal()
+    quit_requested = Signal()
+
+    def __init__(
+        self,
+        is_available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._is_available = is_available
+        self._view = TrayView()
+        self._menu = QMenu()
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self._menu)
+        self._icon.activated.connect(self._activated)
+        self._waited = 0
+        self._look = QTimer(self, interval=_LOOK_EVERY)
+        self._look.timeout.connect(self._look_again)
+        theme().changed.connect(self._draw)
+        self._fill_menu()
+        self._draw()
+
+    @property
+    def menu(self) -> QMenu:
+        """The menu, filled as it was opened last."""
+        return self._menu
+
+    @property
+    def icon(self) -> QSystemTrayIcon:
+        """The icon, for balloons where no other notifier works."""
+        return self._icon
+
+    def is_available(self) -> bool:
+        """Whether this desktop has a tray right now."""
+        return self._is_available()
+
+    def start(self) -> None:
+        """Show the icon; a desktop that is still starting gets a minute to bring up its tray."""
+        self._icon.show()
+        if not self.is_available():
+            self._look.start()
+
+    def stop(self) -> None:
+        """Take the icon away."""
+        self._look.stop()
+        self._icon.hide()
+
+    def show_view(self, view: TrayView) -> None:
+        """Show another state."""
+        self._view = view
+        self._draw()
+
+    def _draw(self) -> None:
+        self._icon.setIcon(tray_icon(self._view.state, self._view.progress, _panel()))
+        lines = [line for line in (self._view.first_line, self._view.second_line) if line]
+        self._icon.setToolTip("\n".join(["radarr-desktop", *lines]))
+
+    def _look_again(self) -> None:
+        self._waited += _LOOK_EVERY
+        if self.is_available():
+            self._look.stop()
+            # some hosts only notice an icon that appears after them
+            self._icon.hide()
+            self._icon.show()
+            self.available_changed.emit(True)
+        elif self._waited >= _LOOK_FOR:
+            self._look.stop()
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in {QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick}:
+            self.toggle_window.emit()
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        view = self._view
+        for line in (view.first_line, view.second_line):
+            if line:
+                self._add(line, "").setEnabled(False)
+        if view.first_line or view.second_line:
+            self._menu.addSeparator()
+        self._add(self.tr("Open radarr-desktop"), "app-window", self.open_window.emit)
+        if view.stuck:
+            words = self.tr("%n download(s) need you", "", view.stuck)
+            self._add(words, "triangle-alert", self.open_stuck.emit, role="err")
+        self._menu.addSeparator()
+        self._add(self.tr("Search missing now"), "search", self.search_missing.emit)
+        pause = self.tr("Resume all") if view.paused else self.tr("Pause all")
+        self._add(pause, "play" if view.paused else "pause", lambda: self.pause_all.emit(not view.paused))
+        self._menu.addSeparator()
+        self._add(self.tr("Open .torrent…"), "folder-open", self.open_torrent.emit)
+        self._add(self.tr("Paste magnet link"), "magnet", self.paste_link.emit)
+        self._add_imports()
+        self._menu.addSeparator()
+        self._add(self.tr("Settings…"), "settings", self.open_settings.emit)
+        self._add(self.tr("Quit"), "power", self.quit_requested.emit)
+
+    def _add_imports(self) -> None:
+        if not self._view.imports:
+            return
+        self._menu.addSeparator()
+        self._add(self.tr("Last imports"), "").setEnabled(False)
+        for one in self._view.imports:
+            self._add(one.text, "check", partial(self.open_movie.emit, one.movie_id), role="ok")
+
+    def _add(self, text: str, icon: str, action: Callable[[], object] | None = None, *, role: str = "text2") -> QAction:
+        # a movie title may have an ampersand in it, which a menu takes for a mnemonic
+        entry = self._menu.addAction(text.replace("&", "&&"))
+        if icon:
+            entry.setIcon(theme().icons.icon(icon, role))
+        if action is not None:
+            entry.triggered.connect(lambda _checked=False: action())
+        return entry
+
+
+def _panel() -> ThemeName:
+    light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
+    return "light" if light else "dark"
