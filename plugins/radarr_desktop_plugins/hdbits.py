@@ -61,6 +61,14 @@ class HDBitsSettings(Settings):
     categories: tuple[Category, ...] = Field(
         (Category.MOVIES, Category.DOCUMENTARIES), title="Categories", description="Where to search.", min_length=1
     )
+    pause: float = Field(
+        2.0,
+        ge=0,
+        le=60,
+        title="Pause between requests",
+        description="Seconds. HDBits locks out who asks too fast.",
+        json_schema_extra={"advanced": True},
+    )
 
 
 class HDBits(Indexer[HDBitsSettings]):
@@ -69,6 +77,11 @@ class HDBits(Indexer[HDBitsSettings]):
     name = "HDBits"
     description = "A private tracker for high-definition films. You need an account there."
     info_url = "https://hdbits.org"
+
+    @property
+    def pause(self) -> float:
+        """What the user set; no limit is published, so the default is what other programs keep to."""
+        return self.settings.pause
 
     async def test(self) -> None:
         """Let HDBits check the passkey; this costs no search."""

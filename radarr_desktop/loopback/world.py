@@ -122,6 +122,7 @@ enabled = true
 base_url = {text(self.hdbits.url)}
 username = {text(self.hdbits.username)}
 passkey = {text(self.hdbits.passkey)}
+pause = 0
 
 [[plugin]]
 module = "libtorrent"

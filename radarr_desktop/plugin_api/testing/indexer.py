@@ -1,0 +1,105 @@
+"""The contract of indexers."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, ClassVar
+
+import pytest
+
+from radarr_desktop.plugin_api.errors import NotFound
+from radarr_desktop.plugin_api.indexer import Indexer, Query, Release
+from radarr_desktop.plugin_api.testing.context import running
+from radarr_desktop.plugin_api.testing.service import JsonContract
+
+
+class IndexerContract(JsonContract):
+    """Subclass it, say what is asked, and pytest proves that the engine can rely on the plugin."""
+
+    plugin: ClassVar[type[Indexer[Any]]]
+    known: ClassVar[Query]
+    """The service has releases of this movie."""
+    unknown: ClassVar[Query]
+    """The service has none of this one."""
+    gone_guid: ClassVar[str]
+    """The guid of a release the service no longer has."""
+
+    @abstractmethod
+    def service(self) -> AbstractAsyncContextManager[str]:
+        """A healthy service that accepts ``self.secret``; yields its address."""
+
+    async def use(self, plugin: Indexer[Any]) -> Sequence[Release]:
+        """Search the known movie."""
+        return await plugin.search(self.known)
+
+    def well_formed(self, result: Sequence[Release]) -> None:
+        """Every release obeys the rules written at ``Release``, and no guid occurs twice."""
+        for release in result:
+            check_release(release)
+            assert self.secret not in repr(release), "a secret shows in a release"
+        assert len({release.guid for release in result}) == len(result)
+
+    def test_healthy_service(self) -> None:
+        """Good settings pass the test; what is searched is found, what is not there is not."""
+
+        async def run() -> None:
+            async with self.service() as url, running(self.plugin, self.settings(url)) as plugin:
+                await plugin.test()
+                found = await plugin.search(self.known)
+                assert found
+                self.well_formed(found)
+                assert list(await plugin.search(self.unknown)) == []
+
+        asyncio.run(run())
+
+    def test_recent_releases(self) -> None:
+        """The newest come first."""
+
+        async def run() -> None:
+            async with self.service() as url, running(self.plugin, self.settings(url)) as plugin:
+                recent = await plugin.recent()
+                assert recent
+                self.well_formed(recent)
+                moments = [release.published for release in recent if release.published]
+                assert moments == sorted(moments, reverse=True)
+
+        asyncio.run(run())
+
+    def test_torrent(self) -> None:
+        """A release is found again from its guid alone: the rest may have been forgotten meanwhile."""
+
+        async def run() -> None:
+            async with self.service() as url, running(self.plugin, self.settings(url)) as plugin:
+                found = (await plugin.search(self.known))[0]
+                torrent = await plugin.torrent(Release(guid=found.guid, title=found.title))
+                if isinstance(torrent, str):
+                    assert torrent.startswith("magnet:?")
+                else:
+                    assert torrent[:1] == b"d"
+                with pytest.raises(NotFound):
+                    await plugin.torrent(replace(found, guid=self.gone_guid))
+
+        asyncio.run(run())
+
+
+def check_release(release: Release) -> None:
+    """Assert what ``Release`` promises."""
+    assert release.guid
+    assert release.title.strip(), "a release needs a title"
+    assert release.title.isprintable()
+    assert len(release.title) <= 1000
+    assert 0 <= release.size < 2**63
+    assert re.fullmatch(r"([0-9a-f]{40})?", release.info_hash)
+    assert re.fullmatch(r"(tt[0-9]{7,})?", release.imdb_id)
+    assert release.tmdb_id >= 0
+    assert release.published is None or release.published.utcoffset() == timedelta()
+    for count in (release.seeders, release.leechers):
+        assert count is None or 0 <= count < 2**63
+    for address in (release.info_url, release.magnet):
+        assert address.isprintable()

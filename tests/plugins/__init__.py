@@ -1,0 +1,1 @@
+"""Proof that the bundled plugins speak their services' protocols."""
