@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 
 _GAP = "\u00a0"
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
@@ -16,12 +17,12 @@ def size(count: float) -> str:
     while abs(value) >= _STEP - 0.05 and unit < len(_UNITS) - 1:
         value, unit = value / _STEP, unit + 1
     digits = 1 if unit >= 2 else 0
-    return f"{QLocale().toString(value, 'f', digits)}{_GAP}{_UNITS[unit]}"
+    return isolated(f"{QLocale().toString(value, 'f', digits)}{_GAP}{_UNITS[unit]}")
 
 
 def speed(count: float) -> str:
     """ "18.4 MB/s"."""
-    return f"{size(count)}/s"
+    return isolated(f"{size(count)}/s")
 
 
 def duration(seconds: float) -> str:
@@ -35,3 +36,10 @@ def duration(seconds: float) -> str:
     if whole < 2 * _DAY:
         return say("Amounts", "{count} h").replace(" ", _GAP).format(count=round(whole / _HOUR))
     return say("Amounts", "{count} days").replace(" ", _GAP).format(count=round(whole / _DAY))
+
+
+def isolated(text: str) -> str:
+    """A text that keeps its own order of letters (a path, a speed) inside words read from the right."""
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight:
+        return text
+    return f"\u2066{text}\u2069"

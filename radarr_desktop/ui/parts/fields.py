@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from radarr_desktop.ui.parts.icon import Icon
@@ -27,11 +27,19 @@ class SearchField(QLineEdit):
         self.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
         self._cross = QAction(self.tr("Clear"), self)
         set_icon(self._cross, "x", "text3")
-        self._cross.setVisible(False)
         self._cross.triggered.connect(self.clear)
         self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self._cross.setVisible(False)
         self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
         self.setMinimumWidth(120)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc before the window's shortcut gets it, while there is something to clear."""
+        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_key and event.key() == Qt.Key.Key_Escape and self.text():
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties the field; on an empty field it goes to the window."""
@@ -52,9 +60,9 @@ class NumberField(QSpinBox):
         # the style sheet's padding does not reach the line edit inside a spin box
         self.lineEdit().setTextMargins(_NUMBER_MARGIN, 0, 0, 0)
 
-    def wheelEvent(self, event: object) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll instead."""
-        event.ignore()  # type: ignore[attr-defined]
+        event.ignore()
 
 
 class FormField(QWidget):

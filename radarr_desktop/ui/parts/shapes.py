@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from radarr_desktop.ui.theme import Tokens
 
-_SHADOW_STEPS = 16
+_SHADOW_STEPS = 24
 
 
 def rounded(
@@ -44,11 +44,13 @@ def soft_shadow(painter: QPainter, rect: QRectF, radius: float, *, blur: int, dr
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    step = QColor(color)
-    step.setAlphaF(color.alphaF() / _SHADOW_STEPS)
+    total = sum(range(1, _SHADOW_STEPS + 1))
     hole = QPainterPath()
     hole.addRoundedRect(rect, radius, radius)
     for number in range(_SHADOW_STEPS):
+        # the widest ring is the faintest, so that the shadow has no edge
+        step = QColor(color)
+        step.setAlphaF(color.alphaF() * (_SHADOW_STEPS - number) / total)
         grow = blur * (number + 1) / _SHADOW_STEPS - blur / 2
         outer = QPainterPath()
         box = rect.adjusted(-grow, -grow, grow, grow).translated(0, drop)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
 from radarr_desktop.ui.parts.buttons import Button, IconButton
 from radarr_desktop.ui.parts.icon import Icon
@@ -88,15 +88,23 @@ class Toast(QFrame):
         super().leaveEvent(event)
         self._look()
 
-    def focusInEvent(self, event: object) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard is on it."""
+        super().focusInEvent(event)
         self._pause()
-        self.update()
 
-    def focusOutEvent(self, event: object) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard has gone."""
+        super().focusOutEvent(event)
         QTimer.singleShot(0, self, self._look)
-        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc before the window's shortcut gets it."""
+        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_key and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc dismisses."""
@@ -146,7 +154,7 @@ class ToastStack(QObject):
         self._toasts.insert(0, toast)
         for old in self._toasts[_MOST:]:
             old.close_now()
-        toast.adjustSize()
+        _lift(toast)
         toast.show()
         toast.start()
         self._arrange(arriving=toast)
@@ -194,3 +202,12 @@ def _slide(toast: Toast, place: QPoint) -> None:
     move.setStartValue(place + QPoint(0, _MARGIN))
     move.setEndValue(place)
     move.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+
+
+def _lift(toast: Toast) -> None:
+    tokens = theme().tokens
+    shadow = QGraphicsDropShadowEffect(toast)
+    shadow.setBlurRadius(32)
+    shadow.setOffset(0, 8)
+    shadow.setColor(tokens.color("shadow", tokens.alpha["shadow_floating"]))
+    toast.setGraphicsEffect(shadow)

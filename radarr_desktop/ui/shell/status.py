@@ -21,7 +21,7 @@ class StatusItem(QAbstractButton):
         self._icon, self._role, self._tone = icon, "text2", "text2"
         self._clickable = clickable
         self._has_room = True
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if clickable else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if clickable else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         set_role(self, "secondary", tabular=True)
         self.hide()
@@ -126,7 +126,7 @@ class StatusBar(QWidget):
 
     def _show_space(self) -> None:
         folder, words = self._space
-        self.space.show_text(words if self._is_narrow or not folder else f"{folder}\u2002{words}")
+        self.space.show_text(words if self._is_narrow or not folder else f"{amounts.isolated(folder)}\u2002{words}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the line above."""

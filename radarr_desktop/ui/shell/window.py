@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
     QShortcut,
+    QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from radarr_desktop.ui.parts import Label, SearchField, ToastStack
-from radarr_desktop.ui.shell.areas import FocusAreas
-from radarr_desktop.ui.shell.drops import DropReader, can_take
+from radarr_desktop.ui.parts import SearchField, Sheet, ToastStack
+from radarr_desktop.ui.shell.areas import FocusAreas, tab_stops
+from radarr_desktop.ui.shell.drop_target import DropTarget
+from radarr_desktop.ui.shell.drops import DropReader
 from radarr_desktop.ui.shell.header import PageHeader
 from radarr_desktop.ui.shell.mark import app_icon
 from radarr_desktop.ui.shell.quit import ask_to_quit
@@ -65,17 +64,16 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("radarr-desktop")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*_SMALLEST)
-        self.setAcceptDrops(True)
         self.sidebar = Sidebar()
         self.sidebar.chosen.connect(self.open_page)
         self.status = StatusBar()
         self._stack = QStackedWidget()
         self._build()
         self.toasts = ToastStack(self._stack)
-        self._drop_hint = _DropHint(self)
         self._reader = DropReader(self)
         self._reader.taken.connect(self.dropped)
         self._reader.refused.connect(lambda sentence: self.toasts.show(sentence, "miss"))
+        self._drop_target = DropTarget(self, self._reader)
         self._bind_keys()
         self.resize(1280, 820)
 
@@ -140,6 +138,11 @@ class MainWindow(QMainWindow):
         """The number on a page's line in the sidebar; red only when something needs the user."""
         self.sidebar.item(key).set_badge(count, urgent=urgent)
 
+    @property
+    def open_sheet(self) -> Sheet | None:
+        """The sheet that lies over the window, if any."""
+        return next((sheet for sheet in reversed(self.findChildren(Sheet)) if sheet.isVisible()), None)
+
     def bring_up(self) -> None:
         """Show the window in front, wherever it was."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -168,7 +171,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide to the tray; without one ask, because closing would stop the searches."""
-        if QGuiApplication.instance() is not None and self._is_session_ending():
+        if self._is_session_ending():
             event.accept()
         elif self._has_tray():
             event.ignore()
@@ -181,7 +184,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width."""
         super().resizeEvent(event)
-        self._drop_hint.setGeometry(self.rect().adjusted(24, 24, -24, -24))
         width = event.size().width()
         now: Breakpoint = "wide" if width >= _WIDE else "medium" if width >= _MEDIUM else "narrow"
         if now != self._breakpoint:
@@ -192,29 +194,23 @@ class MainWindow(QMainWindow):
             self.breakpoint_changed.emit(now)
         self._dress()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show that it may be dropped anywhere."""
-        if can_take(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_hint.show()
-            self._drop_hint.raise_()
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start with the keyboard in the page."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._focus_page()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The mouse went elsewhere."""
-        self._drop_hint.hide()
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take it."""
-        self._drop_hint.hide()
-        event.acceptProposedAction()
-        self._reader.take(event.mimeData())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon again when the theme changes."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LayoutDirectionChange:
-            self.sidebar.update()
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through sidebar, header, page and status in this order, whatever was built first."""
+        stops = [stop for area in self._focus_areas() for stop in tab_stops(area)]
+        focus = QApplication.focusWidget()
+        if not stops:
+            return False
+        step = 1 if forward else -1
+        at = stops.index(focus) if focus in stops else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + step) % len(stops)].setFocus(reason)
+        return True
 
     def _build(self) -> None:
         middle = QHBoxLayout()
@@ -247,11 +243,25 @@ class MainWindow(QMainWindow):
     def _bind(self, keys: str, action: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(action)
+        shortcut.activated.connect(lambda: self._run(keys, action))
+
+    def _run(self, keys: str, action: Callable[[], object]) -> None:
+        sheet = self.open_sheet
+        if sheet is None:
+            action()
+        elif keys == "Esc":
+            sheet.close_sheet()
 
     def _focus_areas(self) -> list[QWidget]:
-        page = self._pages[self.current_key]
-        return [self.sidebar, page.header, page.widget, self.status]
+        page = self._pages.get(self.current_key)
+        middle = [page.header, page.widget] if page is not None else []
+        return [self.sidebar, *middle, self.status]
+
+    def _focus_page(self) -> None:
+        page = self._pages.get(self.current_key)
+        stops = tab_stops(page.widget) if page is not None and self.open_sheet is None else []
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_filter(self) -> None:
         fields = self._pages[self.current_key].box.findChildren(SearchField)
@@ -274,22 +284,9 @@ class MainWindow(QMainWindow):
         page = self._pages[key]
         self._stack.setCurrentWidget(page.box)
         self.sidebar.set_current(page.parent or key)
+        self._focus_page()
         self.page_changed.emit(key)
 
     def _is_session_ending(self) -> bool:
         app = QGuiApplication.instance()
         return isinstance(app, QGuiApplication) and app.isSavingSession()
-
-
-class _DropHint(QFrame):
-    """What is shown over the window while something is dragged across it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("part", "drop")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(self)
-        words = Label(self.tr("Drop to add"), "title")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(words)
-        self.hide()
