@@ -35,6 +35,9 @@ def network(settings: LibtorrentSettings) -> Any:
         "enable_lsd": settings.lsd and not local,
         "enable_upnp": not local,
         "enable_natpmp": not local,
+        "enable_outgoing_utp": not local,
+        "enable_incoming_utp": not local,
+        "utp_connect_timeout": 900,  # ms; the end waits for it, and the interpreter with it
         "allow_multiple_connections_per_ip": local,  # every peer there has the same address
         "in_enc_policy": policy,
         "out_enc_policy": policy,
