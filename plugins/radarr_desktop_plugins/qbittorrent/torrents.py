@@ -1,0 +1,81 @@
+"""qBittorrent's rows about torrents, in this program's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from radarr_desktop.plugin_api import Download, DownloadState
+
+FOREVER = 8_640_000
+"""What qBittorrent says for an unknown time."""
+_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_DONE = {"uploading", "stalledUP", "queuedUP", "forcedUP", "pausedUP", "stoppedUP"}
+_STATES = {
+    "error": DownloadState.ERROR,
+    "missingFiles": DownloadState.ERROR,
+    "metaDL": DownloadState.METADATA,
+    "forcedMetaDL": DownloadState.METADATA,
+    "downloading": DownloadState.DOWNLOADING,
+    "forcedDL": DownloadState.DOWNLOADING,
+    "stalledDL": DownloadState.STALLED,
+    "queuedDL": DownloadState.QUEUED,
+    "pausedDL": DownloadState.PAUSED,
+    "stoppedDL": DownloadState.PAUSED,
+    "allocating": DownloadState.CHECKING,
+    "queuedForChecking": DownloadState.CHECKING,
+    "checkingDL": DownloadState.CHECKING,
+    "checkingUP": DownloadState.CHECKING,
+    "checkingResumeData": DownloadState.CHECKING,
+    "moving": DownloadState.MOVING,
+}
+_MESSAGES = {
+    "error": "qBittorrent stopped it with an error. Its log tells which; mostly the disk is full or read-only.",
+    "missingFiles": "qBittorrent misses its files. Bring them back and recheck it there, or remove it.",
+}
+
+
+def download(id_: str, row: Mapping[str, Any]) -> Download:
+    """One torrent; what a version leaves out or bends is 0 or empty."""
+    word = text(row, "state")
+    progress, left, eta = number(row, "progress"), int(number(row, "amount_left")), int(number(row, "eta"))
+    state = _STATES.get(word, DownloadState.QUEUED)
+    if word in _DONE:
+        state = DownloadState.COMPLETED if progress >= 1 and left == 0 else DownloadState.DOWNLOADING
+    return Download(
+        id=id_,
+        hashes=hashes(id_, row),
+        name=text(row, "name"),
+        state=state,
+        progress=min(1.0, progress),
+        size=int(number(row, "size")),
+        left=left,
+        speed=int(number(row, "dlspeed")),
+        upload_speed=int(number(row, "upspeed")),
+        seeds=int(number(row, "num_seeds")),
+        peers=int(number(row, "num_leechs")),
+        eta=eta if left and 0 < eta < FOREVER else None,
+        folder=text(row, "save_path"),
+        ratio=number(row, "ratio"),
+        message=_MESSAGES.get(word, ""),
+    )
+
+
+def hashes(id_: str, row: Mapping[str, Any]) -> frozenset[str]:
+    """Every hash the torrent goes by; of a hybrid, qBittorrent's own id is the v2 hash cut to 40 digits."""
+    v2 = text(row, "infohash_v2").lower()
+    named = (id_, text(row, "infohash_v1").lower(), v2, v2[:40])
+    return frozenset(one for one in named if _HASH.fullmatch(one))
+
+
+def text(row: Mapping[str, Any], key: str) -> str:
+    """The value when it is text."""
+    value = row.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def number(row: Mapping[str, Any], key: str) -> float:
+    """The value when it is a number that is not negative (-1 means unknown)."""
+    value = row.get(key)
+    return max(0, value) if isinstance(value, int | float) and value == value else 0
