@@ -55,14 +55,14 @@ def folder_name(movie: Movie, naming: Naming) -> str:
     return shorten(_fill(naming.folder, _facts(movie)), MAX_NAME)
 
 
-def file_name(movie: Movie, parsed: ParsedRelease, extension: str, naming: Naming) -> str:
-    """The file's name in the movie's folder; ``extension`` with its dot."""
+def file_name(movie: Movie, parsed: ParsedRelease, extension: str, naming: Naming, *, limit: int = MAX_NAME) -> str:
+    """The file's name in the movie's folder, at most ``limit`` bytes; ``extension`` with its dot."""
     facts = _facts(movie) | {
         "Quality": quality_title(parsed.quality, parsed.revision),
         "Group": parsed.group,
         "Edition": parsed.edition,
     }
-    room = MAX_NAME - LONGEST_SUFFIX - len(extension.encode())
+    room = limit - LONGEST_SUFFIX - len(extension.encode())
     return shorten(_fill(naming.file, facts), room) + extension
 
 

@@ -11,8 +11,6 @@ _TMDB = re.compile(r"^(?:tmdb(?:id)?:\s*|https?://(?:www\.)?themoviedb\.org/movi
 _IMDB = re.compile(
     r"^(?:imdb(?:id)?:\s*|https?://(?:www\.|m\.)?imdb\.com/(?:[a-z-]+/)?title/)?(tt\d{7,10})\b", re.IGNORECASE
 )
-    r"^(?:imdb(?:id)?:\s*|https?://(?:www\.|m\.)?imdb\.com/(?:[a-z-]+/)?title/)?(tt\d{7,10})\b", re.IGNORECASE
-)
 _YEAR = re.compile(r"^(?P<title>.+?)[ ,]+\(?(?P<year>(?:19|20)\d\d)\)?$")
 
 

@@ -1,0 +1,1 @@
+"""Reading and judging releases, and remembering why."""

@@ -1,0 +1,1 @@
+"""What the download clients do, and the queue."""

@@ -1,0 +1,71 @@
+"""The one transaction that ends an import. Runs on the writer thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import OPEN_STATES, GrabState, HistoryEntry, HistoryKind, JournalEntry
+from radarr_desktop.store import grabs, journal, movies
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What became true."""
+
+    movie: Movie
+    file: MovieFile
+
+
+def closed(entry: JournalEntry, method: str, now: datetime) -> Commit:
+    """Close the journal, make the file the slot's, end the grab, write history."""
+    movie = movies.get(entry.movie_id)
+    if movie is None:
+        raise Problem(Kind.NOT_FOUND, "The movie was removed while its file was imported.")
+    grab = grabs.get(entry.grab_id) if entry.grab_id else None
+    parsed = grab.parsed if grab else parse_release(str(entry.data["parsed"]))
+    file = movies.set_file(
+        MovieFile(
+            id=0,
+            movie_id=entry.movie_id,
+            slot_id=entry.slot_id,
+            path=entry.target,
+            size=int(entry.data["size"]),
+            added=now,
+            quality=parsed.quality,
+            revision=parsed.revision,
+            group=parsed.group,
+            release_title=str(entry.data["title"]),
+            original_path=entry.source,
+        )
+    )
+    for other in journal.open_entries():
+        if other.movie_id == entry.movie_id and other.slot_id == entry.slot_id:
+            journal.close(other.id, method if other.id == entry.id else "rename")
+    if grab is not None:
+        grabs.move(grab.id, OPEN_STATES, GrabState.IMPORTED)
+    journal.happened(
+        HistoryEntry(
+            id=0,
+            movie_id=entry.movie_id,
+            kind=HistoryKind.IMPORTED,
+            at=now,
+            title=str(entry.data["title"]),
+            quality_id=parsed.quality.id,
+            download_id=grab.hashes[0].upper() if grab else "",
+            correlation=entry.correlation,
+            data={
+                "fileId": str(file.id),
+                "droppedPath": entry.source,
+                "importedPath": entry.target,
+                "releaseGroup": parsed.group,
+                "size": str(file.size),
+                "method": method,
+                "replaced": str(entry.data.get("replaced", "")),
+            },
+        )
+    )
+    return Commit(movie, file)

@@ -1,0 +1,1 @@
+"""From what is wanted to a grab: search, judge, choose, look inside, send."""

@@ -1,0 +1,195 @@
+"""The pipeline: from what indexers offer to a grab. RSS, search, pushed and dropped releases all enter here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import structlog
+
+from radarr_desktop.domain.decision import Candidate, Outcome, Verdict, rank_key
+from radarr_desktop.domain.decision.evaluate import with_check
+from radarr_desktop.domain.events import ReleaseInspected, ReleaseJudged
+from radarr_desktop.domain.matching import Library
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.decisions.judge import Judge, Judged
+from radarr_desktop.engine.decisions.reading import Reader
+from radarr_desktop.engine.plugins.host import PluginHost
+from radarr_desktop.engine.search.inspect import Inspected, inspect
+from radarr_desktop.engine.search.offers import Offer, candidates
+from radarr_desktop.engine.search.sending import Sender
+from radarr_desktop.plugin_api import PluginError, Torrent
+from radarr_desktop.store import grabs, journal, releases
+from radarr_desktop.store import movies as movie_store
+from radarr_desktop.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Acquired:
+    """What came of one run of the pipeline."""
+
+    found: int = 0
+    accepted: int = 0
+    grab: Grab | None = None
+    """The last one taken."""
+    problems: tuple[str, ...] = ()
+
+
+class Pipeline:
+    """Each step hands its result to the next; nothing flows back."""
+
+    def __init__(
+        self, db: Database, bus: Bus, plugins: PluginHost, reader: Reader, judge: Judge, sender: Sender
+    ) -> None:
+        self._db = db
+        self._bus = bus
+        self._plugins = plugins
+        self._reader = reader
+        self._judge = judge
+        self._sender = sender
+
+    async def acquire(self, offers: Sequence[Offer], *, movie: Movie | None = None, by_user: bool = False) -> Acquired:
+        """Run offers through the pipeline, for one searched movie or (None) the whole library."""
+        found = await candidates(offers, self._reader)
+        matched = await self._match(found, movie)
+        accepted, taken, problems = 0, None, [offer.problem for offer in offers if offer.problem]
+        for wanted, theirs in matched:
+            judged = await self.judge(wanted, theirs, by_user=by_user)
+            accepted += sum(each.verdict.accepted for each in judged)
+            grab, faults = await self._take_best(wanted, judged, by_user=by_user)
+            taken, problems = grab or taken, [*problems, *faults]
+        return Acquired(len(found), accepted, taken, tuple(problems))
+
+    async def judge(self, movie: Movie, found: Sequence[Candidate], *, by_user: bool) -> list[Judged]:
+        """Evaluate and remember; best first."""
+        judged = await self._judge.judge(movie, found, by_user=by_user)
+        for each in judged:
+            self._bus.publish(
+                ReleaseJudged(
+                    correlation=correlation.current(),
+                    movie_id=movie.id,
+                    release_title=each.candidate.release.title,
+                    outcome=each.verdict.outcome,
+                    reason=next(iter(each.verdict.rejections), ""),
+                )
+            )
+        return sorted(judged, key=lambda each: rank_key(each.candidate, each.verdict))
+
+    async def take(self, movie: Movie, judged: Judged, *, by_user: bool, force: bool = False) -> Grab:
+        """Inspect one judged release and grab it; ``force`` takes what was rejected."""
+        inspected = await self._inspect(movie, judged)
+        if inspected.torrent is None or (inspected.check.outcome is not Outcome.ACCEPTED and not force):
+            raise Problem(Kind.REFUSED, f"{judged.candidate.release.title} was not taken.", inspected.check.sentence)
+        return await self.grab(movie, judged, inspected.torrent, by_user=by_user)
+
+    async def grab(self, movie: Movie, judged: Judged, torrent: Torrent, *, by_user: bool) -> Grab:
+        """Record that it is to be sent, then send it: a crash in between sends it again."""
+        client = self._sender.client()
+        candidate = judged.candidate
+        self._sender.outbox.put(torrent)
+        grab = Grab(
+            id=0,
+            movie_id=movie.id,
+            slot_id=movie.slot.id,
+            release_id=candidate.release_id,
+            client_id=client.id,
+            title=candidate.release.title,
+            hashes=torrent.hashes,
+            parsed=candidate.parsed,
+            score=judged.verdict.score,
+            size=candidate.release.size,
+            indexer=candidate.indexer,
+            state=GrabState.SENDING,
+            added=datetime.now(UTC),
+            correlation=correlation.current(),
+            by_user=by_user,
+        )
+        return await self._sender.send_or_queue(await self._record(grab))
+
+    async def _match(self, found: Sequence[Candidate], movie: Movie | None) -> list[tuple[Movie, list[Candidate]]]:
+        if movie is not None:
+            return [(movie, list(found))] if found else []
+        library = Library(await self._db.read(movie_store.all_movies))
+        groups: dict[int, tuple[Movie, list[Candidate]]] = {}
+        for candidate in found:
+            match = library.match(candidate.parsed, candidate.release)
+            if match.movie is not None:
+                groups.setdefault(match.movie.id, (match.movie, []))[1].append(candidate)
+        return list(groups.values())
+
+    async def _take_best(
+        self, movie: Movie, judged: Sequence[Judged], *, by_user: bool
+    ) -> tuple[Grab | None, list[str]]:
+        """The best accepted release that also passes a look inside."""
+        problems: list[str] = []
+        for each in judged:
+            if not each.verdict.accepted:
+                break
+            try:
+                return await self.take(movie, each, by_user=by_user), problems
+            except (Problem, PluginError) as problem:
+                log.info("release.passed_over", release=each.candidate.release.title, problem=str(problem))
+                problems.append(str(problem))
+        return None, problems
+
+    async def _inspect(self, movie: Movie, judged: Judged) -> Inspected:
+        candidate = judged.candidate
+        indexer = next((live for live in self._plugins.indexers() if live.id == candidate.indexer_id), None)
+        if indexer is None:
+            raise Problem(Kind.CONFLICT, f"The indexer {candidate.indexer} is not set up any more.")
+        inspected = await inspect(self._plugins, indexer, candidate.release)
+        await self._remember_look(movie, judged, inspected)
+        self._bus.publish(
+            ReleaseInspected(
+                correlation=correlation.current(),
+                movie_id=movie.id,
+                release_title=candidate.release.title,
+                files=inspected.files,
+                accepted=inspected.check.outcome is Outcome.ACCEPTED,
+                reason=inspected.check.sentence,
+            )
+        )
+        return inspected
+
+    async def _remember_look(self, movie: Movie, judged: Judged, inspected: Inspected) -> None:
+        verdict: Verdict = with_check(judged.verdict, inspected.check)
+        candidate, now = judged.candidate, datetime.now(UTC)
+        refused = inspected.check.outcome is Outcome.REJECTED
+
+        def work() -> None:
+            releases.judged(candidate.release_id, movie.id, movie.slot.id, verdict, now)
+            if refused:
+                reason, release = inspected.check.sentence, candidate.release
+                grabs.block(movie.id, release.info_hash, release.title, candidate.indexer, reason, now)
+                journal.happened(
+                    HistoryEntry(
+                        0,
+                        movie.id,
+                        HistoryKind.INSPECTED,
+                        now,
+                        release.title,
+                        candidate.parsed.quality.id,
+                        release.info_hash.upper(),
+                        correlation.current(),
+                        {"reason": reason, "indexer": candidate.indexer},
+                    )
+                )
+
+        await self._db.run(work)
+
+    async def _record(self, grab: Grab) -> Grab:
+        def work() -> Grab:
+            already = next(
+                (old for old in grabs.open_grabs() if old.movie_id == grab.movie_id and old.hashes == grab.hashes), None
+            )
+            return already or grabs.insert(grab)
+
+        recorded = await self._db.run(work)
+        return replace(recorded, correlation=recorded.correlation or correlation.current())

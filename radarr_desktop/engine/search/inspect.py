@@ -1,0 +1,47 @@
+"""Fetch a release's torrent and look into it, before anything is downloaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from radarr_desktop.domain.decision import Check, Outcome
+from radarr_desktop.domain.decision.contents import contents_check
+from radarr_desktop.domain.torrent import MagnetError, TorrentError, read_magnet, read_torrent
+from radarr_desktop.engine.plugins.host import Live, PluginHost
+from radarr_desktop.plugin_api import Indexer, Release, Torrent
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What was found; ``torrent`` is None where it cannot be used."""
+
+    check: Check
+    files: int = 0
+    torrent: Torrent | None = None
+
+
+async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Release) -> Inspected:
+    """The torrent of a release, looked into. Raises the named errors of the indexer."""
+    item = release.magnet or await plugins.call(indexer, lambda plugin: plugin.torrent(release))
+    return look_into(item, release.title, release.size, release.info_hash)
+
+
+def look_into(item: bytes | str, name: str, told_size: int = 0, told_hash: str = "") -> Inspected:
+    """A .torrent's bytes or a magnet link: is it sound, is it what was promised, is there a movie in it?"""
+    try:
+        if isinstance(item, str):
+            magnet = read_magnet(item)
+            check = Check("contents", "a magnet link, not known yet", "a video", Outcome.ACCEPTED)
+            return Inspected(check, torrent=Torrent(name or magnet.name, magnet.hashes, magnet=item))
+        torrent = read_torrent(item)
+    except (TorrentError, MagnetError) as fault:
+        return Inspected(_refused("no usable torrent", str(fault)))
+    if told_hash and told_hash not in torrent.hashes:
+        return Inspected(_refused("another torrent", "The indexer sent another torrent than the one it listed."))
+    check = contents_check(torrent.files, told_size)
+    return Inspected(check, len(torrent.files), Torrent(name or torrent.name, torrent.hashes, data=item))
+
+
+def _refused(seen: str, sentence: str) -> Check:
+    return Check("contents", seen, "a sound torrent", Outcome.REJECTED, sentence)

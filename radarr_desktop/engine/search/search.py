@@ -1,0 +1,212 @@
+"""The verbs of searching: for one movie, by hand, the feeds, what was dropped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+
+from radarr_desktop.domain.decision import Candidate
+from radarr_desktop.domain.events import IndexerAnswered, SearchFinished, SearchStarted
+from radarr_desktop.domain.matching import Library
+from radarr_desktop.domain.movie import Movie, is_available
+from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import Grab, StoredRelease
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.decisions.judge import Judge, Judged
+from radarr_desktop.engine.decisions.reading import Reader
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.engine.plugins.host import Live, PluginHost
+from radarr_desktop.engine.search.acquire import Acquired, Pipeline
+from radarr_desktop.engine.search.inspect import look_into
+from radarr_desktop.engine.search.offers import Offer, candidates
+from radarr_desktop.plugin_api import Indexer, PluginError, Query, Release
+from radarr_desktop.store import movies as movie_store
+from radarr_desktop.store import releases as store
+from radarr_desktop.store.database import Database
+
+DROPPED = "dropped by you"
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What came of a dropped torrent: a grab, or movies to choose from."""
+
+    name: str
+    grab: Grab | None = None
+    movie: Movie | None = None
+    choices: tuple[Movie, ...] = ()
+
+
+class Search:
+    """Everything that makes the pipeline run."""
+
+    def __init__(
+        self,
+        db: Database,
+        bus: Bus,
+        jobs: Jobs,
+        plugins: PluginHost,
+        movies: Movies,
+        reader: Reader,
+        judge: Judge,
+        pipeline: Pipeline,
+    ) -> None:
+        self._db = db
+        self._bus = bus
+        self._jobs = jobs
+        self._plugins = plugins
+        self._movies = movies
+        self._reader = reader
+        self._judge = judge
+        self._pipeline = pipeline
+        jobs.handle("search_movie", self._search_job)
+        jobs.handle("search_missing", self._missing_job)
+        jobs.handle("feed", self._feed_job)
+
+    async def run(self, movie_id: int, *, by_user: bool = True) -> Acquired:
+        """Search a movie on all indexers and take the best release, if one is good enough."""
+        with correlation.correlated():
+            movie = await self._movies.get(movie_id)
+            offers = await self._ask_all(movie)
+            acquired = await self._pipeline.acquire(offers, movie=movie, by_user=by_user)
+            await self._searched(movie, acquired)
+            if not acquired.found and acquired.problems and len(acquired.problems) == len(offers):
+                raise Problem(Kind.UNREACHABLE, f"{movie.title} could not be searched.", " ".join(acquired.problems))
+            return acquired
+
+    async def releases(self, movie_id: int) -> list[StoredRelease]:
+        """Search a movie and show everything found, judged, best first; nothing is taken."""
+        with correlation.correlated():
+            movie = await self._movies.get(movie_id)
+            offers = await self._ask_all(movie)
+            found = await candidates(offers, self._reader)
+            judged = await self._pipeline.judge(movie, found, by_user=True)
+            problems = tuple(offer.problem for offer in offers if offer.problem)
+            await self._searched(movie, Acquired(len(found), sum(each.verdict.accepted for each in judged)))
+            if not found and problems and len(problems) == len(offers):
+                raise Problem(Kind.UNREACHABLE, f"{movie.title} could not be searched.", " ".join(problems))
+            order = {each.candidate.release_id: place for place, each in enumerate(judged)}
+            stored = await self._db.read(lambda: [store.get(id_, movie_id) for id_ in order])
+            return [release for release in stored if release is not None]
+
+    async def feed(self) -> Acquired:
+        """Run the newest releases of every indexer through the pipeline; what was seen before is passed over."""
+        with correlation.correlated():
+            offers = await self._gather(None, lambda plugin: plugin.recent())
+            fresh = [await self._unseen(offer) for offer in offers]
+            return await self._pipeline.acquire(fresh)
+
+    async def grab(self, release_id: int, movie_id: int, *, force: bool = False) -> Grab:
+        """Take this release; ``force`` although it was rejected."""
+        with correlation.correlated():
+            movie = await self._movies.get(movie_id)
+            stored = await self._db.read(lambda: store.get(release_id, movie_id))
+            if stored is None:
+                raise Problem(Kind.NOT_FOUND, "This release is not known.", todo="Search again.")
+            judged = await self._judge_one(movie, stored)
+            if not judged.verdict.accepted and not force:
+                why = " ".join(judged.verdict.rejections)
+                raise Problem(Kind.REFUSED, f"{stored.release.title} was not taken.", why, "Grab it anyway?")
+            return await self._pipeline.take(movie, judged, by_user=True, force=force)
+
+    async def drop(self, item: bytes | str, *, movie_id: int = 0) -> Dropped:
+        """Take a .torrent or a magnet link the user has: match it, judge it, grab it."""
+        looked = look_into(item, "")
+        if looked.torrent is None:
+            raise Problem(Kind.BAD_INPUT, "This cannot be downloaded.", looked.check.sentence)
+        torrent = looked.torrent
+        parsed = parse_release(torrent.name)
+        if movie_id:
+            movie = await self._movies.get(movie_id)
+        else:
+            match = Library(await self._movies.all()).match(parsed)
+            if match.movie is None:
+                return Dropped(torrent.name, choices=match.choices)
+            movie = match.movie
+        with correlation.correlated():
+            digest = torrent.hashes[0]
+            release = Release(f"dropped-{digest}", torrent.name, info_hash=digest if len(digest) == 40 else "")
+            judged = await self._judge.judge(movie, [Candidate(release, parsed, 0, DROPPED)], by_user=True)
+            grab = await self._pipeline.grab(movie, judged[0], torrent, by_user=True)
+        return Dropped(torrent.name, grab, movie)
+
+    async def _judge_one(self, movie: Movie, stored: StoredRelease) -> Judged:
+        priority = await self._db.read(lambda: store.priority_of(stored.id))
+        candidate = Candidate(stored.release, stored.parsed, stored.indexer_id, stored.indexer, priority)
+        return (await self._judge.judge(movie, [candidate], by_user=True))[0]
+
+    async def _ask_all(self, movie: Movie) -> list[Offer]:
+        info = movie.info
+        query = Query(info.title, info.year, info.imdb_id, info.tmdb_id)
+        indexers = self._plugins.indexers()
+        if not indexers:
+            why, todo = "No indexer is set up.", "Add one in the settings."
+            raise Problem(Kind.CONFLICT, f"{movie.title} cannot be searched.", why, todo)
+        names = tuple(live.name for live in indexers)
+        self._bus.publish(
+            SearchStarted(correlation=correlation.current(), movie_id=movie.id, title=movie.title, indexers=names)
+        )
+        return await self._gather(movie.id, lambda plugin: plugin.search(query))
+
+    async def _gather(self, movie_id: int | None, question: Callable[[Indexer[Any]], Awaitable[Any]]) -> list[Offer]:
+        async def one(live: Live[Indexer[Any]]) -> Offer:
+            try:
+                offer = Offer(live, tuple(await self._plugins.call(live, question)))
+            except PluginError as error:
+                log.warning("indexer.failed", indexer=live.name, problem=str(error))
+                offer = Offer(live, problem=str(error))
+            self._bus.publish(
+                IndexerAnswered(
+                    correlation=correlation.current(),
+                    movie_id=movie_id,
+                    indexer=live.name,
+                    releases=len(offer.releases),
+                    problem=offer.problem,
+                )
+            )
+            return offer
+
+        return list(await asyncio.gather(*(one(live) for live in self._plugins.indexers())))
+
+    async def _unseen(self, offer: Offer) -> Offer:
+        guids = [release.guid for release in offer.releases]
+        known = await self._db.read(lambda: store.known(offer.indexer.id, guids))
+        return replace(offer, releases=tuple(one for one in offer.releases if one.guid not in known))
+
+    async def _searched(self, movie: Movie, acquired: Acquired) -> None:
+        await self._db.run(lambda: movie_store.searched(movie.id, datetime.now(UTC)))
+        taken = acquired.grab.title if acquired.grab else ""
+        log.info("search.finished", movie=movie.title, found=acquired.found, taken=taken)
+        self._bus.publish(
+            SearchFinished(
+                correlation=correlation.current(),
+                movie_id=movie.id,
+                found=acquired.found,
+                accepted=acquired.accepted,
+                grabbed=taken,
+            )
+        )
+
+    async def _search_job(self, payload: Mapping[str, Any]) -> None:
+        await self.run(int(payload["movie_id"]), by_user=bool(payload.get("by_user", False)))
+
+    async def _missing_job(self, payload: Mapping[str, Any]) -> None:
+        today = datetime.now(UTC).date()
+        for movie in await self._movies.all():
+            if movie.monitored and movie.file is None and is_available(movie, today):
+                await self._jobs.enqueue(
+                    "search_movie", {"movie_id": movie.id}, priority=-10, correlation_id=correlation.new()
+                )
+
+    async def _feed_job(self, payload: Mapping[str, Any]) -> None:
+        await self.feed()
