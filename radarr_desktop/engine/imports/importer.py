@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +69,12 @@ class Imports:
     async def recover(self) -> None:
         """At the start, before anything else: end what a crash interrupted."""
         async with self._one:
-            entries = await self._db.read(journal.open_entries)
-            for entry in entries:
-                log.info("import.recovering", target=entry.target, action=entry.action.value)
-                try:
-                    await self._redo(entry)
-                except Problem as problem:
-                    await self._undo(entry, problem)
+            interrupted: dict[tuple[int, int], list[JournalEntry]] = {}
+            for entry in await self._db.read(journal.open_entries):
+                interrupted.setdefault((entry.movie_id, entry.slot_id), []).append(entry)
+            for entries in interrupted.values():
+                log.info("import.recovering", target=entries[-1].target)
+                await self._redo(entries)
         for grab in await self._db.read(lambda: grabs.in_states([GrabState.COMPLETED])):
             await self._jobs.enqueue(JOB, {"grab_id": grab.id}, correlation_id=grab.correlation, priority=5)
 
@@ -147,12 +147,18 @@ class Imports:
         await self._check_name(order, target)
         entries = await self._db.run(lambda: [journal.begin(entry) for entry in _plan(order, target)])
         allow_copy = media.allow_copies or order.allow_copy
+        await self._carry_out(entries, allow_copy=allow_copy, keep_free=media.minimum_free_mb << 20)
+
+    async def _carry_out(self, entries: Sequence[JournalEntry], *, allow_copy: bool, keep_free: int) -> None:
+        """All of it, or nothing."""
         try:
             for entry in entries:
-                await self._perform(entry, allow_copy=allow_copy, keep_free=media.minimum_free_mb << 20)
+                await self._perform(entry, allow_copy=allow_copy, keep_free=keep_free)
         except Problem as problem:
             for entry in reversed(entries):
-                await self._undo(entry, problem)
+                await asyncio.to_thread(place.take_back, entry)
+                await self._db.run(partial(journal.withdraw, entry.id))
+            log.info("import.withdrawn", target=entries[-1].target, problem=str(problem))
             raise
 
     async def _perform(self, entry: JournalEntry, *, allow_copy: bool, keep_free: int) -> None:
@@ -160,9 +166,9 @@ class Imports:
         if entry.action is Action.TRASH:
             await asyncio.to_thread(place.trash, source, target)
             return
-        if await asyncio.to_thread(place.is_placed, source, target, int(entry.data["size"])):
-            method = "hardlink" if source.exists() and source.samefile(target) else "copy"
-        else:
+        size = int(entry.data["size"])
+        method = await asyncio.to_thread(place.placed_by, source, target, size)
+        if not method:
             method = await asyncio.to_thread(
                 place.place, source, target, entry.id, allow_copy=allow_copy, keep_free=keep_free
             )
@@ -187,21 +193,14 @@ class Imports:
         self._bus.publish(MovieChanged(**facts))  # type: ignore[arg-type]
         self._bus.publish(QueueChanged(correlation=entry.correlation))
 
-    async def _redo(self, entry: JournalEntry) -> None:
+    async def _redo(self, entries: Sequence[JournalEntry]) -> None:
         media = await self._settings.media()
-        with correlation.correlated(entry.correlation):
-            allow_copy = media.allow_copies or bool(entry.data.get("allow_copy"))
-            await self._perform(entry, allow_copy=allow_copy, keep_free=media.minimum_free_mb << 20)
-
-    async def _undo(self, entry: JournalEntry, problem: Problem) -> None:
-        """Take back what cannot be finished; the old file returns from the trash."""
-        source, target = Path(entry.source), Path(entry.target)
-        if entry.action is Action.TRASH and target.exists() and not source.exists():
-            await asyncio.to_thread(place.trash, target, source)
-        if entry.action is Action.LINK:
-            await asyncio.to_thread(place.staged_path(target, entry.id).unlink, missing_ok=True)
-        await self._db.run(lambda: journal.withdraw(entry.id))
-        log.info("import.withdrawn", target=entry.target, problem=str(problem))
+        with correlation.correlated(entries[-1].correlation):
+            allow_copy = media.allow_copies or bool(entries[-1].data.get("allow_copy"))
+            try:
+                await self._carry_out(entries, allow_copy=allow_copy, keep_free=media.minimum_free_mb << 20)
+            except Problem as problem:
+                log.warning("import.not_recovered", target=entries[-1].target, problem=str(problem))
 
     async def _block(self, grab: Grab, problem: Problem) -> None:
         await self._db.run(lambda: grabs.set_state(grab.id, GrabState.BLOCKED, str(problem)))

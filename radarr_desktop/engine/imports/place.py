@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import Action, JournalEntry
 
 STAGED = ".import-{id}.part"
 TRASH = ".radarr-desktop-trash"
@@ -46,14 +47,25 @@ def place(source: Path, target: Path, entry_id: int, *, allow_copy: bool, keep_f
     return method
 
 
-def is_placed(source: Path, target: Path, size: int) -> bool:
-    """After a crash: is ``target`` what ``source`` was to become?
+def placed_by(source: Path, target: Path, size: int) -> str:
+    """After a crash: how ``target`` was made from ``source``, or empty when it is not there.
 
     The target was free when the journal was written and its row owns that name, so a file of the right size is ours.
     """
     if not target.is_file() or target.is_symlink():
-        return False
-    return target.stat().st_size == size or (source.exists() and source.samefile(target))
+        return ""
+    if source.exists() and source.samefile(target):
+        return "hardlink"
+    return "copy" if target.stat().st_size == size else ""
+
+
+def take_back(entry: JournalEntry) -> None:
+    """Undo what was begun and cannot be finished: the old file returns from the trash, staged ones go."""
+    source, target = Path(entry.source), Path(entry.target)
+    if entry.action is Action.TRASH and target.exists() and not source.exists():
+        trash(target, source)
+    if entry.action is Action.LINK:
+        staged_path(target, entry.id).unlink(missing_ok=True)
 
 
 def trash(path: Path, target: Path) -> None:

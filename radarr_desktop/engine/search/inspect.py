@@ -23,7 +23,11 @@ class Inspected:
 
 async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Release) -> Inspected:
     """The torrent of a release, looked into. Raises the named errors of the indexer."""
-    item = release.magnet or await plugins.call(indexer, lambda plugin: plugin.torrent(release))
+
+    async def fetch(plugin: Indexer[Any]) -> bytes | str:
+        return release.magnet or await plugin.torrent(release)
+
+    item = await plugins.call(indexer, fetch)
     return look_into(item, release.title, release.size, release.info_hash)
 
 
