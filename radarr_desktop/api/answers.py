@@ -13,6 +13,8 @@ from radarr_desktop.api.endpoint import Answer
 from radarr_desktop.domain.problem import Kind, Problem
 
 JSON = "application/json"
+_PROPERTIES = {"profile_id": "qualityProfileId", "root_folder": "rootFolderPath", "folder": "path"}
+"""Where the engine and the v3 API have different words for a field."""
 _encoder = msgspec.json.Encoder()
 _STATUS = {
     Kind.NOT_FOUND: 404,
@@ -29,7 +31,7 @@ _STATUS = {
 }
 
 
-class Failure(Answer):
+class Failure(Answer, kw_only=True):
     """One reason why a body was not accepted."""
 
     property_name: str
@@ -71,9 +73,9 @@ def failure(name: str, message: str, attempted: Any = None, *, code: str | None 
     )
 
 
-def problem_failure(problem: Problem, name: str = "") -> Failure:
+def problem_failure(problem: Problem) -> Failure:
     """A problem of the engine as a reason not to accept a body."""
-    return failure(name or camel(problem.field), str(problem))
+    return failure(_PROPERTIES.get(problem.field) or camel(problem.field), str(problem))
 
 
 def camel(name: str) -> str:

@@ -1,1 +1,6 @@
-"""The commands of radarr-desktop; they talk to the running program."""
+"""The commands of `radarr-desktop`; they talk to the running program."""
+
+from __future__ import annotations
+
+COMMANDS = ("status", "search", "add", "grab", "why", "queue", "import", "config")
+"""First words that mean a command; known without importing one."""

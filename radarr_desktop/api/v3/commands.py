@@ -46,7 +46,7 @@ class Command(Answer):
     suppress_messages: bool
 
 
-class CommandResource(Answer):
+class CommandResource(Answer, kw_only=True):
     id: int
     name: str
     command_name: str

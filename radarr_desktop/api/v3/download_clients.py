@@ -8,7 +8,7 @@ from radarr_desktop.api.v3.providers import Facts, Provider, ProviderBody, Provi
 from radarr_desktop.engine.plugins.kinds import PluginKind
 
 
-class DownloadClientResource(ProviderResource):
+class DownloadClientResource(ProviderResource, kw_only=True):
     enable: bool
     protocol: str
     priority: int

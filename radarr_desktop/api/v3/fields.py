@@ -22,7 +22,7 @@ class SelectOption(Answer):
     divider_after: bool
 
 
-class Field(Answer):
+class Field(Answer, kw_only=True):
     order: int
     name: str
     label: str

@@ -33,7 +33,7 @@ KINDS = tuple(_NUMBERS.values())
 """What the v3 API has words for."""
 
 
-class HistoryResource(Answer):
+class HistoryResource(Answer, kw_only=True):
     id: int
     movie_id: int
     source_title: str

@@ -8,7 +8,7 @@ from radarr_desktop.api.v3.providers import Facts, Provider, ProviderBody, Provi
 from radarr_desktop.engine.plugins.kinds import PluginKind
 
 
-class IndexerResource(ProviderResource):
+class IndexerResource(ProviderResource, kw_only=True):
     enable_rss: bool
     enable_automatic_search: bool
     enable_interactive_search: bool

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from radarr_desktop.domain.profiles import QualityProfile
 
 
-class MovieFileResource(Answer):
+class MovieFileResource(Answer, kw_only=True):
     id: int
     movie_id: int
     relative_path: str

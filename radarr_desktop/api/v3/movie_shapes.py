@@ -49,7 +49,7 @@ class MovieStatisticsResource(Answer):
     release_groups: list[str]
 
 
-class MovieResource(Answer):
+class MovieResource(Answer, kw_only=True):
     id: int | None = None
     title: str
     original_title: str

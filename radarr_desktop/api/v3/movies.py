@@ -84,15 +84,14 @@ async def _add(call: Call[Query, MovieBody]) -> MovieResource:
     profile_id = body.quality_profile_id or body.profile_id or 0
     await _check_new(engine, body, profile_id)
     options = body.add_options or AddOptions()
-    folder = body.path or ""
     new = NewMovie(
         tmdb_id=body.tmdb_id,
         profile_id=profile_id,
-        root_folder=body.root_folder_path or str(PurePath(folder).parent),
+        root_folder=body.root_folder_path or "",
         monitored=body.monitored is not False,
         minimum_availability=_availability(body.minimum_availability) or Availability.RELEASED,
         tags=tuple(body.tags or ()),
-        folder=folder,
+        folder=body.path or "",
         search=bool(options.search_for_movie),
     )
     return await resource_of(engine, await engine.movies.add(new))

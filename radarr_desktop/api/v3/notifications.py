@@ -8,7 +8,7 @@ from radarr_desktop.api.v3.providers import Facts, Provider, ProviderBody, Provi
 from radarr_desktop.engine.plugins.kinds import PluginKind
 
 
-class NotificationResource(ProviderResource):
+class NotificationResource(ProviderResource, kw_only=True):
     on_grab: bool
     on_download: bool
     on_upgrade: bool

@@ -37,7 +37,7 @@ class ProviderMessage(Answer):
     type: str
 
 
-class ProviderResource(Answer):
+class ProviderResource(Answer, kw_only=True):
     id: int | None = None
     name: str
     fields: list[Field]
@@ -88,7 +88,7 @@ class Provider(Generic[R, B]):
         """The lines of the route table."""
         root, many, shape = f"/api/v3/{self.path}", list[self.resource], self.resource  # type: ignore[name-defined]
         return (
-            Endpoint("GET", root, self.list, many),
+            Endpoint("GET", root, self.all, many),
             Endpoint("POST", root, self.add, shape, SaveQuery, self.body, status=201),
             Endpoint("GET", f"{root}/schema", self.schema, many),
             Endpoint("POST", f"{root}/test", self.test, Empty, body=self.body),
@@ -98,7 +98,7 @@ class Provider(Generic[R, B]):
             Endpoint("DELETE", f"{root}/{{id}}", self.remove),
         )
 
-    async def list(self, call: Call[Query, None]) -> list[R]:
+    async def all(self, call: Call[Query, None]) -> list[R]:
         return [self._resource(call.engine, one) for one in await call.engine.plugins.instances(self.kind)]
 
     async def get(self, call: Call[Query, None]) -> R:

@@ -10,7 +10,7 @@ from radarr_desktop.domain.profiles import FIRST_GROUP_ID, ProfileItem, QualityP
 from radarr_desktop.domain.quality import BY_ID, QUALITIES
 
 
-class QualityProfileQualityItemResource(Answer):
+class QualityProfileQualityItemResource(Answer, kw_only=True):
     id: int | None = None
     name: str | None = None
     quality: QualityShape | None = None
@@ -18,7 +18,7 @@ class QualityProfileQualityItemResource(Answer):
     allowed: bool
 
 
-class QualityProfileResource(Answer):
+class QualityProfileResource(Answer, kw_only=True):
     id: int | None = None
     name: str
     upgrade_allowed: bool

@@ -45,7 +45,7 @@ class TrackedDownloadStatusMessage(Answer):
     messages: list[str]
 
 
-class QueueResource(Answer):
+class QueueResource(Answer, kw_only=True):
     id: int
     movie_id: int
     movie: MovieResource | None = None

@@ -22,7 +22,7 @@ _FLAGS = {IndexerFlag.FREELEECH: 1, IndexerFlag.HALFLEECH: 2, IndexerFlag.INTERN
 _INDEXER_FAULTS = (Kind.LOGIN, Kind.UNREACHABLE, Kind.RATE_LIMITED)
 
 
-class ReleaseResource(Answer):
+class ReleaseResource(Answer, kw_only=True):
     guid: str
     quality: QualityModel
     custom_formats: list[Answer]

@@ -57,11 +57,7 @@ def _label(body: TagBody) -> str:
 
 
 async def _add(call: Call[Query, TagBody]) -> TagResource:
-    label = _label(call.body)
-    for tag in await call.engine.tags.all():
-        if tag.label == label.strip().lower():  # clients ask again instead of looking first
-            return _resource(tag)
-    return _resource(await call.engine.tags.add(label))
+    return _resource(await call.engine.tags.add(_label(call.body)))
 
 
 async def _rename(call: Call[Query, TagBody]) -> TagResource:

@@ -32,14 +32,14 @@ class GrabBody(Body):
     """Take it although it was rejected."""
 
 
-class AcquiredAnswer(Answer):
+class AcquiredAnswer(Answer, kw_only=True):
     found: int
     accepted: int
     grab: GrabAnswer | None = None
     problems: list[str]
 
 
-class DroppedAnswer(Answer):
+class DroppedAnswer(Answer, kw_only=True):
     name: str
     grab: GrabAnswer | None = None
     movie: MovieAnswer | None = None

@@ -42,7 +42,7 @@ class VerdictAnswer(Answer):
     checks: list[CheckAnswer]
 
 
-class ReleaseAnswer(Answer):
+class ReleaseAnswer(Answer, kw_only=True):
     id: int
     title: str
     indexer: str

@@ -1,0 +1,42 @@
+"""The commands of `radarr-desktop`, and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from radarr_desktop.cli import acting, checking, looking
+from radarr_desktop.cli.exits import Exit, Stop
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--data-dir", type=click.Path(path_type=Path), help="The running program's data folder.")
+@click.pass_context
+def commands(context: click.Context, data_dir: Path | None) -> None:
+    """Talk to the running radarr-desktop.
+
+    Exit codes: 0 done, 1 a problem, 2 wrong use, 3 the program is not running, 4 not found, 5 nothing was taken.
+    """
+    context.obj = data_dir
+
+
+for command in (*looking.COMMANDS, *acting.COMMANDS, checking.config):
+    commands.add_command(command)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; the exit code."""
+    try:
+        result = commands.main(list(argv), prog_name="radarr-desktop", standalone_mode=False)
+    except Stop as stop:
+        click.echo(str(stop), err=True)
+        return int(stop.code)
+    except click.ClickException as fault:
+        fault.show()
+        return int(Exit.USAGE)
+    except click.Abort:
+        click.echo("Stopped. Nothing was changed.", err=True)
+        return int(Exit.PROBLEM)
+    return result if isinstance(result, int) else int(Exit.OK)

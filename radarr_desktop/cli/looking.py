@@ -1,0 +1,133 @@
+"""Commands that look: status, queue, search, why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from radarr_desktop.cli.choosing import find_movie
+from radarr_desktop.cli.options import shared, show
+from radarr_desktop.cli.program import Program
+from radarr_desktop.cli.text import ago, count, one_line, size, table
+
+
+@click.command()
+@shared
+def status(program: Program, *, as_json: bool) -> None:
+    """Say how the program is."""
+    said = program.get("/api/v4/status")
+    lines = [
+        f"radarr-desktop {said['version']}, running for {ago(said['started'])}.",
+        f"{count(said['movies'], 'movie')}: {said['withFile']:,} with a file, {said['wanted']:,} wanted.",
+        f"{count(said['downloading'], 'download')}, {size(said['down'])}/s down, {size(said['up'])}/s up.",
+    ]
+    if said["waiting"]:
+        lines.append(f"{count(said['waiting'], 'import')} wait for you: radarr-desktop queue")
+    lines += [f"{item['level']}: {item['message']} {item['todo']}".rstrip() for item in said["health"]]
+    show(said, "\n".join(map(one_line, lines)), as_json=as_json)
+
+
+@click.command()
+@shared
+def queue(program: Program, *, as_json: bool) -> None:
+    """List what is being fetched."""
+    page = program.get("/api/v3/queue", pageSize=10_000, sortDirection="ascending", includeMovie=True)
+    rows = [_queue_row(item) for item in page["records"]]
+    heads = ("ID", "Movie", "State", "Done", "Size", "Left", "Client", "Release")
+    text = table(heads, rows, right=("ID", "Done", "Size", "Left")) if rows else "Nothing is being fetched."
+    reasons = [
+        f"{item['id']}: {one_line(item['errorMessage'])}" for item in page["records"] if item.get("errorMessage")
+    ]
+    show(page["records"], "\n".join([text, *reasons]), as_json=as_json)
+
+
+def _queue_row(item: dict[str, Any]) -> tuple[str, ...]:
+    movie = item["movie"]
+    done = 1 - item["sizeleft"] / item["size"] if item["size"] else 0.0
+    state = item["trackedDownloadState"] if item["status"] == "completed" else item["status"]
+    return (
+        str(item["id"]),
+        f"{movie['title']} ({movie['year']})",
+        _STATES.get(state, state),
+        f"{done:.0%}",
+        size(item["size"]),
+        item.get("timeleft", ""),
+        item["downloadClient"],
+        item["title"],
+    )
+
+
+_STATES = {
+    "importPending": "waits for import",
+    "importBlocked": "needs you",
+    "downloadClientUnavailable": "client away",
+    "warning": "stalled",
+}
+
+
+@click.command()
+@click.argument("movie", nargs=-1, required=True)
+@shared
+def search(program: Program, *, movie: tuple[str, ...], as_json: bool) -> None:
+    """Search all indexers for a MOVIE of the library and show the verdicts; nothing is taken."""
+    found = find_movie(program, " ".join(movie))
+    releases = program.get("/api/v4/search", movieId=found["id"])
+    show(releases, releases_text(releases) if releases else "No indexer has a release of it.", as_json=as_json)
+
+
+@click.command()
+@click.argument("movie", nargs=-1, required=True)
+@shared
+def why(program: Program, *, movie: tuple[str, ...], as_json: bool) -> None:
+    """Say why a MOVIE is where it is, with the evidence."""
+    said = program.get(f"/api/v4/why/{find_movie(program, ' '.join(movie))['id']}")
+    lines = [f"{said['movie']['title']}: {said['sentence']}", *([said["detail"]] if said["detail"] else [])]
+    parts = ["\n".join(map(one_line, lines))]
+    if said["releases"]:
+        parts.append(releases_text(said["releases"]))
+    if said["history"]:
+        rows = [(ago(one["at"]), _EVENTS.get(one["kind"], one["kind"]), one["title"]) for one in said["history"]]
+        parts.append(table(("Ago", "What", "Release or file"), rows, right=("Ago",)))
+    show(said, "\n\n".join(parts), as_json=as_json)
+
+
+_EVENTS = {
+    "grabbed": "taken",
+    "downloadFolderImported": "imported",
+    "downloadFailed": "failed",
+    "movieFileDeleted": "file removed",
+    "downloadIgnored": "ignored",
+    "movieAdded": "added",
+    "movieSearched": "searched",
+    "releaseInspected": "inspected",
+}
+
+
+def releases_text(releases: list[dict[str, Any]]) -> str:
+    """Releases with what was decided about them."""
+    heads = ("ID", "Quality", "Size", "Seeds", "Age", "Indexer", "Release", "Verdict")
+    return table(heads, [_release_row(one) for one in releases], right=("ID", "Size", "Seeds", "Age"))
+
+
+def _release_row(one: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        str(one["id"]),
+        one["quality"],
+        size(one["size"]),
+        str(one.get("seeders", "")),
+        ago(one.get("published")),
+        one["indexer"],
+        one["title"],
+        _verdict(one.get("verdict")),
+    )
+
+
+def _verdict(verdict: dict[str, Any] | None) -> str:
+    if verdict is None:
+        return "not judged"
+    reasons = " ".join(check["sentence"] for check in verdict["checks"] if check["outcome"] != "accepted")
+    return reasons or f"good, score {verdict['score']:,}"
+
+
+COMMANDS = (status, queue, search, why)

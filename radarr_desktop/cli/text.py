@@ -1,0 +1,63 @@
+"""Words and tables for a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+GAP = "  "
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str] = ()) -> str:
+    """Rows under heads, columns as wide as their widest cell; ``right`` names columns of figures."""
+    lines = [list(heads), *(list(map(one_line, row)) for row in rows)]
+    widths = [max(width(line[column]) for line in lines) for column in range(len(heads))]
+    return "\n".join(
+        GAP.join(
+            _pad(cell, size, left=head not in right) for cell, size, head in zip(line, widths, heads, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+
+
+def _pad(cell: str, size: int, *, left: bool) -> str:
+    room = " " * (size - width(cell))
+    return cell + room if left else room + cell
+
+
+def width(text: str) -> int:
+    """Columns a text takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text
+    )
+
+
+def one_line(text: str) -> str:
+    """The text without what would move the cursor: names come from strangers."""
+    return "".join(one if one.isprintable() else "?" for one in text)
+
+
+def size(count: float) -> str:
+    """Bytes as people read them."""
+    number, unit = float(count), 0
+    while number >= 999.95 and unit < len(_UNITS) - 1:
+        number, unit = number / 1000, unit + 1
+    return f"{number:.0f}\u00a0B" if unit == 0 else f"{number:.1f}\u00a0{_UNITS[unit]}"
+
+
+def ago(moment: str | None, now: datetime | None = None) -> str:
+    """How long ago, in its largest unit."""
+    if not moment:
+        return ""
+    seconds = int(((now or datetime.now(UTC)) - datetime.fromisoformat(moment)).total_seconds())
+    for length, unit in ((86_400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= length:
+            return f"{seconds // length}\u00a0{unit}"
+    return "now"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """``1 movie``, ``2 movies``."""
+    return f"{number:,}\u00a0{one if number == 1 else many or one + 's'}"
