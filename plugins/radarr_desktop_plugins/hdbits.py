@@ -47,22 +47,25 @@ class HDBitsSettings(Settings):
     """What HDBits wants to know."""
 
     base_url: str = Field(
-        "https://hdbits.org",
+        default="https://hdbits.org",
         title="Address",
         description="Change it only for a proxy of your own.",
         json_schema_extra={"advanced": True},
     )
-    username: str = Field("", title="User name", description="Your name on HDBits.")
+    username: str = Field(default="", title="User name", description="Your name on HDBits.")
     passkey: SecretStr = Field(
-        SecretStr(""),
+        default=SecretStr(""),
         title="Passkey",
         description="32 characters from your HDBits profile page. It is not your password.",
     )
     categories: tuple[Category, ...] = Field(
-        (Category.MOVIES, Category.DOCUMENTARIES), title="Categories", description="Where to search.", min_length=1
+        default=(Category.MOVIES, Category.DOCUMENTARIES),
+        title="Categories",
+        description="Where to search.",
+        min_length=1,
     )
     pause: float = Field(
-        2.0,
+        default=2.0,
         ge=0,
         le=60,
         title="Pause between requests",

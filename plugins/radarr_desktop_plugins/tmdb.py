@@ -32,19 +32,23 @@ class TMDbSettings(Settings):
     """What TMDb wants to know."""
 
     api_key: SecretStr = Field(
-        SecretStr(""),
+        default=SecretStr(""),
         title="API key",
         description="The read access token or the API key from your TMDb account's API settings; either works.",
     )
-    language: str = Field("en-US", title="Language", description="Of titles and overviews, like en-US or de-DE.")
+    language: str = Field(
+        default="en-US", title="Language", description="Of titles and overviews, like en-US or de-DE."
+    )
     region: str = Field(
-        "US",
+        default="US",
         title="Country",
         description="Two letters; its release dates and age rating come first.",
         pattern=r"^[A-Z]{2}$",
     )
-    base_url: str = Field("https://api.themoviedb.org", title="Address", json_schema_extra={"advanced": True})
-    image_url: str = Field("https://image.tmdb.org", title="Address of pictures", json_schema_extra={"advanced": True})
+    base_url: str = Field(default="https://api.themoviedb.org", title="Address", json_schema_extra={"advanced": True})
+    image_url: str = Field(
+        default="https://image.tmdb.org", title="Address of pictures", json_schema_extra={"advanced": True}
+    )
 
 
 class TMDb(MetadataSource[TMDbSettings]):

@@ -36,12 +36,12 @@ class Method(StrEnum):
 class WebhookSettings(Settings):
     """Where notices go."""
 
-    url: str = Field("", title="Address", description="The whole address, with http:// or https://.")
-    method: Method = Field(Method.POST, title="Method", json_schema_extra={"advanced": True})
-    username: str = Field("", title="User name", description="Only if the other program asks for one.")
-    password: SecretStr = Field(SecretStr(""), title="Password")
+    url: str = Field(default="", title="Address", description="The whole address, with http:// or https://.")
+    method: Method = Field(default=Method.POST, title="Method", json_schema_extra={"advanced": True})
+    username: str = Field(default="", title="User name", description="Only if the other program asks for one.")
+    password: SecretStr = Field(default=SecretStr(""), title="Password")
     headers: SecretStr = Field(
-        SecretStr(""),
+        default=SecretStr(""),
         title="Headers",
         description="One “Name: value” a line. Kept in the keyring, for headers often carry a key.",
         json_schema_extra={"advanced": True},

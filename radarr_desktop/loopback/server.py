@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HOST = "127.0.0.1"
@@ -24,7 +25,7 @@ class Server:
         self._transports: dict[tuple[str, int], asyncio.Transport] = {}
         self._uvicorn = _Uvicorn(
             uvicorn.Config(
-                app,
+                _forgiving(app),
                 interface="asgi3",
                 http=self._protocol(),
                 loop="none",
@@ -80,6 +81,14 @@ class Server:
                 super().connection_lost(exc)
 
         return Protocol
+
+
+def _forgiving(app: ASGIApp) -> ASGIApp:
+    async def forgiving(scope: Scope, receive: Receive, send: Send) -> None:
+        with contextlib.suppress(ClientDisconnect):  # a client may go away, even within its request
+            await app(scope, receive, send)
+
+    return forgiving
 
 
 class _Uvicorn(uvicorn.Server):

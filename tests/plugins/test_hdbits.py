@@ -342,3 +342,11 @@ def test_a_path_before_the_api_is_kept() -> None:
             return [asked.target for asked in server.requests]
 
     assert asyncio.run(run()) == ["/proxy/hd/api/torrents"]
+
+
+def test_requests_are_spaced_as_the_user_set_it() -> None:
+    async def work(hdbits: LoopbackHDBits, plugin: HDBits) -> float:
+        return plugin.pause
+
+    assert with_world(work) == 2.0
+    assert with_world(work, pause=0) == 0.0
