@@ -35,8 +35,8 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc before the window's shortcut gets it, while there is something to clear."""
-        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and event.key() == Qt.Key.Key_Escape and self.text():
+        is_esc = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_esc and event.type() is QEvent.Type.ShortcutOverride and self.text():
             event.accept()
             return True
         return super().event(event)

@@ -100,8 +100,8 @@ class Toast(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Claim Esc before the window's shortcut gets it."""
-        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and event.key() == Qt.Key.Key_Escape:
+        is_esc = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_esc and event.type() is QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)

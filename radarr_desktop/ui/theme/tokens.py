@@ -137,8 +137,14 @@ class Tokens:
         return color
 
     def tint(self, role: str) -> QColor:
-        """The translucent background of a state, to be painted over its surface."""
-        return self.color(role, self.tint_strength)
+        """The background of a state: opaque, mixed over the panel, so that its text is readable on any surface."""
+        top, ground, part = self.color(role), self.color("panel"), self.tint_strength
+        return QColor.fromRgbF(
+            *(
+                one * part + other * (1 - part)
+                for one, other in zip(top.getRgbF()[:3], ground.getRgbF()[:3], strict=True)  # type: ignore[index]
+            )
+        )
 
     def scrim(self) -> QColor:
         """What lies over the window while a sheet is open."""

@@ -1,0 +1,27 @@
+"""What the tests of the window share: one application in one theme, at one text size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from radarr_desktop.ui.theme import Theme
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the platform without a screen say what it cannot do: raise a window, grab the keyboard."""
+    for item in items:
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture
+def look(qapp: QApplication, tmp_path: Path) -> Theme:
+    """Return the dark theme, applied; nothing moves, and the text size is not the machine's."""
+    made = Theme(tmp_path / "cache", "dark", reduced_motion="on", text_scale=1.0)
+    made.apply(qapp)
+    return made
