@@ -69,7 +69,7 @@ def rivals() -> list[Rival]:
         _rival("The.Salt.Meridian.Road.2019.1080p.BluRay.DD5.1.x264-TIDE", 640 * KB, 230),
         _rival(f"{title}.1080p.BluRay.DTS.x264-EBB", 655 * KB, 0),
         _rival(
-            "Salt.and.Light.The.Making.of.The.Salt.Meridian.2025.1080p.WEB-DL.AAC2.0.H.264-DOCU",
+            "Salt.and.Light.The.Making.of.The.Salt.Meridian.2024.1080p.WEB-DL.AAC2.0.H.264-DOCU",
             400 * KB,
             14,
             category=3,
