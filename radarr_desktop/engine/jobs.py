@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,18 +12,18 @@ import structlog
 
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job, JobState
-from radarr_desktop.engine import correlation
-from radarr_desktop.plugin_api import PluginError, RateLimited, Unreachable
+from radarr_desktop.engine import attempts, correlation
+from radarr_desktop.plugin_api import PluginError
 from radarr_desktop.store import jobs as store
 from radarr_desktop.store.database import Database
 
 AT_ONCE = 4
 MAX_ATTEMPTS = 5
-FIRST_PAUSE = 5.0
-LONGEST_PAUSE = 3600.0
+LOOKS = 60.0
+"""Seconds between two looks at the queue at most: timers stand still while the machine sleeps."""
+STOP_LIMIT = 2.0
+"""Seconds a job may take to stop."""
 KEPT = timedelta(days=7)
-
-_TEMPORARY = {Kind.UNREACHABLE, Kind.RATE_LIMITED, Kind.STORAGE, Kind.DISK_FULL}
 
 JobHandler = Callable[[Mapping[str, Any]], Awaitable[None]]
 
@@ -32,14 +31,17 @@ log = structlog.get_logger(__name__)
 
 
 class Jobs:
-    """The queue and what works it off."""
+    """The queue and what works it off. Whatever happens, a job is done at least once: handlers must bear a repeat."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._handlers: dict[str, JobHandler] = {}
-        self._slots = asyncio.Semaphore(AT_ONCE)
         self._wake = asyncio.Event()
+        self._claiming = False
+        self._stopping = False
+        self._cancelled: set[int] = set()
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
         self._dispatcher: asyncio.Task[None] | None = None
 
     def handle(self, kind: str, handler: JobHandler) -> None:
@@ -51,17 +53,24 @@ class Jobs:
         resumed = await self._db.run(lambda: store.resume(_now()))
         if resumed:
             log.info("jobs.resumed", count=resumed)
+        self._stopping = False
         self._dispatcher = asyncio.create_task(self._dispatch(), name="jobs")
 
     async def stop(self) -> None:
         """Stop working; what was running goes back into the queue."""
-        if self._dispatcher is not None:
-            self._dispatcher.cancel()
-            await asyncio.gather(self._dispatcher, return_exceptions=True)
-        tasks = list(self._running.values())
-        for task in tasks:
+        if self._dispatcher is None:
+            return
+        self._stopping = True
+        self.wake()
+        await self._dispatcher  # never cancelled: it may hold a job that it has just claimed
+        self._dispatcher = None
+        for task in self._running.values():
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._workers:
+            _, deaf = await asyncio.wait(self._workers, timeout=STOP_LIMIT)
+            for worker in deaf:
+                log.warning("job.does_not_stop", task=worker.get_name())
+        await self._db.run(lambda: store.resume(_now()))
 
     async def enqueue(
         self,
@@ -79,6 +88,7 @@ class Jobs:
             known = ", ".join(sorted(self._handlers))
             raise Problem(Kind.BAD_INPUT, f"There is no job “{kind}”.", f"Known are: {known}.")
         now = _now()
+        id_ = correlation_id or correlation.current() or correlation.new()
         job = await self._db.run(
             lambda: store.enqueue(
                 kind,
@@ -88,7 +98,7 @@ class Jobs:
                 max_attempts=max_attempts,
                 next_run=now + timedelta(seconds=delay),
                 now=now,
-                correlation=correlation_id or correlation.current() or correlation.new(),
+                correlation=id_,
             )
         )
         self.wake()
@@ -127,20 +137,24 @@ class Jobs:
 
     async def cancel(self, job_id: int) -> None:
         """Drop a waiting job, or stop a running one."""
-        job = await self.get(job_id)
-        if job.state not in (JobState.QUEUED, JobState.RUNNING):
-            raise Problem(Kind.CONFLICT, f"Job {job_id} has ended already.", f"It is {job.state.value}.")
-        await self._db.run(lambda: store.finish(job_id, JobState.CANCELLED, _now()))
+        found = await self._db.run(lambda: store.cancel(job_id, _now()))
+        if found is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no job {job_id}.")
+        if found not in (JobState.QUEUED, JobState.RUNNING):
+            raise Problem(Kind.CONFLICT, f"Job {job_id} has ended already.", f"It is {found.value}.")
         if job_id in self._running:
             self._running[job_id].cancel()
+        elif found is JobState.RUNNING and self._claiming:
+            self._cancelled.add(job_id)  # claimed a moment ago, not begun
 
     async def retry(self, job_id: int) -> None:
         """Try a job again that had given up."""
-        job = await self.get(job_id)
-        if job.state is not JobState.DEAD:
-            raise Problem(Kind.CONFLICT, f"Job {job_id} has not given up.", f"It is {job.state.value}.")
-        await self.enqueue(job.kind, job.payload, priority=job.priority, correlation_id=job.correlation)
-        await self._db.run(lambda: store.finish(job_id, JobState.CANCELLED, _now(), job.problem))
+        found = await self._db.run(lambda: store.revive(job_id, _now()))
+        if found is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no job {job_id}.")
+        if found is not JobState.DEAD:
+            raise Problem(Kind.CONFLICT, f"Job {job_id} has not given up.", f"It is {found.value}.")
+        self.wake()
 
     async def forget(self) -> None:
         """Drop the records of jobs that ended well, after a week."""
@@ -149,86 +163,102 @@ class Jobs:
     async def idle(self) -> None:
         """Wait until no job is due or running."""
         while True:
-            due = await self._db.run(store.next_due)
-            if not self._running and (due is None or due > _now()):
+            due = await self._db.read(store.next_due)
+            if not (self._claiming or self._workers or (due is not None and due <= _now())):
                 return
-            if self._running:
-                await asyncio.wait(list(self._running.values()))
-            else:
-                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.01)
 
     async def _dispatch(self) -> None:
-        while True:
-            await self._slots.acquire()
+        while not self._stopping:
             self._wake.clear()
-            job = await self._db.run(lambda: store.claim(_now()))
-            if job is not None:
-                task = asyncio.create_task(self._perform(job), name=f"job {job.kind}")
-                self._running[job.id] = task
-                task.add_done_callback(lambda _, id_=job.id: self._ended(id_))  # type: ignore[misc]
-                continue
-            self._slots.release()
-            due = await self._db.run(store.next_due)
-            pause = max(0.0, (due - _now()).total_seconds()) if due else LONGEST_PAUSE
             try:
-                await asyncio.wait_for(self._wake.wait(), min(pause, LONGEST_PAUSE))
-            except TimeoutError:
-                pass
+                pause = await self._next()
+            except Exception as fault:  # a queue that stood still for good would be worse than any fault
+                log.warning("jobs.queue_unreadable", problem=attempts.sentence(fault), exc_info=_unexpected(fault))
+                pause = attempts.FIRST_PAUSE
+            if pause:
+                try:
+                    await asyncio.wait_for(self._wake.wait(), pause)
+                except TimeoutError:
+                    pass
 
-    def _ended(self, job_id: int) -> None:
-        del self._running[job_id]
-        self._slots.release()
-        self._wake.set()
+    async def _next(self) -> float:
+        """Begin the next job that is due; seconds until there may be another."""
+        if len(self._workers) >= AT_ONCE:
+            return LOOKS
+        self._claiming = True
+        try:
+            job = await self._db.run(lambda: store.claim(_now()))
+            if job is not None and job.id not in self._cancelled and not self._stopping:
+                self._begin(job)
+        finally:
+            self._claiming = False
+            self._cancelled.clear()
+        if job is not None:
+            return 0.0
+        due = await self._db.read(store.next_due)
+        return min(LOOKS, max(0.001, (due - _now()).total_seconds())) if due else LOOKS
+
+    def _begin(self, job: Job) -> None:
+        worker = asyncio.create_task(self._perform(job), name=f"job {job.kind}")
+        self._workers.add(worker)
+        worker.add_done_callback(self._ended)
+
+    def _ended(self, worker: asyncio.Task[None]) -> None:
+        self._workers.discard(worker)
+        self.wake()
 
     async def _perform(self, job: Job) -> None:
+        """Do a job and write down how it ended; only the handler is ever cancelled, never the writing."""
         with correlation.correlated(job.correlation):
-            try:
-                await self._handlers[job.kind](job.payload)
-            except asyncio.CancelledError:
-                await asyncio.shield(self._put_back(job))
-                raise
-            except (Problem, PluginError) as problem:
-                await self._failed(job, problem, temporary=_is_temporary(problem))
-            except Exception as fault:
-                log.exception("job.failed", kind=job.kind, job=job.id)
-                await self._failed(job, fault, temporary=True)
-            else:
-                await self._db.run(lambda: store.finish(job.id, JobState.DONE, _now()))
+            handler = asyncio.ensure_future(self._handle(job))
+            self._running[job.id] = handler
+            await asyncio.wait([handler])
+            del self._running[job.id]
+            if handler.cancelled():
+                await self._record(lambda: store.again(job.id, _now(), uncounted=True))
+            elif (fault := handler.exception()) is None:
+                await self._record(lambda: store.finish(job.id, JobState.DONE, _now()))
+            elif isinstance(fault, Exception):
+                await self._failed(job, fault)
 
-    async def _put_back(self, job: Job) -> None:
-        def work() -> None:
-            current = store.get(job.id)
-            if current is not None and current.state is JobState.RUNNING:
-                store.again(job.id, _now(), uncounted=True)
+    async def _handle(self, job: Job) -> None:
+        if job.kind not in self._handlers:
+            raise Problem(Kind.REFUSED, f"This version has nothing that does the job “{job.kind}”.")
+        await self._handlers[job.kind](job.payload)
 
-        await self._db.run(work)
-
-    async def _failed(self, job: Job, problem: Exception, *, temporary: bool) -> None:
-        if temporary and job.attempts < job.max_attempts:
-            pause = back_off(job.attempts)
-            if isinstance(problem, RateLimited) and problem.retry_after:
-                pause = max(pause, problem.retry_after)
-            log.warning("job.again", kind=job.kind, job=job.id, problem=str(problem), pause=round(pause, 1))
-            await self._db.run(lambda: store.again(job.id, _now() + timedelta(seconds=pause), str(problem)))
+    async def _failed(self, job: Job, fault: Exception) -> None:
+        said = attempts.sentence(fault)
+        if _unexpected(fault):
+            log.error("job.failed", kind=job.kind, job=job.id, exc_info=fault)
+        if attempts.is_temporary(fault) and job.attempts < job.max_attempts:
+            pause = attempts.pause_after(fault, job.attempts)
+            log.warning("job.again", kind=job.kind, job=job.id, problem=said, pause=round(pause, 1))
+            await self._record(lambda: store.again(job.id, _now() + timedelta(seconds=pause), said))
         else:
-            log.warning("job.dead", kind=job.kind, job=job.id, problem=str(problem))
-            await self._db.run(lambda: store.finish(job.id, JobState.DEAD, _now(), str(problem)))
+            log.warning("job.dead", kind=job.kind, job=job.id, problem=said)
+            await self._record(lambda: store.finish(job.id, JobState.DEAD, _now(), said))
 
-
-def back_off(attempt: int, jitter: Callable[[], float] = random.random) -> float:
-    """Seconds to wait after the ``attempt``-th failure: doubling, and never for all at the same moment."""
-    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** max(0, attempt - 1))
-    return pause * (0.8 + 0.4 * jitter())
+    async def _record(self, work: Callable[[], None]) -> None:
+        """Write down how a job ended; a full disk is waited for. What cannot be written is done again after a start."""
+        while True:
+            try:
+                await self._db.run(work)
+            except Problem as problem:
+                log.warning("job.not_recorded", problem=str(problem))
+                if self._stopping:
+                    return
+                await asyncio.sleep(attempts.FIRST_PAUSE)
+            else:
+                return
 
 
 def _unique_key(kind: str, payload: Mapping[str, Any]) -> str:
     return f"{kind} {json.dumps(payload, sort_keys=True)}"
 
 
-def _is_temporary(problem: Exception) -> bool:
-    if isinstance(problem, Problem):
-        return problem.kind in _TEMPORARY
-    return isinstance(problem, RateLimited | Unreachable)
+def _unexpected(fault: Exception) -> bool:
+    return not isinstance(fault, Problem | PluginError)
 
 
 def _now() -> datetime:

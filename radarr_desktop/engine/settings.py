@@ -31,6 +31,8 @@ class PortSettings:
     host: str = "127.0.0.1"
     port: int = 7878
     """0: any free one."""
+    api_key: str = field(default="", repr=False)
+    """Kept with the secrets."""
 
 
 class AppSettings:
@@ -54,25 +56,20 @@ class AppSettings:
         await self._db.run(lambda: store.put("media", asdict(media)))
 
     async def port(self) -> PortSettings:
-        """Where the REST port listens."""
-        return PortSettings(**(await self._db.read(lambda: store.get("port")) or {}))
-
-    async def save_port(self, port: PortSettings) -> None:
-        """Change that; takes effect at the next start."""
-        if not 0 <= port.port <= 65535:
-            raise Problem(Kind.BAD_INPUT, f"{port.port} is no port.", "Ports go from 1 to 65535.", field="port")
-        await self._db.run(lambda: store.put("port", asdict(port)))
-
-    async def api_key(self) -> str:
-        """The key of the REST port, made at first use."""
+        """Where the REST port listens, and its key, made at first use."""
+        value = await self._db.read(lambda: store.get("port")) or {}
         key = await self._secrets.get(PORT_KEY)
         if not key:
             key = random.token_hex(16)
             await self._secrets.put(PORT_KEY, key)
-        return key
+        return PortSettings(**value, api_key=key)
 
-    async def save_api_key(self, key: str) -> None:
-        """Use this key for the REST port."""
-        if len(key) < 20:
+    async def save_port(self, port: PortSettings) -> None:
+        """Change that, at the next start; an empty key keeps the one there is."""
+        if not 0 <= port.port <= 65535:
+            raise Problem(Kind.BAD_INPUT, f"{port.port} is no port.", "Ports go from 1 to 65535.", field="port")
+        if port.api_key and len(port.api_key) < 20:
             raise Problem(Kind.BAD_INPUT, "The API key is too short.", "It needs 20 characters.", field="api_key")
-        await self._secrets.put(PORT_KEY, key)
+        if port.api_key:
+            await self._secrets.put(PORT_KEY, port.api_key)
+        await self._db.run(lambda: store.put("port", {"host": port.host, "port": port.port}))

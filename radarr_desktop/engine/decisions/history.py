@@ -1,0 +1,48 @@
+"""What happened, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from radarr_desktop.domain.records import HistoryEntry, HistoryKind
+from radarr_desktop.store import journal as store
+from radarr_desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some entries, and how many there are in all."""
+
+    entries: list[HistoryEntry]
+    total: int
+
+
+class History:
+    """Read only: the verbs write it in their own transactions."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def page(
+        self,
+        *,
+        page: int = 1,
+        page_size: int = 50,
+        movie_id: int | None = None,
+        kinds: Sequence[HistoryKind] = (),
+        download_id: str = "",
+        newest_first: bool = True,
+    ) -> Page:
+        """One page; the first is 1."""
+        entries, total = await self._db.read(
+            lambda: store.history(
+                offset=(max(1, page) - 1) * page_size,
+                limit=page_size,
+                movie_id=movie_id,
+                kinds=kinds,
+                download_id=download_id,
+                newest_first=newest_first,
+            )
+        )
+        return Page(entries, total)

@@ -1,0 +1,132 @@
+"""The engine: owns every part, starts and stops them in order; window, port and command line call its verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.decisions.history import History
+from radarr_desktop.engine.decisions.judge import Judge
+from radarr_desktop.engine.decisions.reading import Reader
+from radarr_desktop.engine.decisions.why import Decisions
+from radarr_desktop.engine.downloads.queue import Blocklist, Downloads
+from radarr_desktop.engine.downloads.track import Tracker
+from radarr_desktop.engine.imports.importer import Imports
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.library.images import Images
+from radarr_desktop.engine.library.metadata import Metadata
+from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.engine.library.shelves import Profiles, RootFolders, Tags
+from radarr_desktop.engine.monitoring.health import HealthItem, check_health
+from radarr_desktop.engine.notifications.notices import Notifications
+from radarr_desktop.engine.paths import Paths
+from radarr_desktop.engine.plugins.host import PluginHost
+from radarr_desktop.engine.schedule import Schedule, Timed
+from radarr_desktop.engine.search.acquire import Pipeline
+from radarr_desktop.engine.search.search import Search
+from radarr_desktop.engine.search.sending import Outbox, Sender
+from radarr_desktop.engine.secrets import Secrets, Store
+from radarr_desktop.engine.settings import AppSettings
+from radarr_desktop.store.database import Database
+
+TIMED = (
+    Timed("feed", timedelta(minutes=15), first=timedelta(minutes=1)),
+    Timed("search_missing", timedelta(days=1), first=timedelta(hours=1)),
+    Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
+    Timed("housekeeping", timedelta(days=1), first=timedelta(hours=2)),
+)
+
+log = structlog.get_logger(__name__)
+
+
+class Engine:
+    """Belongs to one asyncio loop; made, started and stopped on it."""
+
+    def __init__(self, paths: Paths, version: str, *, secret_store: Store | None = None) -> None:
+        self.paths = paths
+        self.version = version
+        self.started_at = datetime.now(UTC)
+        self.bus = Bus()
+        self.db = Database(paths.database)
+        self.secrets = Secrets(paths, secret_store)
+        self.settings = AppSettings(self.db, self.secrets)
+        self.jobs = Jobs(self.db)
+        self.plugins = PluginHost(self.db, self.secrets, self.bus, paths, version)
+
+        metadata = Metadata(self.plugins)
+        self.movies = Movies(self.db, self.bus, self.jobs, metadata, self.settings)
+        self.images = Images(paths.images, metadata, self.movies)
+        self.folders = RootFolders(self.db)
+        self.profiles = Profiles(self.db)
+        self.tags = Tags(self.db)
+
+        self._reader = Reader()
+        judge = Judge(self.db)
+        self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(paths.torrents))
+        pipeline = Pipeline(self.db, self.bus, self.plugins, self._reader, judge, self._sender)
+        self.search = Search(self.db, self.bus, self.jobs, self.plugins, self.movies, self._reader, judge, pipeline)
+        self.decisions = Decisions(self.db)
+        self.history = History(self.db)
+
+        self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
+        self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker)
+        self.blocklist = Blocklist(self.db)
+        self.imports = Imports(self.db, self.bus, self.jobs, self.plugins, self.movies, self.settings)
+        self.notifications = Notifications(self.bus, self.jobs, self.plugins)
+        self.schedule = Schedule(self.db, self.jobs, TIMED)
+
+        self.jobs.handle("refresh_movie", self._refresh_movie)
+        self.jobs.handle("refresh_movies", self._refresh_movies)
+        self.jobs.handle("refresh_downloads", self._refresh_downloads)
+        self.jobs.handle("housekeeping", self._housekeeping)
+
+    async def open(self) -> None:
+        """Make folders, open the database: from here on the verbs that only read work."""
+        self.paths.make()
+        await self.db.open()
+
+    async def start(self) -> None:
+        """Load plugins, end what a crash interrupted, then work."""
+        await self.plugins.start()
+        await self.imports.recover()
+        await self._sender.resume()
+        await self.jobs.start()
+        self._tracker.start()
+        await self.schedule.start()
+        log.info("engine.started", version=self.version)
+
+    async def stop(self) -> None:
+        """The same in reverse."""
+        self.schedule.stop()
+        await self._tracker.stop()
+        await self.jobs.stop()
+        await self.bus.drain()
+        await self.plugins.stop()
+        await self._reader.stop()
+        await self.db.close()
+        log.info("engine.stopped")
+
+    async def health(self) -> list[HealthItem]:
+        """What does not work."""
+        return await check_health(self.plugins, self.folders, self.secrets)
+
+    def speeds(self) -> tuple[int, int]:
+        """Bytes a second down and up, of the last look at the clients."""
+        return self._tracker.speeds
+
+    async def _refresh_movie(self, payload: Mapping[str, Any]) -> None:
+        await self.movies.refresh(int(payload["movie_id"]))
+
+    async def _refresh_movies(self, payload: Mapping[str, Any]) -> None:
+        for movie in await self.movies.all():
+            await self.jobs.enqueue("refresh_movie", {"movie_id": movie.id}, priority=-20)
+
+    async def _refresh_downloads(self, payload: Mapping[str, Any]) -> None:
+        await self.downloads.refresh()
+
+    async def _housekeeping(self, payload: Mapping[str, Any]) -> None:
+        await self.jobs.forget()

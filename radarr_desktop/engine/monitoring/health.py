@@ -1,0 +1,71 @@
+"""Health: what does not work, why, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from radarr_desktop.engine.library.shelves import RootFolders
+from radarr_desktop.engine.plugins.host import Instance, PluginHost
+from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.engine.secrets import Secrets
+
+LITTLE_SPACE = 5 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class HealthItem:
+    """One finding; ``level`` is ``notice``, ``warning`` or ``error``."""
+
+    source: str
+    level: str
+    message: str
+    todo: str = ""
+
+
+async def check_health(plugins: PluginHost, folders: RootFolders, secrets: Secrets) -> list[HealthItem]:
+    """Everything that is not fine, worst first; an empty list is good news."""
+    instances = await plugins.instances()
+    found = [*_missing(instances), *_services(instances)]
+    found += [
+        HealthItem(failed.module, "warning", f"The plugin {failed.module} could not be loaded. {failed.reason}")
+        for failed in plugins.failed
+    ]
+    found += await _folders(folders)
+    if any(any(value for value in instance.settings.values() if value == "********") for instance in instances):
+        _, limits = await secrets.describe()
+        if limits:
+            found.append(HealthItem("secrets", "notice", limits, "Start it where a keyring runs to use that."))
+    order = {"error": 0, "warning": 1, "notice": 2}
+    return sorted(found, key=lambda item: order[item.level])
+
+
+def _missing(instances: list[Instance]) -> list[HealthItem]:
+    needed = {
+        PluginKind.INDEXER: ("No indexer is set up, so nothing can be found.", "Add an indexer."),
+        PluginKind.DOWNLOAD_CLIENT: ("No download client is set up.", "Add one; the built-in one needs no account."),
+        PluginKind.METADATA: ("No metadata source is set up, so movies cannot be looked up.", "Add TMDb."),
+    }
+    there = {instance.kind for instance in instances if instance.enabled}
+    return [HealthItem(kind.value, "warning", *words) for kind, words in needed.items() if kind not in there]
+
+
+def _services(instances: list[Instance]) -> list[HealthItem]:
+    found = []
+    for instance in instances:
+        if instance.state == "broken":
+            found.append(HealthItem(instance.name, "error", instance.problem, "Change its settings, then test it."))
+        elif instance.state == "failing":
+            found.append(HealthItem(instance.name, "warning", instance.problem, "It is tried again by itself."))
+    return found
+
+
+async def _folders(folders: RootFolders) -> list[HealthItem]:
+    found = []
+    for folder in await folders.all():
+        if not folder.accessible:
+            message = f"The root folder {folder.path} cannot be read. Its disk is probably not mounted."
+            found.append(HealthItem(folder.path, "error", message, "Mount it. Nothing is removed meanwhile."))
+        elif folder.free_space < LITTLE_SPACE:
+            free = folder.free_space / 1024**3
+            found.append(HealthItem(folder.path, "warning", f"{folder.path} has {free:.1f} GB free.", "Make room."))
+    return found

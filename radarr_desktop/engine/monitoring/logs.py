@@ -1,0 +1,100 @@
+"""The log: JSON lines in a file that rotates, plain words on a terminal, never a secret."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import re
+import sys
+from collections.abc import Callable, Collection, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+MAX_BYTES = 5 * 1024 * 1024
+FILES_KEPT = 5
+MASK = "********"
+SHORTEST_SECRET = 6
+"""Characters; masking shorter values would hide half of the log."""
+
+_QUERY = re.compile(
+    r"(?i)\b(api_?key|passkey|pass|password|token|access_token|auth|rsskey|sid|secret)(=|\"?:\s*\"?|%3D)[^\s&\"',;)}]+"
+)
+_QUIET = ("httpx", "httpcore", "apscheduler", "peewee", "asyncio", "uvicorn", "uvicorn.error", "desktop_notifier")
+
+_EventDict = MutableMapping[str, Any]
+
+
+def set_up(path: Path, secrets: Callable[[], Collection[str]], *, level: int = logging.INFO) -> None:
+    """Send everything that is logged to ``path`` and, where somebody looks, to the terminal."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        structlog.processors.UnicodeDecoder(),
+    ]
+    redact = _redactor(secrets)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    file = logging.handlers.RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=FILES_KEPT, encoding="utf-8")
+    file.setFormatter(_formatter(shared, redact, structlog.processors.JSONRenderer(default=str)))
+    root = logging.getLogger()
+    for old in [handler for handler in root.handlers if getattr(handler, "ours", False)]:
+        root.removeHandler(old)
+        old.close()
+    handlers: list[logging.Handler] = [file]
+    if sys.stderr is not None and sys.stderr.isatty():
+        terminal = logging.StreamHandler()
+        terminal.setFormatter(_formatter(shared, redact, structlog.dev.ConsoleRenderer(pad_event_to=28)))
+        handlers.append(terminal)
+    for handler in handlers:
+        handler.ours = True  # type: ignore[attr-defined]
+        root.addHandler(handler)
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def close() -> None:
+    """Write out and close the log."""
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if getattr(each, "ours", False)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def _formatter(shared: list[Any], redact: Any, renderer: Any) -> logging.Formatter:
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redact, renderer],
+    )
+
+
+def _redactor(secrets: Callable[[], Collection[str]]) -> Callable[[Any, str, _EventDict], _EventDict]:
+    def redact(_: Any, __: str, event: _EventDict) -> _EventDict:
+        known = [value for value in secrets() if len(value) >= SHORTEST_SECRET]
+        return {key: _redacted(value, known) for key, value in event.items()}
+
+    return redact
+
+
+def _redacted(value: Any, known: Collection[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _redacted(item, known) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_redacted(item, known) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = str(value)
+    for secret in known:
+        text = text.replace(secret, MASK)
+    return _QUERY.sub(rf"\1\2{MASK}", text)

@@ -1,0 +1,1 @@
+"""Events become notices, and notices reach people."""
