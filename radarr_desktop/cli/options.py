@@ -21,7 +21,7 @@ def shared(function: Function) -> Function:
     @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
     @click.option("--data-dir", type=click.Path(path_type=Path), help="The running program's data folder.")
     @click.pass_context
-    def command(context: click.Context, *, data_dir: Path | None, **options: Any) -> Any:
+    def command(context: click.Context, /, *, data_dir: Path | None, **options: Any) -> Any:
         return function(Program(data_dir or context.obj), **options)
 
     return functools.update_wrapper(command, function)

@@ -15,6 +15,7 @@ from radarr_desktop.domain.records import Job, JobState
 
 _FOR_MOVIES = {"MoviesSearch": "search_movie", "RefreshMovie": "refresh_movie", "RescanMovie": "rescan_movie"}
 _FOR_ALL = {
+    "RefreshMovie": "refresh_movies",
     "MissingMoviesSearch": "search_missing",
     "RssSync": "feed",
     "RefreshMonitoredDownloads": "refresh_downloads",
@@ -127,24 +128,21 @@ async def _run(call: Call[Query, CommandBody]) -> CommandResource | Response:
     if name is None:
         known = ", ".join(sorted(_NAMES.values()))
         return fault(500, f"There is no command “{call.body.name[:80]}”.", f"Known are {known}.")
-    if name in _FOR_ALL:
-        return command_resource(await call.engine.jobs.enqueue(_FOR_ALL[name], {}, priority=1))
+    movie_ids = [*(call.body.movie_ids or ()), *([call.body.movie_id] if call.body.movie_id else [])]
+    if name in _FOR_MOVIES and (movie_ids or name not in _FOR_ALL):
+        return await _run_for(call, name, movie_ids)
+    return command_resource(await call.engine.jobs.enqueue(_FOR_ALL[name], {}, priority=1))
+
+
+async def _run_for(call: Call[Query, CommandBody], name: str, movie_ids: Sequence[int]) -> CommandResource:
+    if not movie_ids:
+        raise Problem(Kind.BAD_INPUT, f"{name} has no movie to work on.", todo="Name movieIds.", field="movie_ids")
+    for movie_id in movie_ids:
+        await call.engine.movies.get(movie_id)
     jobs = [
-        await call.engine.jobs.enqueue(_FOR_MOVIES[name], {"movie_id": movie_id}, priority=1)
-        for movie_id in await _movie_ids(call, name)
+        await call.engine.jobs.enqueue(_FOR_MOVIES[name], {"movie_id": movie_id}, priority=1) for movie_id in movie_ids
     ]
     return command_resource(jobs[-1])  # they run in this order, so the last one tells when all are done
-
-
-async def _movie_ids(call: Call[Query, CommandBody], name: str) -> Sequence[int]:
-    asked = [*(call.body.movie_ids or ()), *([call.body.movie_id] if call.body.movie_id else [])]
-    for movie_id in asked:
-        await call.engine.movies.get(movie_id)
-    if not asked and name != "MoviesSearch":
-        asked = [movie.id for movie in await call.engine.movies.all()]
-    if not asked:
-        raise Problem(Kind.BAD_INPUT, f"{name} has no movie to work on.", todo="Name movieIds.", field="movie_ids")
-    return asked
 
 
 async def _cancel(call: Call[Query, None]) -> Empty:

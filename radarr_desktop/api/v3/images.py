@@ -16,7 +16,7 @@ async def _image(call: Call[Query, None]) -> FileResponse:
     name = _NAME.fullmatch(call.path["filename"])
     movie = await call.engine.movies.get(int(call.path["movieid"]))
     kind = "backdrop" if name and name["kind"] == "fanart" else "poster"
-    path = await call.engine.movies.image(movie.id, kind) if name else None
+    path = await call.engine.images.of_movie(movie.id, kind) if name else None
     if path is None:
         raise Problem(Kind.NOT_FOUND, f"{movie.title} has no image “{call.path['filename'][:40]}”.")
     return FileResponse(path, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400"})

@@ -23,6 +23,7 @@ _ARTICLES = ("the ", "a ", "an ")
 
 class AlternativeTitleResource(Answer):
     source_type: str
+    movie_metadata_id: int
     title: str
     clean_title: str
 
@@ -103,6 +104,7 @@ def movie_resource(movie: Movie, profile: QualityProfile | None, today: date) ->
     file = movie.file
     resource.id = movie.id
     resource.images = _images(movie.info, movie.id)
+    resource.alternate_titles = _titles(movie.info, movie.id)
     resource.path = resource.folder_name = movie.folder
     resource.folder = PurePath(movie.folder).name
     resource.root_folder_path = movie.slot.root_folder
@@ -130,10 +132,7 @@ def found_resource(info: MovieInfo) -> MovieResource:
         title=info.title,
         original_title=info.original_title or info.title,
         original_language=language_of(info.original_language),
-        alternate_titles=[
-            AlternativeTitleResource(source_type="tmdb", title=title, clean_title=title_key(title))
-            for title in info.alternative_titles
-        ],
+        alternate_titles=_titles(info),
         secondary_year_source_id=0,
         sort_title=_sort_title(info.title),
         size_on_disk=0,
@@ -170,6 +169,15 @@ def found_resource(info: MovieInfo) -> MovieResource:
         popularity=info.popularity,
         statistics=MovieStatisticsResource(movie_file_count=0, size_on_disk=0, release_groups=[]),
     )
+
+
+def _titles(info: MovieInfo, movie_id: int = 0) -> list[AlternativeTitleResource]:
+    return [
+        AlternativeTitleResource(
+            source_type="tmdb", movie_metadata_id=movie_id, title=title, clean_title=title_key(title)
+        )
+        for title in info.alternative_titles
+    ]
 
 
 def _images(info: MovieInfo, movie_id: int = 0) -> list[MediaCover]:
