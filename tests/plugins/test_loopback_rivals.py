@@ -29,7 +29,7 @@ REASONS = {
     "Road.2019": "The name says The Salt Meridian Road (2019)",
     "-EBB": "Not enough seeders",
     "Making.of": "The name says Salt and Light",
-    "dvdscr": "DVDSCR is not wanted",
+    "dvdscr": "is not wanted in profile HD",
 }
 
 
