@@ -42,7 +42,7 @@ class Bus:
             log.exception("bus.handler_failed", event_type=type(event).__name__)
             return
         if result is not None:
-            task = asyncio.ensure_future(self._finish(result, event))
+            task = asyncio.create_task(self._finish(result, event), name=f"on {type(event).__name__}")
             self._running.add(task)
             task.add_done_callback(self._running.discard)
 
@@ -52,7 +52,12 @@ class Bus:
         except Exception:
             log.exception("bus.handler_failed", event_type=type(event).__name__)
 
-    async def drain(self) -> None:
-        """Wait for the handlers that are still at work."""
-        while self._running:
-            await asyncio.gather(*self._running)
+    async def drain(self, limit: float = 2.0) -> None:
+        """Wait for the handlers that are still at work; after ``limit`` seconds they are stopped."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + limit
+        while self._running and (left := deadline - loop.time()) > 0:
+            await asyncio.wait(self._running, timeout=left)
+        for task in self._running:
+            log.warning("bus.handler_stopped", task=task.get_name())
+            task.cancel()

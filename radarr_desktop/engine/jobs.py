@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -70,7 +71,11 @@ class Jobs:
             _, deaf = await asyncio.wait(self._workers, timeout=STOP_LIMIT)
             for worker in deaf:
                 log.warning("job.does_not_stop", task=worker.get_name())
-        await self._db.run(lambda: store.resume(_now()))
+                worker.cancel()
+        try:
+            await self._db.run(lambda: store.resume(_now()))
+        except Problem as problem:  # the next start does it
+            log.warning("jobs.not_put_back", problem=str(problem))
 
     async def enqueue(
         self,
@@ -177,10 +182,8 @@ class Jobs:
                 log.warning("jobs.queue_unreadable", problem=attempts.sentence(fault), exc_info=_unexpected(fault))
                 pause = attempts.FIRST_PAUSE
             if pause:
-                try:
+                with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), pause)
-                except TimeoutError:
-                    pass
 
     async def _next(self) -> float:
         """Begin the next job that is due; seconds until there may be another."""
@@ -200,7 +203,10 @@ class Jobs:
         return min(LOOKS, max(0.001, (due - _now()).total_seconds())) if due else LOOKS
 
     def _begin(self, job: Job) -> None:
-        worker = asyncio.create_task(self._perform(job), name=f"job {job.kind}")
+        with correlation.correlated(job.correlation):  # a task keeps the context it was made in
+            handler = asyncio.create_task(self._handle(job), name=f"job {job.kind}")
+            worker = asyncio.create_task(self._perform(job, handler), name=f"worker {job.kind}")
+        self._running[job.id] = handler
         self._workers.add(worker)
         worker.add_done_callback(self._ended)
 
@@ -208,19 +214,18 @@ class Jobs:
         self._workers.discard(worker)
         self.wake()
 
-    async def _perform(self, job: Job) -> None:
-        """Do a job and write down how it ended; only the handler is ever cancelled, never the writing."""
-        with correlation.correlated(job.correlation):
-            handler = asyncio.ensure_future(self._handle(job))
-            self._running[job.id] = handler
-            await asyncio.wait([handler])
-            del self._running[job.id]
-            if handler.cancelled():
-                await self._record(lambda: store.again(job.id, _now(), uncounted=True))
-            elif (fault := handler.exception()) is None:
-                await self._record(lambda: store.finish(job.id, JobState.DONE, _now()))
-            elif isinstance(fault, Exception):
-                await self._failed(job, fault)
+    async def _perform(self, job: Job, handler: asyncio.Task[None]) -> None:
+        """See a job through and write down how it ended; only the handler is ever cancelled, never the writing."""
+        await asyncio.wait([handler])
+        del self._running[job.id]
+        if handler.cancelled() and handler.cancelling():
+            await self._record(lambda: store.again(job.id, _now(), uncounted=True))
+        elif handler.cancelled():
+            await self._failed(job, RuntimeError("it was cancelled by something it waited for"))
+        elif (fault := handler.exception()) is None:
+            await self._record(lambda: store.finish(job.id, JobState.DONE, _now()))
+        elif isinstance(fault, Exception):
+            await self._failed(job, fault)
 
     async def _handle(self, job: Job) -> None:
         if job.kind not in self._handlers:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import structlog
 
-from radarr_desktop.plugin_api import LoginFailed, NotFound, RateLimited, Rejected, Unreachable
+from radarr_desktop.engine.attempts import asked_pause
+from radarr_desktop.engine.containment import Late, contained
+from radarr_desktop.plugin_api import LoginFailed, NotFound, PluginError, RateLimited, Rejected, Unreachable
 
 T = TypeVar("T")
 
@@ -18,14 +20,19 @@ LADDER = (0.0, 60.0, 300.0, 900.0, 1800.0, 3600.0, 10_800.0, 21_600.0, 43_200.0,
 LOCAL_LADDER = (0.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 """The same for what runs at home and comes back soon."""
 RATE_LIMIT_PAUSE = 3600.0
+LONGEST_MESSAGE = 500
+"""Characters of a service's words that are kept and shown."""
+
+_SHORTEST_SECRET = 4
+_HIDDEN = "********"
 
 log = structlog.get_logger(__name__)
 
 
 class Guard:
-    """One instance's budget and health."""
+    """One instance's budget and health. ``secrets`` never leave it, whatever a plugin writes into its errors."""
 
-    def __init__(self, name: str, ladder: tuple[float, ...] = LADDER) -> None:
+    def __init__(self, name: str, ladder: tuple[float, ...] = LADDER, secrets: Iterable[str] = ()) -> None:
         self.name = name
         self.problem = ""
         self.disabled_until: datetime | None = None
@@ -33,9 +40,11 @@ class Guard:
         self.calls = 0
         self.failures = 0
         self._ladder = ladder
+        self._secrets = sorted((each for each in secrets if len(each) >= _SHORTEST_SECRET), key=len, reverse=True)
         self._level = 0
         self._turn = asyncio.Lock()
         self._last_call = 0.0
+        self._last_bug = ""
 
     @property
     def state(self) -> str:
@@ -49,33 +58,28 @@ class Guard:
         return self.login_failed or (self.disabled_until is not None and self.disabled_until > datetime.now(UTC))
 
     async def call(self, work: Callable[[], Awaitable[T]], *, pause: float, limit: float, insist: bool = False) -> T:
-        """Do ``work`` in its turn, within ``limit`` seconds; ``insist`` asks although the circuit is open."""
-        if self.is_open() and not insist:
-            raise self._left_alone()
-        await self._wait_for_turn(pause)
+        """Do ``work`` in its turn, within ``limit`` seconds; ``insist`` asks although the circuit is open.
+
+        Raises only the named errors of ``plugin_api``, whatever ``work`` does.
+        """
+        self._require_closed(insist=insist)
+        if pause > 0:
+            await self._wait_for_turn(pause)
+            self._require_closed(insist=insist)  # the one before us may have found the service down
         self.calls += 1
         try:
-            async with asyncio.timeout(limit):
-                result = await work()
-        except TimeoutError as fault:
+            result = await contained(work, limit)
+        except Late as fault:
             late = f"{self.name} did not answer within {limit:g} s."
             self._failed(late)
             raise Unreachable(late) from fault
-        except LoginFailed as error:
-            self.login_failed, self.problem = True, str(error)
-            raise
-        except RateLimited as error:
-            self._failed(str(error), error.retry_after or RATE_LIMIT_PAUSE)
-            raise
-        except Unreachable as error:
-            self._failed(str(error))
-            raise
-        except (NotFound, Rejected):
-            self._succeeded()
+        except PluginError as error:
+            error.args = (self._shown(str(error)), *error.args[1:])
+            self._judge(error)
             raise
         except Exception as fault:
-            log.exception("plugin.bug", plugin=self.name)
-            bug = f"{self.name} failed with a fault of its own; the log has the details."
+            bug = f"{self.name} failed with a fault of its own. The log has the details."
+            self._tell_once(fault)
             self._failed(bug)
             raise Unreachable(bug) from fault
         self._succeeded()
@@ -85,13 +89,28 @@ class Guard:
         """The user changed something: ask again at once."""
         self.login_failed, self.problem, self.disabled_until, self._level = False, "", None, 0
 
+    def mark_login_failed(self, problem: str) -> None:
+        """Ask nothing more until the user has changed something."""
+        self.login_failed, self.problem = True, problem
+
     async def _wait_for_turn(self, pause: float) -> None:
         async with self._turn:
             loop = asyncio.get_running_loop()
             wait = self._last_call + pause - loop.time()
-            if pause and self._last_call and wait > 0:
+            if self._last_call and wait > 0:
                 await asyncio.sleep(wait)
             self._last_call = loop.time()
+
+    def _judge(self, error: PluginError) -> None:
+        if isinstance(error, LoginFailed):
+            self.mark_login_failed(str(error))
+        elif isinstance(error, RateLimited):
+            error.retry_after = asked_pause(error)
+            self._failed(str(error), error.retry_after or RATE_LIMIT_PAUSE)
+        elif isinstance(error, NotFound | Rejected):
+            self._succeeded()
+        else:
+            self._failed(str(error))
 
     def _failed(self, problem: str, pause: float | None = None) -> None:
         self.failures += 1
@@ -100,13 +119,30 @@ class Guard:
         self.disabled_until = datetime.now(UTC) + timedelta(seconds=pause or self._ladder[self._level])
 
     def _succeeded(self) -> None:
-        self.problem, self.disabled_until, self.login_failed = "", None, False
+        self.problem, self.disabled_until, self.login_failed, self._last_bug = "", None, False, ""
         self._level = max(0, self._level - 1)
 
-    def _left_alone(self) -> Exception:
+    def _tell_once(self, fault: Exception) -> None:
+        """The traceback the first time; the same fault again is a line."""
+        bug = f"{type(fault).__name__} {fault}"
+        if bug == self._last_bug:
+            log.warning("plugin.bug_again", plugin=self.name)
+        else:
+            self._last_bug = bug
+            log.error("plugin.bug", plugin=self.name, exc_info=fault)
+
+    def _shown(self, message: str) -> str:
+        for secret in self._secrets:
+            message = message.replace(secret, _HIDDEN)
+        cut = len(message) > LONGEST_MESSAGE
+        return message[:LONGEST_MESSAGE] + "…" if cut else message or f"{self.name} did not say what is wrong."
+
+    def _require_closed(self, *, insist: bool) -> None:
+        if insist or not self.is_open():
+            return
         if self.login_failed:
-            return LoginFailed(self.problem)
+            raise LoginFailed(self.problem)
         assert self.disabled_until is not None
         until = self.disabled_until.astimezone().strftime("%H:%M")
         seconds = (self.disabled_until - datetime.now(UTC)).total_seconds()
-        return RateLimited(f"{self.name} is left alone until {until}. {self.problem}", max(1.0, seconds))
+        raise RateLimited(f"{self.name} is left alone until {until}. {self.problem}", max(1.0, seconds))

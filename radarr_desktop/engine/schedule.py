@@ -10,12 +10,16 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.store import settings as store
 from radarr_desktop.store.database import Database
 
 HEARTBEAT = 45.0
 """Seconds. Timers stand still while the machine sleeps; a jump of the clock wakes the scheduler."""
+
+SETTLING = timedelta(seconds=5)
+"""What is overdue at a start waits so long: the start itself comes first."""
 
 log = structlog.get_logger(__name__)
 
@@ -46,14 +50,13 @@ class Schedule:
         last = await self._db.read(store.last_runs)
         now = datetime.now(UTC)
         for timed in self._timed:
-            due = last[timed.kind] + timed.every if timed.kind in last else now + timed.first
             self._scheduler.add_job(
                 self._enqueue,
                 "interval",
                 seconds=timed.every.total_seconds(),
                 args=[timed.kind],
                 id=timed.kind,
-                next_run_time=max(due, now + timedelta(seconds=5)),
+                next_run_time=first_run(timed, last.get(timed.kind), now),
             )
         self._scheduler.add_job(self._heartbeat, "interval", seconds=HEARTBEAT, id="heartbeat")
         self._scheduler.start()
@@ -68,9 +71,22 @@ class Schedule:
         job = self._scheduler.get_job(kind)
         return job.next_run_time if job else None
 
+    def catch_up(self) -> None:
+        """After a jump of the clock: do once what is overdue, and wait for nothing longer than its interval."""
+        now = datetime.now(UTC)
+        for timed in self._timed:
+            planned = self.next_run(timed.kind)
+            if planned is not None and planned > now + max(timed.every, timed.first):
+                self._scheduler.modify_job(timed.kind, next_run_time=now + timed.every)
+        self._scheduler.wakeup()
+        self._jobs.wake()
+
     async def _enqueue(self, kind: str) -> None:
-        await self._jobs.enqueue(kind)
-        await self._db.run(lambda: store.ran(kind, datetime.now(UTC)))
+        try:
+            await self._jobs.enqueue(kind)
+            await self._db.run(lambda: store.ran(kind, datetime.now(UTC)))
+        except Problem as problem:
+            log.warning("schedule.not_enqueued", kind=kind, problem=str(problem))
 
     async def _heartbeat(self) -> None:
         wall, monotonic = time.time(), time.monotonic()
@@ -78,4 +94,11 @@ class Schedule:
         self._beat = (wall, monotonic)
         if abs(slept) > HEARTBEAT:
             log.info("schedule.clock_jumped", seconds=round(slept))
-            self._scheduler.wakeup()
+            self.catch_up()
+
+
+def first_run(timed: Timed, last: datetime | None, now: datetime) -> datetime:
+    """When a task runs first after a start; a last run "in the future" was written by a clock that was wrong."""
+    if last is None:
+        return now + timed.first
+    return min(max(last + timed.every, now + SETTLING), now + timed.every)

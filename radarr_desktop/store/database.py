@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import threading
 import time
 from collections.abc import Callable
@@ -92,7 +93,8 @@ class Database:
             self._connections.pop().close()
 
     async def _on(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(threads, self._translated, work)
+        context = contextvars.copy_context()  # what is logged on the thread belongs to the same correlation id
+        return await asyncio.get_running_loop().run_in_executor(threads, lambda: context.run(self._translated, work))
 
     def _connect(self) -> None:
         if self._sqlite.is_closed():

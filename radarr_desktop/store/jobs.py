@@ -70,21 +70,48 @@ def next_due() -> datetime | None:
 
 
 def finish(job_id: int, state: JobState, now: datetime, problem: str = "") -> None:
-    """End a job for good."""
-    JobRow.update(state=state.value, finished=now, problem=problem).where(JobRow.id == job_id).execute()
+    """End a job that runs; one that was cancelled meanwhile stays so."""
+    JobRow.update(state=state.value, finished=now, problem=problem).where(_runs(job_id)).execute()
 
 
 def again(job_id: int, next_run: datetime, problem: str = "", *, uncounted: bool = False) -> None:
-    """Put a job back into the queue; ``uncounted`` gives the attempt back."""
+    """Put a job that runs back into the queue; ``uncounted`` gives the attempt back."""
     attempts = JobRow.attempts - 1 if uncounted else JobRow.attempts
     JobRow.update(state=JobState.QUEUED.value, next_run=next_run, problem=problem, attempts=attempts).where(
-        JobRow.id == job_id
+        _runs(job_id)
     ).execute()
 
 
+def cancel(job_id: int, now: datetime) -> JobState | None:
+    """End a job that waits or runs; the state it was found in, None when there is no such job."""
+    row = JobRow.get_or_none(JobRow.id == job_id)
+    if row is None:
+        return None
+    if row.state in _LIVE:
+        JobRow.update(state=JobState.CANCELLED.value, finished=now).where(JobRow.id == job_id).execute()
+    return JobState(row.state)
+
+
+def revive(job_id: int, now: datetime) -> JobState | None:
+    """Queue a dead job afresh, or drop it where an equal one lives; the state it was found in."""
+    row = JobRow.get_or_none(JobRow.id == job_id)
+    if row is None or row.state != JobState.DEAD.value:
+        return JobState(row.state) if row else None
+    equal = (JobRow.unique_key == row.unique_key) & (JobRow.unique_key != "") & JobRow.state.in_(_LIVE)
+    if JobRow.get_or_none(equal) is not None:
+        JobRow.update(state=JobState.CANCELLED.value, finished=now).where(JobRow.id == job_id).execute()
+    else:
+        JobRow.update(state=JobState.QUEUED.value, next_run=now, attempts=0, finished=None).where(
+            JobRow.id == job_id
+        ).execute()
+    return JobState.DEAD
+
+
 def resume(now: datetime) -> int:
-    """After a crash: what was running waits again; how many."""
-    query = JobRow.update(state=JobState.QUEUED.value, next_run=now).where(JobRow.state == JobState.RUNNING.value)
+    """What was running when the program ended waits again; how many. That attempt was no failure: it is given back."""
+    query = JobRow.update(state=JobState.QUEUED.value, next_run=now, attempts=JobRow.attempts - 1).where(
+        JobRow.state == JobState.RUNNING.value
+    )
     return int(query.execute())
 
 
@@ -103,6 +130,10 @@ def get(job_id: int) -> Job | None:
 def newest(limit: int) -> list[Job]:
     """Jobs, newest first."""
     return [_job(row) for row in JobRow.select().order_by(JobRow.id.desc()).limit(limit)]
+
+
+def _runs(job_id: int) -> Any:
+    return (JobRow.id == job_id) & (JobRow.state == JobState.RUNNING.value)
 
 
 def _job(row: Any) -> Job:
