@@ -83,8 +83,8 @@ def test_following_a_system_that_does_not_say_means_dark(look: Theme) -> None:
 def test_the_bundled_fonts_are_the_ones_in_use(look: Theme) -> None:
     assert QFontInfo(look.font_for("body")).family() == "Inter"
     assert QFontInfo(look.font_for("mono")).family() == "JetBrains Mono"
-    for role, weight in (("label", 500), ("row", 600), ("display", 700)):
-        assert QFontInfo(look.font_for(role)).weight() == weight
+    weights: dict[TypeRole, int] = {"label": 500, "row": 600, "display": 700}
+    assert {role: QFontInfo(look.font_for(role)).weight() for role in weights} == weights
 
 
 def test_tabular_figures_are_equally_wide(look: Theme) -> None:

@@ -168,9 +168,8 @@ class ReleaseName(QWidget):
     def heightForWidth(self, width: int) -> int:
         """One line, or as many as the width asks for."""
         metrics = QFontMetricsF(theme().font_for("mono_small" if self._small else "mono"))
-        if not self._wrap or not self._runs:
-            return round(_line_height(metrics))
-        lines = _place(self._runs, metrics, float(width))[-1].line + 1
+        pieces = _place(self._runs, metrics, float(width)) if self._wrap else []
+        lines = pieces[-1].line + 1 if pieces else 1
         return round(lines * _line_height(metrics))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

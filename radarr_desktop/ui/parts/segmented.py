@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from radarr_desktop.ui.parts.shapes import focus_ring, mirrored, rounded
@@ -28,7 +28,7 @@ class Segment:
 
 
 class Segmented(QWidget):
-    """Arrow keys and clicks choose; the current choice is `key`."""
+    """Clicks choose, and arrow keys by Qt's rule for exclusive buttons; the current choice is `key`."""
 
     chosen = Signal(str)
 
@@ -68,21 +68,6 @@ class Segmented(QWidget):
         groove = "window" if tokens.theme == "dark" else "press"
         rounded(QPainter(self), self.rect(), tokens.radius.button, fill=tokens.color(groove), line=tokens.color("line"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move the choice."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            step = -step
-        keys = list(self._buttons)
-        key = keys[(keys.index(self.key) + step) % len(keys)]
-        self.set_key(key)
-        self._buttons[key].setFocus()
-        self.chosen.emit(key)
-
 
 class _SegmentButton(QAbstractButton):
     def __init__(self, segment: Segment) -> None:
@@ -90,7 +75,6 @@ class _SegmentButton(QAbstractButton):
         self._segment = segment
         self._count = segment.count
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(segment.text)

@@ -91,9 +91,9 @@ class Sheet(QWidget):
         order[(at + (1 if forward else -1)) % len(order)].setFocus(reason)
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Cover the window whatever its size."""
-        if watched is self._window and event.type() is QEvent.Type.Resize and self.isVisible():
+        if event.type() is QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._window.rect())
         return False
 

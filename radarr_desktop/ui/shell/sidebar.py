@@ -42,7 +42,6 @@ class NavItem(QAbstractButton):
         self._is_rail = False
         self.setText(entry.title)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -65,6 +64,16 @@ class NavItem(QAbstractButton):
         self._is_rail = is_rail
         self._name_it()
         self.update()
+
+    def nextCheckState(self) -> None:
+        """Which page is current is the window's to say, not a click's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Up and Down to the sidebar."""
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """One line; as wide as its words, so that a longer language is seen to need room."""
@@ -181,8 +190,8 @@ class Sidebar(QWidget):
 
     def set_current(self, key: str) -> None:
         """Mark the page in sight."""
-        if key in self._items:
-            self._items[key].setChecked(True)
+        for other, item in self._items.items():
+            item.setChecked(other == key)
 
     def set_rail(self, is_rail: bool) -> None:
         """Collapse to the rail, or open; 160 ms, or at once with reduced motion."""

@@ -1,0 +1,89 @@
+"""The tray's menu, shapes and patience."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from radarr_desktop.ui.theme import Theme
+from radarr_desktop.ui.tray import Tray, TrayImport, TrayView
+
+VIEW = TrayView(
+    state="attention",
+    first_line="Downloading 2 movies, 41 min left",
+    second_line="18.4 MB/s, next check in 4 min",
+    stuck=2,
+    imports=(TrayImport(7, "Fast & Quiet · Bluray-1080p"),),
+)
+
+
+@pytest.fixture
+def tray(qtbot: QtBot, look: Theme) -> Tray:
+    """Return a tray on a desktop that has one."""
+    return Tray(is_available=lambda: True)
+
+
+def entries(tray: Tray) -> dict[str, QAction]:
+    """The menu as it opens now, by text."""
+    tray.menu.aboutToShow.emit()
+    return {entry.text(): entry for entry in tray.menu.actions() if not entry.isSeparator()}
+
+
+def test_the_menu_is_made_anew_when_it_opens(tray: Tray) -> None:
+    assert "2 download(s) need you" not in entries(tray)
+    tray.show_view(VIEW)
+    found = entries(tray)
+    assert list(found)[:4] == [VIEW.first_line, VIEW.second_line, "Open radarr-desktop", "2 download(s) need you"]
+    assert [found[VIEW.first_line].isEnabled(), found["Last imports"].isEnabled()] == [False, False]
+    assert list(found)[-2:] == ["Settings…", "Quit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "signal", "args"),
+    [
+        ("Open radarr-desktop", "open_window", []),
+        ("2 download(s) need you", "open_stuck", []),
+        ("Search missing now", "search_missing", []),
+        ("Pause all", "pause_all", [True]),
+        ("Open .torrent…", "open_torrent", []),
+        ("Paste magnet link", "paste_link", []),
+        ("Fast && Quiet · Bluray-1080p", "open_movie", [7]),
+        ("Settings…", "open_settings", []),
+        ("Quit", "quit_requested", []),
+    ],
+)
+def test_every_entry_tells_what_is_wanted(qtbot: QtBot, tray: Tray, text: str, signal: str, args: list[object]) -> None:
+    tray.show_view(VIEW)
+    with qtbot.waitSignal(getattr(tray, signal), timeout=1000) as told:
+        entries(tray)[text].trigger()
+    assert told.args == args
+
+
+def test_a_paused_program_offers_to_resume(qtbot: QtBot, tray: Tray) -> None:
+    tray.show_view(TrayView(state="paused", paused=True))
+    with qtbot.waitSignal(tray.pause_all, timeout=1000) as told:
+        entries(tray)["Resume all"].trigger()
+    assert told.args == [False]
+
+
+def test_a_click_toggles_the_window(qtbot: QtBot, tray: Tray) -> None:
+    with qtbot.waitSignal(tray.toggle_window, timeout=1000):
+        tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+
+
+def test_the_tool_tip_says_the_state_in_words(tray: Tray) -> None:
+    tray.show_view(VIEW)
+    assert tray.icon.toolTip() == f"radarr-desktop\n{VIEW.first_line}\n{VIEW.second_line}"
+    assert not tray.icon.icon().isNull()
+
+
+def test_a_tray_that_comes_late_is_noticed(qtbot: QtBot, look: Theme) -> None:
+    answers = iter([False, False])
+    tray = Tray(is_available=lambda: next(answers, True))
+    assert not tray.is_available()
+    with qtbot.waitSignal(tray.available_changed, timeout=20_000) as told:
+        tray.start()
+    assert told.args == [True]
+    tray.stop()
