@@ -1,0 +1,1 @@
+"""Qt item models: rows made once from domain values, changed in place."""

@@ -1,0 +1,277 @@
+"""The library as a model for grid and table: filtered and sorted in one go, changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from radarr_desktop.domain.matching import title_key
+from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, meta_line, release_word, spoken, state_word
+from radarr_desktop.ui.parts import amounts
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+"""Role: the `MovieRow` itself, which delegates paint from."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Column(IntEnum):
+    """Columns of the table; the grid shows the title's."""
+
+    STATE = 0
+    TITLE = 1
+    YEAR = 2
+    QUALITY = 3
+    PROFILE = 4
+    SIZE = 5
+    GROUP = 6
+    ADDED = 7
+
+
+class Order(StrEnum):
+    """What movies can be sorted by."""
+
+    ADDED = "added"
+    TITLE = "title"
+    YEAR = "year"
+
+
+RIGHT = frozenset({Column.YEAR, Column.SIZE})
+_KEYS: dict[Order, tuple[Callable[[MovieRow], Any], bool]] = {
+    Order.ADDED: (lambda row: row.movie.added or _NEVER, True),
+    Order.TITLE: (lambda row: title_key(row.movie.info.title), False),
+    Order.YEAR: (lambda row: row.movie.info.year, True),
+}
+
+
+class MoviesModel(QAbstractTableModel):
+    """Rows shown are those of all that pass state and text filter, in the chosen order."""
+
+    counted = Signal()
+    """The numbers behind the filters have changed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: dict[int, MovieRow] = {}
+        self._shown: list[MovieRow] = []
+        self._places: dict[int, int] = {}
+        self._state: MovieState | None = None
+        self._words: tuple[str, ...] = ()
+        self._order = Order.ADDED
+        self._column: tuple[Column, bool] | None = None
+
+    @property
+    def total(self) -> int:
+        """How many movies there are, shown or not."""
+        return len(self._all)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter hides movies."""
+        return self._state is not None or bool(self._words)
+
+    def bytes(self) -> int:
+        """What all files of the library take."""
+        return sum(row.movie.file.size for row in self._all.values() if row.movie.file)
+
+    def count(self, state: MovieState) -> int:
+        """How many movies are in a state."""
+        return sum(row.state is state for row in self._all.values())
+
+    def set_rows(self, rows: Iterable[MovieRow]) -> None:
+        """Show another library."""
+        self._all = {row.movie.id: row for row in rows}
+        self._sort_and_show()
+        self.counted.emit()
+
+    def change(self, row: MovieRow) -> None:
+        """Put a newer row in place of one, without a reset when only its own cells differ."""
+        id = row.movie.id
+        old = self._all.get(id)
+        self._all[id] = row
+        place = self._places.get(id)
+        same_place = old is not None and _place_key(old) == _place_key(row)
+        if place is not None and same_place and (self._state is None or row.state is self._state):
+            self._shown[place] = row
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
+        else:
+            self._sort_and_show()
+        if old is None or old.state is not row.state:
+            self.counted.emit()
+
+    def remove(self, id: int) -> None:
+        """Forget a movie."""
+        if self._all.pop(id, None) is not None:
+            self._sort_and_show()
+            self.counted.emit()
+
+    def set_state_filter(self, state: MovieState | None) -> None:
+        """Show one state only, or all."""
+        if state is not self._state:
+            self._state = state
+            self._sort_and_show()
+
+    def set_text_filter(self, text: str) -> None:
+        """Show movies whose title, year or quality has all the words."""
+        words = tuple(text.casefold().split())
+        if words != self._words:
+            self._words = words
+            self._sort_and_show()
+
+    def set_order(self, order: Order) -> None:
+        """Sort by something else."""
+        self._order, self._column = order, None
+        self._sort_and_show()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column of the table."""
+        self._column = (Column(column), order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
+        self._sort_and_show()
+
+    def row_at(self, place: int) -> MovieRow:
+        """The row shown at a place."""
+        return self._shown[place]
+
+    def row_of(self, id: int) -> MovieRow | None:
+        """The row of a movie, shown or not."""
+        return self._all.get(id)
+
+    def place_of(self, id: int) -> int | None:
+        """Where a movie is shown."""
+        return self._places.get(id)
+
+    def neighbour(self, id: int, step: int) -> int | None:
+        """The movie before or after one, as shown."""
+        place = self._places.get(id)
+        if place is None or not 0 <= place + step < len(self._shown):
+            return None
+        return self._shown[place + step].movie.id
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The table's columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell."""
+        if not index.isValid():
+            return None
+        row = self._shown[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell(row, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(row) if index.column() in {Column.STATE, Column.TITLE} else cell(row, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return meta_line(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in RIGHT:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' names."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._titles()[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignTrailing if section in RIGHT else Qt.AlignmentFlag.AlignLeading
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _titles(self) -> Sequence[str]:
+        return (
+            self.tr("State"),
+            self.tr("Title"),
+            self.tr("Year"),
+            self.tr("Quality"),
+            self.tr("Profile"),
+            self.tr("Size"),
+            self.tr("Group"),
+            self.tr("Added"),
+        )
+
+    def _sort_and_show(self) -> None:
+        shown = [row for row in self._all.values() if self._passes(row)]
+        if self._column is not None:
+            column, backwards = self._column
+            shown.sort(key=lambda row: _column_key(row, column), reverse=backwards)
+        else:
+            key, backwards = _KEYS[self._order]
+            shown.sort(key=key, reverse=backwards)
+        self.beginResetModel()
+        self._shown = shown
+        self._places = {row.movie.id: place for place, row in enumerate(shown)}
+        self.endResetModel()
+
+    def _passes(self, row: MovieRow) -> bool:
+        if self._state is not None and row.state is not self._state:
+            return False
+        if not self._words:
+            return True
+        info, file = row.movie.info, row.movie.file
+        text = f"{info.title} {info.original_title} {info.year} {file.quality.name if file else ''}".casefold()
+        return all(word in text for word in self._words)
+
+
+def cell(row: MovieRow, column: Column) -> str:
+    """The words of a table cell."""
+    movie, file = row.movie, row.movie.file
+    match column:
+        case Column.STATE:
+            return state_word(row.state)
+        case Column.TITLE:
+            return movie.info.title
+        case Column.YEAR:
+            return str(movie.info.year or "—")
+        case Column.QUALITY:
+            return _quality_cell(row)
+        case Column.PROFILE:
+            return row.profile
+        case Column.SIZE:
+            return amounts.size(file.size) if file else "—"
+        case Column.GROUP:
+            return file.group or "—" if file else "—"
+        case Column.ADDED:
+            return times.day(movie.added.astimezone().date()) if movie.added else "—"
+
+
+def _quality_cell(row: MovieRow) -> str:
+    if row.state in {MovieState.DOWNLOADING, MovieState.ATTENTION}:
+        return state_word(row.state)
+    if row.movie.file:
+        return row.movie.file.quality.name
+    return release_word(row.movie) if row.state is MovieState.NOT_RELEASED else state_word(row.state)
+
+
+def _place_key(row: MovieRow) -> tuple[object, ...]:
+    info, file = row.movie.info, row.movie.file
+    return (info.title, info.year, row.movie.added, file, row.profile)
+
+
+def _column_key(row: MovieRow, column: Column) -> Any:
+    file = row.movie.file
+    match column:
+        case Column.YEAR:
+            return row.movie.info.year
+        case Column.QUALITY:
+            return file.quality.weight if file else -1
+        case Column.SIZE:
+            return file.size if file else -1
+        case Column.ADDED:
+            return row.movie.added or _NEVER
+        case Column.TITLE:
+            return title_key(row.movie.info.title)
+        case _:
+            return cell(row, column).casefold()

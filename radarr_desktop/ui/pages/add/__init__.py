@@ -1,0 +1,1 @@
+"""Adding a movie, and telling which movie a torrent is of."""

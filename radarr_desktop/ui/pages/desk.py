@@ -1,0 +1,63 @@
+"""What all pages have at hand: the engine, the way to it, the posters, and each other."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.engine.engine import Engine
+from radarr_desktop.ui.bridge import Bridge
+from radarr_desktop.ui.pages.posters import Posters
+
+_log = logging.getLogger(__name__)
+
+
+class Desk(QObject):
+    """One for the window; pages ask the engine through it and send the user to other pages by its signals."""
+
+    told = Signal(str, str)
+    """A sentence for a toast, and its state."""
+    movie_asked = Signal(int, str)
+    """Show a movie, at a tab ("" = where it makes sense)."""
+    page_asked = Signal(str)
+    """Show a page of the sidebar."""
+    add_asked = Signal(str)
+    """Open the add sheet with a text."""
+    settings_asked = Signal(str)
+    """Open a section of the settings."""
+    undoable = Signal(str, str, object)
+    """A sentence, the word on its button, and what that does."""
+
+    def __init__(self, engine: Engine, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.engine = engine
+        self.bridge = bridge
+        self.posters = Posters(engine, bridge, self)
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Do something on the GUI loop; a problem nobody caught is told in a toast."""
+        task = asyncio.get_running_loop().create_task(self._guard(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def close(self) -> None:
+        """Stop what is under way."""
+        self.posters.close()
+        for task in list(self._tasks):
+            task.cancel()
+
+    async def _guard(self, work: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await work
+        except Problem as problem:
+            self.told.emit(str(problem), "err")
+        except Exception:
+            _log.exception("A page could not finish what it was doing")
+            self.told.emit(self.tr("That did not work. The log has the details."), "err")

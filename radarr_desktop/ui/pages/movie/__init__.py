@@ -1,0 +1,1 @@
+"""One movie: what it is, why it is (not) here, its releases, files and history."""

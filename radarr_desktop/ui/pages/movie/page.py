@@ -1,0 +1,253 @@
+"""The movie page: head, tabs, and what keeps them true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from radarr_desktop.domain import events
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import StoredRelease
+from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models.history import HistoryModel
+from radarr_desktop.ui.models.movie_state import MovieRow
+from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.pages.history_table import HistoryTable
+from radarr_desktop.ui.pages.library import LiveLibrary
+from radarr_desktop.ui.pages.movie.files import FilesTab
+from radarr_desktop.ui.pages.movie.hero import Hero
+from radarr_desktop.ui.pages.movie.overview import OverviewTab
+from radarr_desktop.ui.pages.movie.releases import ReleasesTab
+from radarr_desktop.ui.pages.movie.why import WhyTab
+from radarr_desktop.ui.pages.movie_actions import MovieActions
+from radarr_desktop.ui.parts import Button, IconButton, hline
+from radarr_desktop.ui.theme import set_role
+
+TABS = ("overview", "why", "releases", "files", "history")
+_SETTLE_MS = 150
+_KEYS = {"Ctrl+Shift+R": "search", "Ctrl+Shift+O": "folder", "Ctrl+M": "monitor", "Ctrl+R": "pick", "Ctrl+Y": "why"}
+
+
+class MoviePage(QWidget):
+    """Shows one movie at a time; `open_movie` changes which."""
+
+    back = Signal()
+
+    def __init__(self, desk: Desk, library: LiveLibrary, actions: MovieActions, window: QWidget) -> None:
+        super().__init__()
+        self._desk = desk
+        self._library = library
+        self._actions = actions
+        self._id = 0
+        self.hero = Hero(desk.posters)
+        self.overview = OverviewTab()
+        self.why = WhyTab()
+        self.releases = ReleasesTab(window)
+        self.files = FilesTab()
+        self.history = HistoryModel()
+        self.tabs = QTabBar()
+        self._stack = QStackedWidget()
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._reload)
+        self._build()
+        self._connect()
+
+    @property
+    def movie_id(self) -> int:
+        """Which movie is shown; 0 before the first."""
+        return self._id
+
+    def open_movie(self, id: int, tab: str = "") -> None:
+        """Show a movie, at a tab."""
+        if id != self._id:
+            self.releases.set_searching(searching=False)
+        self._id = id
+        if tab:
+            self.choose_tab(tab)
+        self._show_row()
+        self._reload()
+        if tab == "releases" and not self.releases.model.count(None):
+            self.search_indexers()
+
+    def choose_tab(self, tab: str) -> None:
+        """Turn to a tab."""
+        self.tabs.setCurrentIndex(TABS.index(tab))
+
+    def fit(self, breakpoint: str) -> None:
+        """Less room: one column, icons for words, the inspector as a sheet."""
+        self.hero.fit(breakpoint)
+        self.releases.fit(breakpoint)
+        for column in (self.why.column, self.overview.column):
+            column.set_two_columns(breakpoint != "narrow")
+
+    def search_indexers(self) -> None:
+        """Ask all indexers and show what they have; nothing is taken."""
+        self._desk.start(self._search_indexers(self._id))
+
+    def grab(self, release: StoredRelease) -> None:
+        """Take a release, although it was rejected when it was."""
+        self._desk.start(self._grab(self._id, release))
+
+    def _build(self) -> None:
+        self._back = Button(self.tr("Movies"), "ghost", "arrow-left")
+        self._previous = IconButton("chevron-left", self.tr("Previous movie"), shortcut="Alt+PgUp")
+        self._next = IconButton("chevron-right", self.tr("Next movie"), shortcut="Alt+PgDown")
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 4, 16, 4)
+        top.addWidget(self._back)
+        top.addStretch(1)
+        top.addWidget(self._previous)
+        top.addWidget(self._next)
+        set_role(self.tabs, "label")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.tr("Parts of the movie page"))
+        tab_row = QHBoxLayout()
+        tab_row.setContentsMargins(24, 0, 24, 0)
+        tab_row.addWidget(self.tabs)
+        self._history_table = HistoryTable(self.history, with_movie=False)
+        history = QWidget()
+        history_box = QVBoxLayout(history)
+        history_box.setContentsMargins(16, 8, 4, 0)
+        history_box.addWidget(self._history_table)
+        for title, widget in zip(self._titles(), (self.overview, self.why, self.releases, self.files, history), strict=True):
+            self.tabs.addTab(title)
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.hero)
+        column.addLayout(tab_row)
+        column.addWidget(hline())
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self._back.clicked.connect(self.back)
+        self._previous.clicked.connect(lambda: self._step(-1))
+        self._next.clicked.connect(lambda: self._step(1))
+        self.hero.action_asked.connect(self._act)
+        self.hero.menu_asked.connect(self._menu)
+        self.why.checks_asked.connect(self.releases.open_sheet)
+        self.why.grab_asked.connect(self.grab)
+        self.why.search_asked.connect(lambda: self._act("search"))
+        self.releases.grab_asked.connect(self.grab)
+        self.releases.search_asked.connect(self.search_indexers)
+        self._library.movies.dataChanged.connect(lambda *_: self._show_row())
+        self._library.movies.modelReset.connect(self._show_row)
+        self._desk.bridge.event.connect(self._on_event)
+        keys: dict[str, Any] = {
+            "Alt+PgUp": lambda: self._step(-1),
+            "Alt+PgDown": lambda: self._step(1),
+            "Ctrl+Tab": lambda: self._turn(1),
+            "Ctrl+Shift+Tab": lambda: self._turn(-1),
+        }
+        keys |= {name: (lambda action=action: self._act(action)) for name, action in _KEYS.items()}
+        for name, action in keys.items():
+            QShortcut(QKeySequence(name), self).activated.connect(action)
+
+    def _act(self, action: str) -> None:
+        if action in {"pick", "why"}:
+            self.choose_tab("releases" if action == "pick" else "why")
+            if action == "pick":
+                self.search_indexers()
+            return
+        movie = self._movie
+        if movie is not None:
+            self._actions.run(action, movie)
+
+    def _menu(self, at: Any) -> None:
+        movie = self._movie
+        if movie is not None:
+            self._actions.menu(movie, at, on_page=True)
+
+    @property
+    def _movie(self) -> Movie | None:
+        return self._library.movie(self._id)
+
+    def _step(self, step: int) -> None:
+        neighbour = self._library.movies.neighbour(self._id, step)
+        if neighbour is not None:
+            self.open_movie(neighbour)
+
+    def _turn(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _show_row(self) -> None:
+        row = self._library.movies.row_of(self._id)
+        if row is None:
+            return
+        self.hero.show_movie(row, _first_sentence(row))
+        self._previous.setEnabled(self._library.movies.neighbour(self._id, -1) is not None)
+        self._next.setEnabled(self._library.movies.neighbour(self._id, 1) is not None)
+
+    def _reload(self) -> None:
+        if self._id:
+            self._desk.start(self._load(self._id))
+
+    async def _load(self, id: int) -> None:
+        call, engine = self._desk.bridge.call, self._desk.engine
+        try:
+            why = await call(engine.decisions.why(id))
+            page = await call(engine.history.page(movie_id=id, page_size=200))
+        except Problem as problem:
+            if problem.kind is Kind.NOT_FOUND:
+                self.back.emit()
+                return
+            raise
+        row = self._library.movies.row_of(id)
+        if id != self._id or row is None:
+            return
+        self.why.show_why(why, row)
+        self.releases.show_releases(why.releases)
+        self.overview.show_movie(row)
+        self.history.set_entries(page.entries, {})
+        self._count(len(why.releases), self.files.show_movie(why.movie))
+
+    def _count(self, releases: int, files: int) -> None:
+        titles = self._titles()
+        for tab, count in (("releases", releases), ("files", files)):
+            at = TABS.index(tab)
+            self.tabs.setTabText(at, f"{titles[at]}  {times.number(count)}" if count else titles[at])
+
+    def _titles(self) -> tuple[str, ...]:
+        return (self.tr("Overview"), self.tr("Why?"), self.tr("Releases"), self.tr("Files"), self.tr("History"))
+
+    async def _search_indexers(self, id: int) -> None:
+        self.releases.set_searching(searching=True, words=self.tr("Asking the indexers…"))
+        words = ""
+        try:
+            found = await self._desk.bridge.call(self._desk.engine.search.releases(id))
+            words = self.tr("{count} releases found").format(count=len(found))
+        except Problem as problem:
+            words = problem.what
+            raise
+        finally:
+            if id == self._id:
+                self.releases.set_searching(searching=False, words=words)
+        await self._load(id)
+
+    async def _grab(self, id: int, release: StoredRelease) -> None:
+        accepted = release.verdict is not None and release.verdict.accepted
+        await self._desk.bridge.call(self._desk.engine.search.grab(release.id, id, force=not accepted))
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.DownloadProgressed) or getattr(event, "movie_id", 0) != self._id or not self._id:
+            return
+        if isinstance(event, events.IndexerAnswered):
+            words = event.problem or self.tr("{indexer} has {count}").format(indexer=event.indexer, count=event.releases)
+            self.releases.status.setText(words)
+        self._settle.start()
+
+
+def _first_sentence(row: MovieRow) -> str:
+    text = row.movie.info.overview.strip()
+    head, dot, _ = text.partition(". ")
+    sentence = head + dot.strip()
+    return sentence if len(sentence) <= 200 else sentence[:199].rsplit(" ", 1)[0] + "…"
+

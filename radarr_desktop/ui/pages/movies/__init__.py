@@ -1,0 +1,1 @@
+"""The library: poster grid, table and what filters them."""

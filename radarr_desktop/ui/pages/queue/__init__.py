@@ -1,0 +1,1 @@
+"""The queue: what is on its way, and what needs the user."""

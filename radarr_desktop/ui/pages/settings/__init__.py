@@ -1,0 +1,1 @@
+"""Settings: services by generated forms, folders, profiles."""
