@@ -82,7 +82,7 @@ class HDBits(Indexer[HDBitsSettings]):
     info_url = "https://hdbits.org"
 
     @property
-    def pause(self) -> float:
+    def spacing(self) -> float:
         """What the user set; no limit is published, so the default is what other programs keep to."""
         return self.settings.pause
 

@@ -59,7 +59,7 @@ class TMDb(MetadataSource[TMDbSettings]):
     info_url = "https://www.themoviedb.org"
 
     @property
-    def pause(self) -> float:
+    def spacing(self) -> float:
         """20 requests a second, half of what TMDb bears."""
         return 0.05
 

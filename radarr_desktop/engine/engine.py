@@ -19,7 +19,7 @@ from radarr_desktop.engine.imports.importer import Imports
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.images import Images
 from radarr_desktop.engine.library.metadata import Metadata
-from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.engine.library.movies import Movies, NewMovie
 from radarr_desktop.engine.library.shelves import Profiles, RootFolders, Tags
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
 from radarr_desktop.engine.notifications.notices import Notifications
@@ -79,6 +79,7 @@ class Engine:
         self.notifications = Notifications(self.bus, self.jobs, self.plugins)
         self.schedule = Schedule(self.db, self.jobs, TIMED)
 
+        self.jobs.handle("add_movie", self._add_movie)
         self.jobs.handle("refresh_movie", self._refresh_movie)
         self.jobs.handle("refresh_movies", self._refresh_movies)
         self.jobs.handle("refresh_downloads", self._refresh_downloads)
@@ -117,6 +118,10 @@ class Engine:
     def speeds(self) -> tuple[int, int]:
         """Bytes a second down and up, of the last look at the clients."""
         return self._tracker.speeds
+
+    async def _add_movie(self, payload: Mapping[str, Any]) -> None:
+        if await self.movies.by_tmdb(int(payload["tmdb_id"])) is None:
+            await self.movies.add(NewMovie(**payload))
 
     async def _refresh_movie(self, payload: Mapping[str, Any]) -> None:
         await self.movies.refresh(int(payload["movie_id"]))

@@ -74,7 +74,7 @@ class Plugin(ABC, Generic[S]):
         raise TypeError(message)
 
     @property
-    def pause(self) -> float:
+    def spacing(self) -> float:
         """Seconds the engine leaves between two calls of this instance."""
         return 0.0
 

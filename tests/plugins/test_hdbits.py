@@ -346,7 +346,7 @@ def test_a_path_before_the_api_is_kept() -> None:
 
 def test_requests_are_spaced_as_the_user_set_it() -> None:
     async def work(hdbits: LoopbackHDBits, plugin: HDBits) -> float:
-        return plugin.pause
+        return plugin.spacing
 
     assert with_world(work) == 2.0
     assert with_world(work, pause=0) == 0.0

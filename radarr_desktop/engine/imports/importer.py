@@ -155,11 +155,14 @@ class Imports:
             for entry in entries:
                 await self._perform(entry, allow_copy=allow_copy, keep_free=keep_free)
         except Problem as problem:
-            for entry in reversed(entries):
-                await asyncio.to_thread(place.take_back, entry)
-                await self._db.run(partial(journal.withdraw, entry.id))
+            await self._take_back(entries)
             log.info("import.withdrawn", target=entries[-1].target, problem=str(problem))
             raise
+
+    async def _take_back(self, entries: Sequence[JournalEntry]) -> None:
+        for entry in reversed(entries):
+            await asyncio.to_thread(place.take_back, entry)
+            await self._db.run(partial(journal.withdraw, entry.id))
 
     async def _perform(self, entry: JournalEntry, *, allow_copy: bool, keep_free: int) -> None:
         source, target = Path(entry.source), Path(entry.target)
@@ -198,7 +201,10 @@ class Imports:
         with correlation.correlated(entries[-1].correlation):
             allow_copy = media.allow_copies or bool(entries[-1].data.get("allow_copy"))
             try:
-                await self._carry_out(entries, allow_copy=allow_copy, keep_free=media.minimum_free_mb << 20)
+                if all(entry.action is Action.TRASH for entry in entries):  # a removal that was not committed
+                    await self._take_back(entries)
+                else:
+                    await self._carry_out(entries, allow_copy=allow_copy, keep_free=media.minimum_free_mb << 20)
             except Problem as problem:
                 log.warning("import.not_recovered", target=entries[-1].target, problem=str(problem))
 

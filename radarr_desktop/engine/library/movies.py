@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +13,10 @@ from radarr_desktop.domain.events import MovieAdded, MovieChanged, MovieRemoved
 from radarr_desktop.domain.movie import Availability, Movie, Slot
 from radarr_desktop.domain.naming import folder_name
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import HistoryEntry, HistoryKind, Job
+from radarr_desktop.domain.records import Action, HistoryEntry, HistoryKind, Job, JournalEntry
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.imports import place
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.terms import read_term
@@ -150,13 +152,34 @@ class Movies:
         self._bus.publish(MovieChanged(movie_id=movie_id))
         return stored
 
-    async def remove(self, movie_id: int) -> Movie:
-        """Take a movie out of the collection; what was on the disk stays there."""
+    async def remove(self, movie_id: int, *, delete_files: bool = False) -> Movie:
+        """Take a movie out of the collection; its files stay, or go to the trash of their disk."""
         movie = await self.get(movie_id)
-        await self._db.run(lambda: store.delete(movie_id))
-        log.info("movie.removed", movie=movie.title, movie_id=movie_id)
+        entries = await self._trash(movie) if delete_files else []
+
+        def work() -> None:
+            store.delete(movie_id)
+            for entry in entries:
+                journal.close(entry.id, "rename")
+
+        await self._db.run(work)
+        log.info("movie.removed", movie=movie.title, movie_id=movie_id, files=len(entries))
         self._bus.publish(MovieRemoved(movie_id=movie_id, title=movie.title))
         return movie
+
+    async def _trash(self, movie: Movie) -> list[JournalEntry]:
+        """Move a movie's files into the trash, journalled first; a crash before the commit brings them back."""
+        now = datetime.now(UTC)
+        stamp = f"{now:%Y%m%d-%H%M%S}-{movie.id}"
+        plan = []
+        for slot in movie.slots:
+            if slot.file is not None and await asyncio.to_thread(Path(slot.file.path).exists):
+                gone = place.trash_target(Path(slot.root_folder), Path(slot.file.path), stamp)
+                plan.append(JournalEntry(0, Action.TRASH, slot.file.path, str(gone), True, now, "", movie.id, slot.id))
+        entries = await self._db.run(lambda: [journal.begin(entry) for entry in plan])
+        for entry in entries:
+            await asyncio.to_thread(place.trash, Path(entry.source), Path(entry.target))
+        return entries
 
     async def _planned(self, new: NewMovie, info: MovieInfo) -> Movie:
         profile_id = await self._check_profile(new.profile_id)

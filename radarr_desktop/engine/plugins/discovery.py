@@ -13,7 +13,8 @@ from typing import Any
 
 import structlog
 
-from radarr_desktop.engine.plugins.kinds import BASES
+from radarr_desktop.engine.plugins import forms
+from radarr_desktop.engine.plugins.kinds import BASES, kind_of
 from radarr_desktop.plugin_api import Plugin
 
 NAMESPACE = "radarr_desktop_plugins"
@@ -23,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FailedModule:
-    """A module of the namespace that gave no plugin, and why."""
+    """A module of the namespace that gave no plugin, or not every one, and why."""
 
     module: str
     reason: str
@@ -39,21 +40,29 @@ class Discovered:
 
 def discover(drop_in: Path) -> Discovered:
     """Import every module of the namespace; the drop-in folder comes first and may replace a bundled one."""
-    classes: dict[str, type[Plugin[Any]]] = {}
+    classes: dict[tuple[str, str], type[Plugin[Any]]] = {}
     failed: list[FailedModule] = []
     namespace = _namespace(drop_in, failed)
     for info in pkgutil.iter_modules(namespace.__path__):
         try:
             module = importlib.import_module(f"{NAMESPACE}.{info.name}")
-            found = list(_classes(module))
-        except Exception as fault:
-            failed.append(FailedModule(info.name, f"{type(fault).__name__}: {fault}"))
+        except (Exception, SystemExit) as fault:
+            failed.append(FailedModule(info.name, _reason(fault)))
             log.warning("plugin.import_failed", module=info.name, exc_info=True)
             continue
-        if not found:
+        candidates = _candidates(module)
+        if not candidates:
             failed.append(FailedModule(info.name, "It holds no plugin class."))
-        for cls in found:
-            classes.setdefault(cls.implementation, cls)
+        for cls in candidates:
+            problem = _problem(cls)
+            key = (kind_of(cls).value, cls.implementation.casefold())
+            if not problem and key in classes:
+                problem = f"“{cls.implementation}” comes from the module {_module(classes[key])} already."
+            if problem:
+                failed.append(FailedModule(info.name, problem))
+                log.warning("plugin.class_unusable", module=info.name, cls=cls.__name__, problem=problem)
+            else:
+                classes[key] = cls
     return Discovered(tuple(classes.values()), tuple(failed))
 
 
@@ -63,22 +72,58 @@ def _namespace(drop_in: Path, failed: list[FailedModule]) -> ModuleType:
     except ModuleNotFoundError:  # no plugin installed at all: the drop-in folder may still have some
         namespace = sys.modules[NAMESPACE] = ModuleType(NAMESPACE)
         namespace.__path__ = []
+    spec = namespace.__spec__
+    installed = list((spec.submodule_search_locations if spec else None) or [])
     if getattr(namespace, "__file__", None):
         reason = f"{namespace.__file__} hides the plugins of every other package. Remove that file."
         failed.append(FailedModule("__init__", reason))
-        log.warning("plugin.namespace_hidden", file=namespace.__file__)
-    bundled = [path for path in namespace.__path__ if path != str(drop_in)]
-    namespace.__path__ = [str(drop_in), *bundled]
+        log.error("plugin.namespace_hidden", file=namespace.__file__)
+        installed += [str(folder) for entry in sys.path if (folder := Path(entry, NAMESPACE)).is_dir()]
+    namespace.__path__ = list(dict.fromkeys([str(drop_in), *installed]))
     importlib.invalidate_caches()
     return namespace
 
 
-def _classes(module: ModuleType) -> list[type[Plugin[Any]]]:
-    found: list[type[Plugin[Any]]] = []
-    for value in vars(module).values():
-        if not inspect.isclass(value) or value.__module__ != module.__name__ or inspect.isabstract(value):
-            continue
-        if issubclass(value, Plugin) and issubclass(value, tuple(BASES.values())):
-            value.settings_type()  # says now, not at first use, when it has none
-            found.append(value)
-    return found
+def _candidates(module: ModuleType) -> list[type[Plugin[Any]]]:
+    """The plugin classes that are this module's own, or its package's; what it imported is somebody else's."""
+    own = (module.__name__, f"{module.__name__}.")
+    found = {
+        value: None
+        for value in vars(module).values()
+        if inspect.isclass(value)
+        and (value.__module__ == own[0] or value.__module__.startswith(own[1]))
+        and issubclass(value, tuple(BASES.values()))
+        and not value.__name__.startswith("_")
+    }
+    used_as_base = {base for cls in found for base in cls.__bases__}
+    return [cls for cls in found if not (inspect.isabstract(cls) and cls in used_as_base)]
+
+
+def _problem(cls: type[Plugin[Any]]) -> str:
+    """Why this class cannot be used: said now, not at first use."""
+    if missing := sorted(getattr(cls, "__abstractmethods__", ())):
+        return f"{cls.__name__} lacks {', '.join(missing)}."
+    name = getattr(cls, "name", None)
+    if not isinstance(name, str) or not name.strip():
+        return f"{cls.__name__} has no name."
+    try:
+        forms.check(cls)
+    except Exception as fault:
+        log.warning("plugin.settings_unusable", cls=cls.__name__, exc_info=True)
+        return _reason(fault)
+    return ""
+
+
+def _reason(fault: BaseException) -> str:
+    if isinstance(fault, ModuleNotFoundError) and fault.name:
+        return f"It needs the package “{fault.name}”, which is not installed."
+    if isinstance(fault, SyntaxError):
+        return f"Line {fault.lineno} cannot be read: {fault.msg}."
+    if isinstance(fault, SystemExit):
+        return "It ended itself while it was loaded."
+    text = str(fault).strip().rstrip(".")
+    return f"{text}." if text else "It failed while it was loaded. The log has the details."
+
+
+def _module(cls: type[Plugin[Any]]) -> str:
+    return cls.__module__.removeprefix(f"{NAMESPACE}.")

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.plugins.complaints import sentence
 from radarr_desktop.plugin_api import Plugin, Settings
 
 MASK = "********"
@@ -42,6 +43,14 @@ def fields(cls: type[Plugin[Any]]) -> list[Field]:
     return [_field(name, info) for name, info in cls.settings_type().model_fields.items()]
 
 
+def check(cls: type[Plugin[Any]]) -> None:
+    """Raise what a plugin's author has to mend in the settings."""
+    for field, info in zip(fields(cls), cls.settings_type().model_fields.values(), strict=True):
+        if not field.secret and "Secret" in str(info.annotation):
+            message = f"{cls.__name__}.{field.name} hides a secret where it cannot be kept: use SecretStr itself"
+            raise TypeError(message)
+
+
 def secret_names(cls: type[Plugin[Any]]) -> list[str]:
     """Settings whose values belong in the keyring."""
     return [field.name for field in fields(cls) if field.secret]
@@ -54,8 +63,8 @@ def validated(cls: type[Plugin[Any]], values: Mapping[str, Any]) -> Settings:
     except ValidationError as fault:
         first = fault.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]) if first["loc"] else ""
-        label = next((field.label for field in fields(cls) if field.name == name), name)
-        raise Problem(Kind.BAD_INPUT, f"{label}: {_sentence(first['msg'])}", field=name) from None
+        label = next((field.label for field in fields(cls) if field.name == name), name) or "The settings"
+        raise Problem(Kind.BAD_INPUT, f"{label}: {sentence(first)}", field=name) from None
     return settings
 
 
@@ -130,9 +139,3 @@ def _json(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_json(item) for item in value]
     return str(value) if isinstance(value, Path) else value
-
-
-def _sentence(message: str) -> str:
-    text = message.removeprefix("Value error, ")
-    text = text[:1].lower() + text[1:] if not message.startswith("Value error") else text
-    return text if text.endswith(".") else f"{text}."

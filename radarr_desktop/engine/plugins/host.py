@@ -141,7 +141,7 @@ class PluginHost:
         """The class of a service, by its implementation or module name, whatever the case."""
         wanted = implementation.casefold()
         for cls in self.classes(kind):
-            if wanted in (cls.implementation.casefold(), cls.__module__.rpartition(".")[2].casefold()):
+            if wanted in (cls.implementation.casefold(), module_name(cls).casefold()):
                 return cls
         known = ", ".join(cls.implementation for cls in self.classes(kind)) or "none"
         what = f"There is no {kind.value.replace('_', ' ')} plugin “{implementation}”."
@@ -185,6 +185,16 @@ class PluginHost:
         log.info("plugin.saved", plugin=stored.name, implementation=stored.implementation)
         self._bus.publish(PluginsChanged(kind=draft.kind.value))
         return self._shown(stored)
+
+    async def differs(self, draft: Draft) -> bool:
+        """Would saving change anything?"""
+        cls = self.find_class(draft.kind, draft.implementation)
+        settings = await self._settings(cls, draft)
+        stored = self._stored[draft.id]
+        wanted = {name: value for name, value in forms.secret_values(settings).items() if value}
+        kept = {name: await self._secrets.get(_secret_key(stored.id, name)) for name in stored.secrets}
+        after = (draft.name.strip(), draft.enabled, draft.tags, forms.plain(settings), wanted)
+        return after != (stored.name, stored.enabled, stored.tags, dict(stored.settings), kept)
 
     async def test(self, draft: Draft) -> None:
         """Try settings without keeping them; raises a ``Problem`` in the service's own words."""
@@ -249,7 +259,7 @@ class PluginHost:
             return await work(live.plugin)
 
         try:
-            return await live.guard.call(started, pause=live.plugin.pause, limit=limit, insist=insist)
+            return await live.guard.call(started, pause=live.plugin.spacing, limit=limit, insist=insist)
         except LoginFailed as error:
             if before != "broken":
                 await self._mark(live, str(error))
@@ -383,6 +393,11 @@ def problem_of(error: PluginError) -> Problem:
 
 def _restore(known: StoredInstance) -> None:
     store.save(known)
+
+
+def module_name(cls: type[Plugin[Any]]) -> str:
+    """The module of the namespace a plugin is in."""
+    return cls.__module__.split(".")[1]
 
 
 def _secret_key(instance_id: int, name: str) -> str:

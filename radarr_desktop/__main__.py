@@ -1,0 +1,78 @@
+"""The command: reads its arguments and starts window, headless program or a command for the running one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = ("status", "search", "add", "grab", "why", "queue", "import", "config")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start what is asked for; the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if any(word in COMMANDS for word in _plain(arguments)[:1]):
+        from radarr_desktop.cli.commands import main as command
+
+        return command(arguments)
+    return _start(_parser().parse_args(arguments))
+
+
+def _start(options: argparse.Namespace) -> int:
+    from radarr_desktop.app import Options, run_desktop, run_headless
+    from radarr_desktop.engine.paths import Paths
+
+    chosen = Options(Paths.default(options.data_dir), options.config)
+    if options.headless or not has_display():
+        return run_headless(chosen)
+    return run_desktop(chosen, options.open)
+
+
+def has_display() -> bool:
+    """Can a window be shown here?"""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _plain(arguments: Sequence[str]) -> list[str]:
+    """The words that are neither options nor their values."""
+    words, skip = [], False
+    for word in arguments:
+        if skip:
+            skip = False
+        elif word in ("--config", "--data-dir"):
+            skip = True
+        elif not word.startswith("-"):
+            words.append(word)
+    return words
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from radarr_desktop.app import program_version
+
+        parser.exit(message=f"radarr-desktop {program_version()}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="radarr-desktop",
+        description="Runs your movie collection.",
+        epilog=f"Commands for the running program: {', '.join(COMMANDS)}. Try: radarr-desktop status --help",
+    )
+    parser.add_argument("--headless", action="store_true", help="without tray and window")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="apply this provisioning file at the start")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything below this folder")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    parser.add_argument("open", nargs="*", metavar="TORRENT", help=".torrent files or magnet links to download")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,9 @@
+"""One TOML file declares what a headless user wants."""
+
+from __future__ import annotations
+
+from radarr_desktop.engine.provisioning.apply import apply_plugins, apply_settings
+from radarr_desktop.engine.provisioning.check import check
+from radarr_desktop.engine.provisioning.document import ConfigError, Document, Mistake, read_document
+
+__all__ = ["ConfigError", "Document", "Mistake", "apply_plugins", "apply_settings", "check", "read_document"]
