@@ -89,8 +89,9 @@ class Tray(QObject):
 
     def start(self) -> None:
         """Show the icon; a desktop that is still starting gets a minute to bring up its tray."""
-        self._icon.show()
-        if not self.is_available():
+        if self.is_available():
+            self._icon.show()
+        else:
             self._look.start()
 
     def stop(self) -> None:
@@ -112,8 +113,6 @@ class Tray(QObject):
         self._waited += _LOOK_EVERY
         if self.is_available():
             self._look.stop()
-            # some hosts only notice an icon that appears after them
-            self._icon.hide()
             self._icon.show()
             self.available_changed.emit(True)
         elif self._waited >= _LOOK_FOR:
