@@ -8,7 +8,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -92,9 +92,11 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
     async def start(self) -> None:
         """Open the session and take up what was there before."""
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="libtorrent")
+        opening = self._worker.submit(self._open)
         try:
-            session = await asyncio.get_running_loop().run_in_executor(self._worker, self._open)
+            session = await asyncio.wrap_future(opening)
         except BaseException:
+            opening.add_done_callback(_discard)  # cancelled, it still opens: two sessions must not share a folder
             self._worker.shutdown(wait=False)
             raise
         self._watcher = threading.Thread(
@@ -163,6 +165,11 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
         if self._session is None:
             raise Unreachable("The built-in downloader is not running. Switch it on in the settings.")
         return await asyncio.get_running_loop().run_in_executor(self._worker, verb, self._session)
+
+
+def _discard(opening: Future[Session]) -> None:
+    if not opening.cancelled() and not opening.exception():
+        opening.result().end()
 
 
 def _require_library() -> None:

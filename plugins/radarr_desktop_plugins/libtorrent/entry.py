@@ -32,8 +32,8 @@ class Entry:
     is_flushing: bool = False
     is_lost: bool = False
     """The disk with its folder is gone."""
-    was_paused: bool = False
-    """So it was when its folder got lost."""
+    is_paused: bool = False
+    """The user wants it so; libtorrent also pauses what has an error."""
     fault: str = ""
     """The last disk fault; it counts while libtorrent stays away from the disk."""
 

@@ -141,14 +141,14 @@ class Session:
     def pause(self, id_: str) -> None:
         """Stop transferring."""
         entry = self._entry(id_)
-        entry.was_paused = True
+        entry.is_paused = True
         entry.handle.pause()
         self._save(entry)
 
     def resume(self, id_: str) -> None:
         """Go on, also after an error."""
         entry = self._entry(id_)
-        entry.was_paused = False
+        entry.is_paused = False
         if entry.is_lost and not entry.folder.parent.is_dir():
             raise Unreachable(lost(entry.folder.parent))
         entry.fault, entry.is_lost = "", False
@@ -197,12 +197,12 @@ class Session:
         except RuntimeError as fault:
             self._log.warning("A download's record is damaged, kept as %s: %s", self._records.set_aside(id_), fault)
             return
-        was_paused = bool(params.flags & lt.torrent_flags.paused)
+        is_paused = bool(params.flags & lt.torrent_flags.paused)
         is_lost = not Path(params.save_path).parent.is_dir()
         if is_lost:
             params.flags |= lt.torrent_flags.paused
         entry = self._take(id_, params, name=params.name or (params.ti.name() if params.ti is not None else id_))
-        entry.was_paused, entry.is_lost = was_paused, is_lost
+        entry.is_paused, entry.is_lost = is_paused, is_lost
 
     def _find(self, id_: str) -> Entry | None:
         id_ = id_.lower()
@@ -214,21 +214,19 @@ class Session:
         raise NotFound(f"The built-in downloader has no torrent {id_[:64]}.")
 
     def _save(self, entry: Entry, flags: int = _SAVE) -> None:
-        if not entry.is_lost:  # its pause is not the user's
-            self._saving.add(entry.id)
-            entry.handle.save_resume_data(flags)
+        self._saving.add(entry.id)
+        entry.handle.save_resume_data(flags)
 
     def _look_at_folders(self) -> None:
         """Stop torrents whose disk is gone, before libtorrent makes their folder anew on another one."""
         there = {base: base.is_dir() for base in {entry.folder.parent for entry in self._entries.values()}}
         for entry in self._entries.values():
             if not there[entry.folder.parent] and not entry.is_lost:
-                entry.was_paused = bool(entry.status.flags & lt.torrent_flags.paused)
                 entry.is_lost = True
                 entry.handle.pause()
             elif there[entry.folder.parent] and entry.is_lost:
                 entry.is_lost = False
-                if not entry.was_paused:
+                if not entry.is_paused:
                     entry.handle.resume()
 
     def _until(self, reached: Callable[[], bool], seconds: float = PATIENCE) -> bool:
@@ -276,6 +274,8 @@ class Session:
         if entry := self._by_handle.get(alert.handle):
             self._saving.discard(entry.id)
             params = alert.params
+            if not entry.is_paused:
+                params.flags &= ~lt.torrent_flags.paused
             content = []
             if params.ti is not None:
                 layout = params.ti.layout()

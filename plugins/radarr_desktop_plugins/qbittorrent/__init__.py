@@ -23,8 +23,8 @@ from radarr_desktop.plugin_api import (
     Unreachable,
     read_json,
 )
-from radarr_desktop_plugins.qbittorrent.torrents import download, hashes, number, text
-from radarr_desktop_plugins.qbittorrent.web_api import WebApi, rows
+from radarr_desktop_plugins.qbittorrent.torrents import HASH, download, hashes, number, text
+from radarr_desktop_plugins.qbittorrent.web_api import WebApi, rows, said
 
 if TYPE_CHECKING:
     import httpx
@@ -104,7 +104,7 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         answer = await self._offer(torrent)
         if answer.status_code == 415:
             raise Rejected(f"qBittorrent cannot read the torrent file of “{torrent.name}”. Take another release.")
-        refused = answer.status_code == 409 or answer.text.strip() == "Fails."
+        refused = answer.status_code == 409 or said(answer) == "Fails."
         if not refused:
             self._api.accept(answer)
         names = _names(torrent)
@@ -231,10 +231,10 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
             if not isinstance(changed, dict) or not isinstance(removed, list):
                 raise BadAnswer("qBittorrent answered something else than its list. Check the address.")
             for id_, row in changed.items():
-                if isinstance(row, dict):
+                if isinstance(row, dict) and HASH.fullmatch(id_):
                     self._rows.setdefault(id_, {}).update(row)
             for id_ in removed:
-                self._rows.pop(id_, None)
+                self._rows.pop(str(id_), None)
             self._rid = int(number(change, "rid"))
 
 

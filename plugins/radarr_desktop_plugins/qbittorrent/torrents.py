@@ -10,7 +10,9 @@ from radarr_desktop.plugin_api import Download, DownloadState
 
 FOREVER = 8_640_000
 """What qBittorrent says for an unknown time."""
-_HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+MOST = 1 << 53
+"""No size, speed or time is larger than this."""
+HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DONE = {"uploading", "stalledUP", "queuedUP", "forcedUP", "pausedUP", "stoppedUP"}
 _STATES = {
     "error": DownloadState.ERROR,
@@ -66,7 +68,7 @@ def hashes(id_: str, row: Mapping[str, Any]) -> frozenset[str]:
     """Every hash the torrent goes by; of a hybrid, qBittorrent's own id is the v2 hash cut to 40 digits."""
     v2 = text(row, "infohash_v2").lower()
     named = (id_, text(row, "infohash_v1").lower(), v2, v2[:40])
-    return frozenset(one for one in named if _HASH.fullmatch(one))
+    return frozenset(one for one in named if HASH.fullmatch(one))
 
 
 def text(row: Mapping[str, Any], key: str) -> str:
@@ -76,6 +78,6 @@ def text(row: Mapping[str, Any], key: str) -> str:
 
 
 def number(row: Mapping[str, Any], key: str) -> float:
-    """The value when it is a number that is not negative (-1 means unknown)."""
+    """The value when it is a number that means something: -1 stands for unknown."""
     value = row.get(key)
-    return max(0, value) if isinstance(value, int | float) and value == value else 0
+    return value if isinstance(value, int | float) and 0 <= value <= MOST else 0

@@ -52,7 +52,7 @@ class WebApi:
         if not self._version:
             answer = await self.get("app/webapiVersion")
             self.accept(answer)
-            if not re.fullmatch(r"\d+(\.\d+)+", text := answer.text.strip()[:20]):
+            if not re.fullmatch(r"\d{1,4}(\.\d{1,4})+", text := said(answer)):
                 raise BadAnswer(f"{self._base} answers, but not as qBittorrent does. Check the address.")
             self._version = tuple(map(int, text.split(".")))
         return self._version
@@ -76,7 +76,7 @@ class WebApi:
             raise BadAnswer(f"There is no qBittorrent Web UI at {self._base} (404). Check the address.")
         if status >= 500:
             raise Unreachable(f"qBittorrent cannot work right now (it answered {status}). Look into its log.")
-        raise Rejected(f"qBittorrent refused this ({status}): {_said(answer)}.")
+        raise Rejected(f"qBittorrent refused this ({status}): {reason(answer)}.")
 
     async def _call(self, method: str, path: str, **content: Any) -> httpx.Response:
         """Send it; without a session, log in first; with one that has ended, log in once more."""
@@ -92,7 +92,7 @@ class WebApi:
         await self._log_in(seen)
         answer = await self._send(method, path, **content)
         if answer.status_code == 403:
-            raise LoginFailed(f"qBittorrent wants a login (403) but does not keep it: {_said(answer)}.")
+            raise LoginFailed(f"qBittorrent wants a login (403) but does not keep it: {reason(answer)}.")
         return answer
 
     async def _log_in(self, seen: int) -> None:
@@ -119,13 +119,13 @@ class WebApi:
                 "Restart qBittorrent, or wait an hour.",
                 BAN,
             )
-        if answer.status_code == 401 or answer.text.strip() == "Fails.":
+        if answer.status_code == 401 or said(answer) == "Fails.":
             self._refuse(
                 f"qBittorrent refused the user name or the password ({answer.status_code}). Enter them again; "
                 "if they are right, allow this address in qBittorrent: Web UI, Server domains."
             )
         self.accept(answer)
-        if answer.status_code != 204 and answer.text.strip() not in ("Ok.", ""):
+        if answer.status_code != 204 and said(answer) not in ("Ok.", ""):
             raise BadAnswer(f"{self._base} answers a login, but not as qBittorrent does. Check the address.")
 
     def _refuse(self, message: str) -> None:
@@ -150,5 +150,11 @@ def rows(answer: Any) -> list[Mapping[str, Any]]:
     return answer
 
 
-def _said(answer: httpx.Response) -> str:
-    return " ".join(answer.text.split())[:200].rstrip(".") or "it did not say why"
+def said(answer: httpx.Response) -> str:
+    """The answer's first line or so; the encoding it claims is not asked, for it may name anything."""
+    return " ".join(answer.content[:1000].decode("utf-8", "replace").split())[:200]
+
+
+def reason(answer: httpx.Response) -> str:
+    """What it said, to end a sentence with."""
+    return said(answer).rstrip(".") or "it did not say why"
