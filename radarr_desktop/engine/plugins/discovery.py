@@ -57,7 +57,7 @@ def discover(drop_in: Path) -> Discovered:
             problem = _problem(cls)
             key = (kind_of(cls).value, cls.implementation.casefold())
             if not problem and key in classes:
-                problem = f"“{cls.implementation}” comes from the module {_module(classes[key])} already."
+                problem = f"“{cls.implementation}” comes from the module {module_name(classes[key])} already."
             if problem:
                 failed.append(FailedModule(info.name, problem))
                 log.warning("plugin.class_unusable", module=info.name, cls=cls.__name__, problem=problem)
@@ -86,17 +86,16 @@ def _namespace(drop_in: Path, failed: list[FailedModule]) -> ModuleType:
 
 def _candidates(module: ModuleType) -> list[type[Plugin[Any]]]:
     """The plugin classes that are this module's own, or its package's; what it imported is somebody else's."""
-    own = (module.__name__, f"{module.__name__}.")
-    found = {
-        value: None
+    found: list[Any] = [
+        value
         for value in vars(module).values()
         if inspect.isclass(value)
-        and (value.__module__ == own[0] or value.__module__.startswith(own[1]))
+        and f"{value.__module__}.".startswith(f"{module.__name__}.")
         and issubclass(value, tuple(BASES.values()))
         and not value.__name__.startswith("_")
-    }
-    used_as_base = {base for cls in found for base in cls.__bases__}
-    return [cls for cls in found if not (inspect.isabstract(cls) and cls in used_as_base)]
+    ]
+    bases = {base for cls in found for base in cls.__bases__}
+    return [cls for cls in dict.fromkeys(found) if not (inspect.isabstract(cls) and cls in bases)]
 
 
 def _problem(cls: type[Plugin[Any]]) -> str:
@@ -125,5 +124,6 @@ def _reason(fault: BaseException) -> str:
     return f"{text}." if text else "It failed while it was loaded. The log has the details."
 
 
-def _module(cls: type[Plugin[Any]]) -> str:
-    return cls.__module__.removeprefix(f"{NAMESPACE}.")
+def module_name(cls: type[Plugin[Any]]) -> str:
+    """The module of the namespace a plugin is in."""
+    return cls.__module__.split(".")[1]

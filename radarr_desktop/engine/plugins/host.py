@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, Generic, TypeVar, cast
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import structlog
 
@@ -15,29 +15,27 @@ from radarr_desktop.domain.events import PluginsChanged
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.paths import Paths
-from radarr_desktop.engine.plugins import forms
-from radarr_desktop.engine.plugins.discovery import Discovered, FailedModule, discover
+from radarr_desktop.engine.plugins import drafts, forms
+from radarr_desktop.engine.plugins.discovery import Discovered, FailedModule, discover, module_name
+from radarr_desktop.engine.plugins.drafts import Draft, Instance, problem_of, shown
+from radarr_desktop.engine.plugins.keeping import Keeper
 from radarr_desktop.engine.plugins.kinds import PluginKind, kind_of
-from radarr_desktop.engine.resilience import LADDER, LOCAL_LADDER, Guard
+from radarr_desktop.engine.plugins.live import Live, make
 from radarr_desktop.engine.secrets import Secrets
 from radarr_desktop.plugin_api import (
-    Context,
     DownloadClient,
-    Http,
     Indexer,
     LoginFailed,
     MetadataSource,
-    NotFound,
     Notifier,
     Plugin,
     PluginError,
-    RateLimited,
-    Rejected,
     Unreachable,
 )
-from radarr_desktop.store import plugins as store
 from radarr_desktop.store.database import Database
 from radarr_desktop.store.plugins import StoredInstance
+
+__all__ = ["CALL_LIMIT", "Draft", "Instance", "Live", "PluginHost", "module_name", "problem_of"]
 
 P = TypeVar("P", bound=Plugin[Any])
 T = TypeVar("T")
@@ -48,83 +46,29 @@ CALL_LIMIT = 30.0
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the user wants an instance to be; ``id`` 0 makes a new one."""
-
-    kind: PluginKind
-    implementation: str
-    name: str
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    id: int = 0
-    enabled: bool = True
-    priority: int = 25
-    tags: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """A set-up service, as the window and the port show it: secrets are masked."""
-
-    id: int
-    kind: PluginKind
-    implementation: str
-    name: str
-    enabled: bool
-    priority: int
-    tags: tuple[int, ...]
-    settings: Mapping[str, Any]
-    state: str
-    """``ok``, ``failing``, ``broken`` (the user must act) or ``disabled``."""
-    problem: str = ""
-    disabled_until: datetime | None = None
-
-
-@dataclass(eq=False)
-class Live(Generic[P]):
-    """A set-up service that can be called."""
-
-    stored: StoredInstance
-    plugin: P
-    guard: Guard
-    http: Http
-    started: bool = False
-    starting: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    @property
-    def id(self) -> int:
-        """Of the instance."""
-        return self.stored.id
-
-    @property
-    def name(self) -> str:
-        """As the user called it."""
-        return self.stored.name
-
-
 class PluginHost:
     """Owns every instance. All calls of plugins go through ``call``."""
 
     def __init__(self, db: Database, secrets: Secrets, bus: Bus, paths: Paths, version: str) -> None:
-        self._db = db
-        self._secrets = secrets
+        self._keeper = Keeper(db, secrets)
         self._bus = bus
         self._paths = paths
         self._version = version
         self._found = Discovered((), ())
         self._stored: dict[int, StoredInstance] = {}
         self._live: dict[int, Live[Any]] = {}
+        self._changing = asyncio.Lock()
 
     async def start(self) -> None:
         """Find the plugins and make the instances ready; nothing is asked of a service yet."""
         self._found = discover(self._paths.drop_in)
-        for stored in await self._db.read(store.all_instances):
+        for stored in await self._keeper.all():
             self._stored[stored.id] = stored
             await self._activate(stored)
 
     async def stop(self) -> None:
         """Close every instance."""
-        await asyncio.gather(*(self._close(live) for live in self._live.values()))
+        await asyncio.gather(*(live.close() for live in self._live.values()))
         self._live.clear()
 
     @property
@@ -154,78 +98,10 @@ class PluginHost:
     async def instances(self, kind: PluginKind | str | None = None) -> list[Instance]:
         """Everything that is set up, of one kind or all."""
         return [
-            self._shown(stored)
+            shown(stored, self._live.get(stored.id))
             for stored in sorted(self._stored.values(), key=lambda each: each.id)
             if kind is None or stored.kind == PluginKind(kind).value
         ]
-
-    async def save(self, draft: Draft, *, force: bool = False) -> Instance:
-        """Set up or change an instance; it is tested first unless it is off or the user insists."""
-        cls = self.find_class(draft.kind, draft.implementation)
-        settings = await self._settings(cls, draft)
-        name = draft.name.strip()
-        self._check_name(draft, name)
-        if draft.enabled and not force:
-            await self._try(cls, settings, name, draft.id)
-        secrets = {key: value for key, value in forms.secret_values(settings).items() if value}
-        stored = StoredInstance(
-            id=draft.id,
-            kind=draft.kind.value,
-            implementation=cls.implementation,
-            name=name,
-            enabled=draft.enabled,
-            priority=draft.priority,
-            settings=forms.plain(settings),
-            secrets=tuple(secrets),
-            tags=draft.tags,
-        )
-        stored = await self._keep(stored, secrets)
-        self._stored[stored.id] = stored
-        await self._activate(stored)
-        log.info("plugin.saved", plugin=stored.name, implementation=stored.implementation)
-        self._bus.publish(PluginsChanged(kind=draft.kind.value))
-        return self._shown(stored)
-
-    async def differs(self, draft: Draft) -> bool:
-        """Would saving change anything?"""
-        cls = self.find_class(draft.kind, draft.implementation)
-        settings = await self._settings(cls, draft)
-        stored = self._stored[draft.id]
-        wanted = {name: value for name, value in forms.secret_values(settings).items() if value}
-        kept = {name: await self._secrets.get(_secret_key(stored.id, name)) for name in stored.secrets}
-        after = (draft.name.strip(), draft.enabled, draft.tags, forms.plain(settings), wanted)
-        return after != (stored.name, stored.enabled, stored.tags, dict(stored.settings), kept)
-
-    async def test(self, draft: Draft) -> None:
-        """Try settings without keeping them; raises a ``Problem`` in the service's own words."""
-        cls = self.find_class(draft.kind, draft.implementation)
-        await self._try(cls, await self._settings(cls, draft), draft.name or cls.name, draft.id)
-
-    async def test_all(self, kind: PluginKind | str) -> list[tuple[int, str]]:
-        """Try every enabled instance of a kind; (id, problem or empty)."""
-
-        async def one(live: Live[Any]) -> tuple[int, str]:
-            try:
-                await self.call(live, lambda plugin: plugin.test(), insist=True)
-            except PluginError as error:
-                return live.id, str(error)
-            return live.id, ""
-
-        return list(await asyncio.gather(*(one(live) for live in self._active(PluginKind(kind)))))
-
-    async def remove(self, instance_id: int) -> None:
-        """Forget an instance and its secrets."""
-        stored = self._stored.get(instance_id)
-        if stored is None:
-            raise Problem(Kind.NOT_FOUND, f"There is no plugin instance {instance_id}.")
-        await self._db.run(lambda: store.delete(instance_id))
-        for name in stored.secrets:
-            await self._secrets.delete(_secret_key(instance_id, name))
-        del self._stored[instance_id]
-        live = self._live.pop(instance_id, None)
-        if live is not None:
-            await self._close(live)
-        self._bus.publish(PluginsChanged(kind=stored.kind))
 
     def indexers(self) -> list[Live[Indexer[Any]]]:
         """Enabled indexers, most preferred first."""
@@ -252,14 +128,14 @@ class PluginHost:
         insist: bool = False,
     ) -> T:
         """Ask a service something, guarded. Raises only the named errors of ``plugin_api``."""
+        if live.retired:  # the user changed it while the caller held on to it
+            successor = self._live.get(live.id)
+            if successor is None:
+                raise Unreachable(f"{live.name} was switched off or removed.")
+            live = successor
         before = live.guard.state
-
-        async def started() -> T:
-            await self._start(live)
-            return await work(live.plugin)
-
         try:
-            return await live.guard.call(started, pause=live.plugin.spacing, limit=limit, insist=insist)
+            return await live.ask(work, limit=limit, insist=insist)
         except LoginFailed as error:
             if before != "broken":
                 await self._mark(live, str(error))
@@ -270,144 +146,121 @@ class PluginHost:
                     await self._mark(live, "")
                 self._bus.publish(PluginsChanged(kind=live.stored.kind))
 
-    async def _mark(self, live: Live[Any], problem: str) -> None:
-        live.stored = self._stored[live.id] = replace(live.stored, problem=problem)
-        await self._db.run(lambda: store.set_problem(live.id, problem))
+    async def save(self, draft: Draft, *, force: bool = False) -> Instance:
+        """Set up or change an instance; it is tested first unless it is off or the user insists."""
+        cls = self.find_class(draft.kind, draft.implementation)
+        drafts.check(draft, self._stored, cls.implementation)
+        settings = await self._keeper.drafted(cls, draft)
+        if draft.enabled and not force:
+            await self._try(cls, settings, draft)
+        saving = asyncio.create_task(self._save(draft, cls, settings))
+        stored = await asyncio.shield(saving)  # a caller that goes away must not leave half an instance behind
+        log.info("plugin.saved", plugin=stored.name, implementation=stored.implementation)
+        self._bus.publish(PluginsChanged(kind=stored.kind))
+        return shown(stored, self._live.get(stored.id))
 
-    async def _start(self, live: Live[Any]) -> None:
-        async with live.starting:
-            if not live.started:
-                await live.plugin.start()
-                live.started = True
+    async def differs(self, draft: Draft) -> bool:
+        """Would saving change anything?"""
+        return await self._keeper.differs(
+            self.find_class(draft.kind, draft.implementation), draft, self._stored[draft.id]
+        )
 
-    def _active(self, kind: PluginKind) -> list[Live[Any]]:
-        found = [live for live in self._live.values() if live.stored.kind == kind.value]
-        return sorted(found, key=lambda live: (live.stored.priority, live.id))
+    async def test(self, draft: Draft) -> None:
+        """Try settings without keeping them; raises a ``Problem`` in the service's own words."""
+        cls = self.find_class(draft.kind, draft.implementation)
+        drafts.check(replace(draft, name=draft.name or cls.name), self._stored, cls.implementation)
+        await self._try(cls, await self._keeper.drafted(cls, draft), draft)
 
-    async def _activate(self, stored: StoredInstance) -> None:
-        old = self._live.pop(stored.id, None)
+    async def test_all(self, kind: PluginKind | str) -> list[tuple[int, str]]:
+        """Try every enabled instance of a kind; (id, problem or empty)."""
+
+        async def one(live: Live[Any]) -> tuple[int, str]:
+            try:
+                await self.call(live, lambda plugin: plugin.test(), insist=True)
+            except PluginError as error:
+                return live.id, str(error)
+            return live.id, ""
+
+        return list(await asyncio.gather(*(one(live) for live in self._active(PluginKind(kind)))))
+
+    async def remove(self, instance_id: int) -> None:
+        """Forget an instance and its secrets."""
+        async with self._changing:
+            stored = self._stored.get(instance_id)
+            if stored is None:
+                raise Problem(Kind.NOT_FOUND, f"There is no plugin instance {instance_id}.")
+            await self._keeper.remove(stored)
+            del self._stored[instance_id]
+            live = self._live.pop(instance_id, None)
+        if live is not None:
+            await live.retire()
+        self._bus.publish(PluginsChanged(kind=stored.kind))
+
+    async def _save(self, draft: Draft, cls: type[Plugin[Any]], settings: Any) -> StoredInstance:
+        secrets = {key: value for key, value in forms.secret_values(settings).items() if value}
+        stored = StoredInstance(
+            id=draft.id,
+            kind=draft.kind.value,
+            implementation=cls.implementation,
+            name=draft.name.strip(),
+            enabled=draft.enabled,
+            priority=draft.priority,
+            settings=forms.plain(settings),
+            secrets=tuple(secrets),
+            tags=draft.tags,
+        )
+        async with self._changing:
+            drafts.check(draft, self._stored, cls.implementation)  # again: the test took its time
+            stored = replace(stored, id=await self._keeper.keep(stored, secrets, self._stored.get(draft.id)))
+            self._stored[stored.id] = stored
+            await self._activate(stored, settings)
+        return self._stored[stored.id]
+
+    async def _activate(self, stored: StoredInstance, settings: Any = None) -> None:
+        old = self._live.get(stored.id)
+        if old is not None and stored.enabled and settings is not None and old.plugin.settings == settings:
+            old.stored = stored  # only its name, priority or tags changed: a running download goes on
+            old.guard.reset()
+            return
         if old is not None:
-            await self._close(old)
+            del self._live[stored.id]
+            await old.retire()
         if not stored.enabled:
             return
         try:
             cls = self.find_class(PluginKind(stored.kind), stored.implementation)
-            values = dict(stored.settings)
-            for name in stored.secrets:
-                values[name] = await self._secrets.get(_secret_key(stored.id, name))
-            settings = forms.validated(cls, values)
+            settings = settings or await self._keeper.settings(cls, stored)
+            live = make(cls, settings, stored, self._paths.plugin_data / str(stored.id), self._version)
         except Problem as problem:
             log.warning("plugin.unusable", plugin=stored.name, problem=str(problem))
             self._stored[stored.id] = replace(stored, problem=str(problem))
             return
-        live = self._make(cls, settings, stored)
         if stored.problem:
-            live.guard.login_failed, live.guard.problem = True, stored.problem
+            live.guard.mark_login_failed(stored.problem)
         self._live[stored.id] = live
 
-    def _make(self, cls: type[Plugin[Any]], settings: Any, stored: StoredInstance) -> Live[Any]:
-        folder = self._paths.plugin_data / (str(stored.id) if stored.id else "new")
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        http = Http(f"radarr-desktop/{self._version}")
-        logger = logging.getLogger(f"plugin.{stored.implementation}")
-        context = Context(stored.name, folder, http, logger, self._version)
-        ladder = LOCAL_LADDER if stored.kind == PluginKind.DOWNLOAD_CLIENT.value else LADDER
-        return Live(stored, cls(settings, context), Guard(stored.name, ladder), http)
-
-    async def _close(self, live: Live[Any]) -> None:
+    async def _try(self, cls: type[Plugin[Any]], settings: Any, draft: Draft) -> None:
+        running = self._live.get(draft.id)
         try:
-            async with asyncio.timeout(2):
-                if live.started:
-                    await live.plugin.close()
-                await live.http.close()
-        except Exception:
-            log.exception("plugin.close_failed", plugin=live.name)
-
-    async def _settings(self, cls: type[Plugin[Any]], draft: Draft) -> Any:
-        values = dict(draft.settings)
-        for name in forms.secret_names(cls):
-            if values.get(name) == forms.MASK:
-                values[name] = await self._secrets.get(_secret_key(draft.id, name)) if draft.id else ""
-        return forms.validated(cls, values)
-
-    async def _try(self, cls: type[Plugin[Any]], settings: Any, name: str, instance_id: int) -> None:
-        running = self._live.get(instance_id)
-        if running is not None and running.started and running.plugin.settings == settings:
-            live: Live[Any] = running  # the built-in downloader cannot run twice on one folder
-        else:
-            live = self._make(cls, settings, StoredInstance(0, kind_of(cls).value, cls.implementation, name))
-        try:
-            await live.guard.call(live.plugin.test, pause=0.0, limit=CALL_LIMIT, insist=True)
+            if running is not None and running.started and running.plugin.settings == settings:
+                await self.call(running, lambda plugin: plugin.test(), insist=True)
+                return
+            with tempfile.TemporaryDirectory(dir=self._paths.plugin_data, prefix="try-") as folder:
+                stored = StoredInstance(0, kind_of(cls).value, cls.implementation, draft.name.strip() or cls.name)
+                live = make(cls, settings, stored, Path(folder), self._version)
+                try:
+                    await live.try_out(CALL_LIMIT)
+                finally:
+                    await live.close()
         except PluginError as error:
             raise problem_of(error) from error
-        finally:
-            if live is not running:
-                await self._close(live)
 
-    async def _keep(self, stored: StoredInstance, secrets: Mapping[str, str]) -> StoredInstance:
-        known = self._stored.get(stored.id)
-        kept = await self._db.run(lambda: store.save(stored))
-        try:
-            for name, value in secrets.items():
-                await self._secrets.put(_secret_key(kept.id, name), value)
-        except Problem:
-            await self._db.run(lambda: store.delete(kept.id) if known is None else _restore(known))
-            raise
-        for name in set(known.secrets if known else ()) - set(secrets):
-            await self._secrets.delete(_secret_key(kept.id, name))
-        return kept
+    async def _mark(self, live: Live[Any], problem: str) -> None:
+        if self._live.get(live.id) is not live:  # removed or changed meanwhile: it is of no interest any more
+            return
+        live.stored = self._stored[live.id] = replace(live.stored, problem=problem)
+        await self._keeper.mark(live.id, problem)
 
-    def _check_name(self, draft: Draft, name: str) -> None:
-        if not name:
-            raise Problem(Kind.BAD_INPUT, "The name is empty.", todo="Give it a name.", field="name")
-        if draft.id and draft.id not in self._stored:
-            raise Problem(Kind.NOT_FOUND, f"There is no plugin instance {draft.id}.")
-        for other in self._stored.values():
-            if other.kind == draft.kind.value and other.id != draft.id and other.name.casefold() == name.casefold():
-                raise Problem(Kind.CONFLICT, f"“{name}” is taken.", todo="Give it another name.", field="name")
-
-    def _shown(self, stored: StoredInstance) -> Instance:
-        live = self._live.get(stored.id)
-        state = live.guard.state if live else ("disabled" if not stored.enabled else "broken")
-        secrets = dict.fromkeys(stored.secrets, forms.MASK)
-        return Instance(
-            id=stored.id,
-            kind=PluginKind(stored.kind),
-            implementation=stored.implementation,
-            name=stored.name,
-            enabled=stored.enabled,
-            priority=stored.priority,
-            tags=stored.tags,
-            settings={**stored.settings, **secrets},
-            state=state,
-            problem=live.guard.problem if live else stored.problem,
-            disabled_until=live.guard.disabled_until if live else None,
-        )
-
-
-def problem_of(error: PluginError) -> Problem:
-    """What a service answered, as a problem of the verb that asked it."""
-    kind = next((kind for kind, named in _KINDS.items() if isinstance(error, named)), Kind.REFUSED)
-    return Problem(kind, str(error))
-
-
-def _restore(known: StoredInstance) -> None:
-    store.save(known)
-
-
-def module_name(cls: type[Plugin[Any]]) -> str:
-    """The module of the namespace a plugin is in."""
-    return cls.__module__.split(".")[1]
-
-
-def _secret_key(instance_id: int, name: str) -> str:
-    return f"plugin/{instance_id}/{name}"
-
-
-_KINDS: dict[Kind, type[PluginError]] = {
-    Kind.LOGIN: LoginFailed,
-    Kind.RATE_LIMITED: RateLimited,
-    Kind.UNREACHABLE: Unreachable,
-    Kind.NOT_FOUND: NotFound,
-    Kind.REFUSED: Rejected,
-}
+    def _active(self, kind: PluginKind) -> list[Live[Any]]:
+        found = [live for live in self._live.values() if live.stored.kind == kind.value]
+        return sorted(found, key=lambda live: (live.stored.priority, live.id))

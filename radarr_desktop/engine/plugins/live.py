@@ -1,0 +1,131 @@
+"""An instance of a plugin while the program runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import structlog
+
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.containment import contained
+from radarr_desktop.engine.plugins import forms
+from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.engine.plugins.returned import checked
+from radarr_desktop.engine.resilience import LADDER, LOCAL_LADDER, Guard
+from radarr_desktop.plugin_api import Context, Http, Plugin
+from radarr_desktop.store.plugins import StoredInstance
+
+P = TypeVar("P", bound=Plugin[Any])
+T = TypeVar("T")
+
+CLOSE_LIMIT = 2.0
+"""Seconds a plugin may take to close, and those a call under way may take to end before that."""
+LONGEST_SPACING = 60.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(eq=False)
+class Live(Generic[P]):
+    """A set-up service that can be called."""
+
+    stored: StoredInstance
+    plugin: P
+    guard: Guard
+    http: Http
+    started: bool = False
+    retired: bool = False
+    """Another one has taken its place, or it was removed."""
+    starting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    calls: set[asyncio.Future[None]] = field(default_factory=set)
+    """One for each call under way, done when it ends."""
+
+    @property
+    def id(self) -> int:
+        """Of the instance."""
+        return self.stored.id
+
+    @property
+    def name(self) -> str:
+        """As the user called it."""
+        return self.stored.name
+
+    async def ask(self, work: Callable[[P], Awaitable[T]], *, limit: float, insist: bool) -> T:
+        """Ask the service something behind its guard; it is started first."""
+
+        async def started() -> T:
+            await self._start()
+            return await work(checked(self.plugin))
+
+        call: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.calls.add(call)
+        try:
+            return await self.guard.call(started, pause=self._spacing(), limit=limit, insist=insist)
+        finally:
+            call.set_result(None)
+            self.calls.discard(call)
+
+    async def try_out(self, limit: float) -> None:
+        """Test the settings without starting anything."""
+        await self.guard.call(self.plugin.test, pause=0.0, limit=limit, insist=True)
+
+    async def retire(self) -> None:
+        """Take no more calls, let those under way end, then close."""
+        self.retired = True
+        if self.calls:
+            await asyncio.wait(list(self.calls), timeout=CLOSE_LIMIT)
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the plugin, then its connections, whatever the plugin does."""
+        self.retired = True
+        try:
+            await contained(self._end, CLOSE_LIMIT)
+        except Exception:
+            log.exception("plugin.close_failed", plugin=self.name)
+        finally:
+            await self.http.close()
+
+    async def _end(self) -> None:
+        async with self.starting:
+            if self.started:
+                await self.plugin.close()
+
+    async def _start(self) -> None:
+        async with self.starting:
+            if not self.started:
+                await self.plugin.start()
+                self.started = True
+
+    def _spacing(self) -> float:
+        try:
+            spacing = float(self.plugin.spacing)
+        except Exception:
+            log.exception("plugin.bug", plugin=self.name)
+            return 0.0
+        return min(max(0.0, spacing), LONGEST_SPACING) if math.isfinite(spacing) else 0.0
+
+
+def make(cls: type[Plugin[Any]], settings: Any, stored: StoredInstance, folder: Path, version: str) -> Live[Any]:
+    """A live instance; nothing is asked of the service yet. Raises ``Problem``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as fault:
+        what = f"{stored.name} cannot have its folder {folder}."
+        raise Problem(Kind.STORAGE, what, f"The disk answered: {fault.strerror}.", "Check its permissions.") from fault
+    http = Http(f"radarr-desktop/{version}")
+    context = Context(stored.name, folder, http, logging.getLogger(f"plugin.{stored.implementation}"), version)
+    try:
+        plugin = cls(settings, context)
+    except Exception as fault:
+        log.exception("plugin.bug", plugin=stored.name)
+        what = f"{stored.name} cannot be made."
+        raise Problem(Kind.INTERNAL, what, "The plugin has a fault. The log has the details.") from fault
+    ladder = LOCAL_LADDER if stored.kind == PluginKind.DOWNLOAD_CLIENT.value else LADDER
+    return Live(stored, plugin, Guard(stored.name, ladder, forms.secret_values(settings).values()), http)
