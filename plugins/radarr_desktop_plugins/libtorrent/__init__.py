@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from pydantic import Field
 
@@ -85,6 +85,8 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
     description = "Downloads by itself, no other program needed. Private trackers may only accept clients they know."
     info_url = "https://libtorrent.org"
 
+    _ports: ClassVar[set[int]] = set()
+    """Held by this program: other settings are tested while the downloader runs."""
     _session: Session | None = None
     _worker: ThreadPoolExecutor
     _watcher: threading.Thread
@@ -104,11 +106,13 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
         )
         self._watcher.start()
         self._session = session
+        self._ports.add(self.settings.port)
 
     async def close(self) -> None:
         """Save everything and leave the swarms."""
         session, self._session = self._session, None
         if session:
+            self._ports.discard(self.settings.port)
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._worker, session.save_all)
             session.end_watch()
@@ -120,7 +124,7 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
         """Prove that the library is there, the folder can be written to and the port be had."""
         await asyncio.to_thread(_require_library)
         await asyncio.to_thread(_probe, self.settings.download_folder)
-        if self._session is None and self.settings.port:
+        if self._session is None and self.settings.port not in self._ports | {0}:
             await asyncio.to_thread(_bind, self.settings.interface, self.settings.port)
         elif self._session and (fault := self._session.listen_fault):
             raise Rejected(fault)
