@@ -17,7 +17,8 @@ from radarr_desktop.ui.theme import theme
 ReleaseKind = Literal["resolution", "source", "video", "audio", "group"]
 Run = tuple[str, ReleaseKind | None]
 _SEPARATORS = frozenset(".-_ ")
-_PAD = 2.0
+_PAD = 1.0
+_BLEED = 1.0
 _ELLIPSIS = "…"
 _SHORTEST_TITLE = 5
 
@@ -52,7 +53,8 @@ def paint_release_name(
     for piece in pieces:
         box = QRectF(rect.left() + piece.x, top + piece.line * line_height + 1, piece.width, line_height - 2)
         if piece.kind is not None:
-            rounded(painter, box, tokens.radius.release, fill=tokens.color(f"release_{piece.kind}"))
+            ground = box.adjusted(-_BLEED, 0, _BLEED, 0)
+            rounded(painter, ground, tokens.radius.release, fill=tokens.color(f"release_{piece.kind}"))
         _paint_text(painter, box.adjusted(_PAD if piece.kind else 0, 0, 0, 0), piece, metrics)
     painter.restore()
 
@@ -89,13 +91,20 @@ def _line_height(metrics: QFontMetricsF) -> float:
 def _place(runs: tuple[Run, ...], metrics: QFontMetricsF, width: float | None) -> list[_Piece]:
     pieces: list[_Piece] = []
     x, line = 0.0, 0
-    for text, kind in runs if width is None else _breakable(runs):
-        needed = metrics.horizontalAdvance(text) + (2 * _PAD if kind else 0)
-        if width is not None and pieces and x + needed > width:
+    parts = runs if width is None else _breakable(runs)
+    widths = [metrics.horizontalAdvance(text) + (2 * _PAD if kind else 0) for text, kind in parts]
+    for number, (text, kind) in enumerate(parts):
+        # a separator stays with the part before it
+        tail = widths[number + 1] if number + 1 < len(parts) and _is_separator(parts[number + 1]) else 0.0
+        if width is not None and x > 0 and not _is_separator(parts[number]) and x + widths[number] + tail > width:
             x, line = 0.0, line + 1
-        pieces.append(_Piece(text, kind, x, line, needed))
-        x += needed
+        pieces.append(_Piece(text, kind, x, line, widths[number]))
+        x += widths[number]
     return pieces
+
+
+def _is_separator(run: Run) -> bool:
+    return run[1] is None and all(letter in _SEPARATORS for letter in run[0])
 
 
 @lru_cache(maxsize=512)

@@ -48,7 +48,7 @@ class TimelineItem(QWidget):
         words.setSpacing(5)
         words.addWidget(Label(entry.title, "card", wrap=True))
         if entry.release:
-            words.addWidget(ReleaseName(entry.release))
+            words.addWidget(ReleaseName(entry.release, wrap=True))
         if entry.fact:
             words.addWidget(Label(entry.fact, "secondary", "text2", wrap=True))
         if actions or entry.note:

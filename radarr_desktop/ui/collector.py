@@ -1,0 +1,49 @@
+"""Garbage collection in the window's thread only: Qt objects must not be destroyed in the engine's."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_INTERVAL = 200
+_FULL_AFTER = 300
+
+
+class Collector(QObject):
+    """Takes over from Python's automatic collector, which runs in whichever thread happens to allocate.
+
+    A cycle that holds a QObject without a parent (a menu, a timer) would else be destroyed by the engine's
+    thread, which Qt answers with warnings or a crash.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, interval=_INTERVAL)
+        self._timer.timeout.connect(self._collect)
+        self._rounds = 0
+
+    def start(self) -> None:
+        """Call it in the window's thread, after everything that stays has been imported and built."""
+        gc.disable()
+        gc.collect()
+        # what is there now stays: later collections need not look at it
+        gc.freeze()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Give the work back to Python."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    def _collect(self) -> None:
+        self._rounds += 1
+        young, middle, _ = gc.get_count()
+        limits = gc.get_threshold()
+        if self._rounds % _FULL_AFTER == 0:
+            gc.collect()
+        elif middle > limits[1]:
+            gc.collect(1)
+        elif young > limits[0]:
+            gc.collect(0)
