@@ -21,6 +21,10 @@ _ANSWER = b"ok\n"
 _PATH_LIMIT = 100
 
 
+class NoAnswerError(Exception):
+    """Another program holds this data folder but does not take arguments."""
+
+
 class SingleInstance(QObject):
     """Call `acquire` once; when it says no, another program has taken the arguments."""
 
@@ -37,7 +41,10 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._welcome)
 
     def acquire(self, arguments: Sequence[str]) -> bool:
-        """Whether this is the first start; if not, the running one has the arguments."""
+        """Whether this is the first start; if not, the running one has the arguments.
+
+        Raises NoAnswerError when there is a running one that does not answer.
+        """
         message = json.dumps([_absolute(argument) for argument in arguments]).encode() + b"\n"
         deadline = time.monotonic() + 2 * _PATIENCE_MS / 1000
         while time.monotonic() < deadline:
@@ -46,8 +53,16 @@ class SingleInstance(QObject):
             # held by a program that is just starting or just ending: ask again
             if self._lock.tryLock(100):
                 QLocalServer.removeServer(self._name)
-                return self._server.listen(self._name)
-        return False
+                if not self._server.listen(self._name):
+                    raise NoAnswerError(
+                        f"The window cannot listen at {self._name}: {self._server.errorString()}. "
+                        "Check that the folder exists and may be written to, then start again."
+                    )
+                return True
+        raise NoAnswerError(
+            "radarr-desktop already runs with this data folder, but does not answer. "
+            "Wait until it has finished what it does, or end it, then start again."
+        )
 
     def release(self) -> None:
         """Let the next start be the first."""

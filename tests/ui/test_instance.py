@@ -15,15 +15,20 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from radarr_desktop.ui.instance import SingleInstance, parse_arguments, server_name
+from radarr_desktop.ui.instance import NoAnswerError, SingleInstance, parse_arguments, server_name
 
 SECOND = """
+import os
+import signal
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from radarr_desktop.ui.instance import SingleInstance
 app = QCoreApplication(sys.argv)
-print("first" if SingleInstance(Path(sys.argv[1])).acquire(sys.argv[2:]) else "second")
+instance = SingleInstance(Path(sys.argv[1]))
+print("first" if instance.acquire(sys.argv[2:]) else "second", flush=True)
+if "--crash" in sys.argv:
+    os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
@@ -85,10 +90,17 @@ def test_after_the_end_the_next_start_is_the_first(qtbot: QtBot, qapp: QApplicat
 def test_a_crashed_program_does_not_lock_the_next_out(qtbot: QtBot, data_dir: Path) -> None:
     process = start_again(data_dir, "--crash")
     assert finish(process, qtbot) == "first"
-    Path(server_name(data_dir)).touch()
+    assert (data_dir / "window.lock").exists()
+    assert Path(server_name(data_dir)).exists()
     after = SingleInstance(data_dir)
     assert after.acquire([])
     after.release()
+
+
+def test_a_program_that_does_not_answer_is_told_apart(qtbot: QtBot, first: SingleInstance, data_dir: Path) -> None:
+    # the first one's event loop stands still while this thread waits for it
+    with pytest.raises(NoAnswerError, match="does not answer"):
+        SingleInstance(data_dir).acquire(["x"])
 
 
 def test_only_this_user_can_reach_the_socket(first: SingleInstance, data_dir: Path) -> None:
