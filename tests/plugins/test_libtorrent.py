@@ -153,6 +153,21 @@ def test_fetches_private_torrents(tmp_path: Path) -> None:
     play(tmp_path, scene)
 
 
+def test_a_torrent_file_helps_a_magnet_link_that_finds_nobody(tmp_path: Path) -> None:
+    async def scene(world: LoopbackWorld) -> None:
+        offer = await world.swarm.offer(private=True)
+        (info_hash,) = offer.torrent.hashes
+        async with started(world) as client:
+            added = await client.add(Torrent("X", (info_hash,), magnet=f"MAGNET:?xt=urn:btih:{info_hash.upper()}"))
+            assert (await state_of(client, added, DownloadState.METADATA)).size == 0
+            assert list(await client.files(added)) == []
+            assert await client.add(offer.torrent) == added
+            done = await state_of(client, added, DownloadState.COMPLETED)
+            assert contents(done, offer) == offer.content
+
+    play(tmp_path, scene)
+
+
 def test_stays_paused_after_a_restart(tmp_path: Path) -> None:
     async def scene(world: LoopbackWorld) -> None:
         offer = await world.offer(rate=300_000)

@@ -71,11 +71,17 @@ class RealWorld(RemoteWorld):
         return self.client(base_url=f"http://{rig.HOST}:{rig.free_port()}")
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rig.QBittorrent]:
-    """One real qBittorrent for all of this module; each test has its own category in it."""
-    with rig.qbittorrent(tmp_path_factory.mktemp("qbittorrent")) as running:
-        yield running
+FETCHED = sorted((Path(__file__).parents[2] / "build" / "qbittorrent").glob("*/qbittorrent-nox"))
+"""Other versions, when packaging/fetch_qbittorrent.sh has been run."""
+
+
+@pytest.fixture(
+    scope="module", params=["qbittorrent-nox", *map(str, FETCHED)], ids=lambda one: Path(one).parent.name or "installed"
+)
+def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[rig.QBittorrent]:
+    """A real qBittorrent, one of each version for all of this module; each test has its own category in it."""
+    with rig.qbittorrent(tmp_path_factory.mktemp("qbittorrent"), request.param) as one:
+        yield one
 
 
 @asynccontextmanager

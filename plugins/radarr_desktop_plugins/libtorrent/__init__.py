@@ -162,7 +162,11 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
         _require_library()
         from radarr_desktop_plugins.libtorrent.session import Session
 
-        return Session(self.settings, self.context.data_dir, self.context.log)
+        try:
+            return Session(self.settings, self.context.data_dir, self.context.log)
+        except OSError as fault:
+            message = f"The built-in downloader cannot use its own folder {fault.filename}: {why(fault.errno)}."
+            raise Unreachable(message) from fault
 
     async def _run(self, verb: Callable[[Session], R]) -> R:
         """Use the session on its own thread."""

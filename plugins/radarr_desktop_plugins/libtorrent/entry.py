@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import libtorrent as lt
-from radarr_desktop.plugin_api import Download, DownloadState
+from radarr_desktop.plugin_api import Download, DownloadState, Rejected, Torrent
 from radarr_desktop_plugins.libtorrent.words import why
 
 _STATES = {
@@ -62,6 +62,13 @@ class Entry:
             message=message,
         )
 
+    def check_inside(self) -> None:
+        """Refuse to delete through a link that leads out of the torrent's folder."""
+        root, layout = self.folder.resolve(), self.handle.torrent_file().layout()
+        for parent in {(self.folder / layout.file_path(index)).parent for index in range(layout.num_files())}:
+            if not parent.resolve().is_relative_to(root):
+                raise Rejected(f"{parent} leads out of {self.folder}, so nothing was deleted. Remove that link first.")
+
     def _state(self) -> tuple[DownloadState, str]:
         status = self.status
         if self.is_lost:
@@ -77,6 +84,18 @@ class Entry:
         if state := _STATES.get(status.state):
             return state, ""
         return (DownloadState.DOWNLOADING if status.download_payload_rate else DownloadState.STALLED), ""
+
+
+def params_of(torrent: Torrent) -> lt.add_torrent_params:
+    """What to add, from the .torrent or the magnet link."""
+    try:
+        if torrent.data:
+            return lt.load_torrent_buffer(torrent.data)
+        scheme, _, rest = torrent.magnet.partition(":")
+        return lt.parse_magnet_uri(f"{scheme.lower()}:{rest}")
+    except RuntimeError as fault:
+        kind = "torrent file" if torrent.data else "magnet link"
+        raise Rejected(f"“{torrent.name}” has no {kind} that can be read: {fault}. Take another release.") from fault
 
 
 def hashes_of(info_hashes: lt.info_hash_t) -> frozenset[str]:

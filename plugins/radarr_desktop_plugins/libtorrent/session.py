@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import libtorrent as lt
 from radarr_desktop.plugin_api import Download, DownloadFile, NotFound, Rejected, Torrent, Unreachable
-from radarr_desktop_plugins.libtorrent.entry import Entry, disk_fault, hashes_of, id_of, lost
+from radarr_desktop_plugins.libtorrent.entry import Entry, disk_fault, hashes_of, id_of, lost, params_of
 from radarr_desktop_plugins.libtorrent.network import network
 from radarr_desktop_plugins.libtorrent.records import Records
 from radarr_desktop_plugins.libtorrent.words import why
@@ -32,7 +32,7 @@ _ENOENT = 2
 
 
 class Session:
-    """Torrents by id. All methods belong to one thread; only ``watch`` and ``end_watch`` are for others."""
+    """Torrents by id. All methods belong to one thread; only ``port``, ``watch`` and ``end_watch`` are for others."""
 
     def __init__(self, settings: LibtorrentSettings, data_dir: Path, log: logging.Logger) -> None:
         self.listen_fault = ""
@@ -73,13 +73,16 @@ class Session:
 
     def add(self, torrent: Torrent) -> str:
         """Start a torrent; it is kept on disk before this returns."""
-        params = _params(torrent)
+        params = params_of(torrent)
         hashes = hashes_of(params.info_hashes)
-        if known := next((one for one in self._entries.values() if one.hashes & hashes), None):
+        known = next((one for one in self._entries.values() if one.hashes & hashes), None)
+        if known and (params.ti is None or known.handle.torrent_file() is not None):
             return known.id
         if not self._folder.is_dir():
             raise Unreachable(lost(self._folder))
-        id_ = id_of(params.info_hashes)
+        id_ = known.id if known else id_of(params.info_hashes)
+        if known:  # a magnet link that knows its files now
+            self._drop(known)
         params.save_path = str(self._folder / id_)
         params.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
         try:
@@ -122,10 +125,8 @@ class Session:
             return
         has_files = delete_files and entry.handle.torrent_file() is not None
         if has_files:
-            _check_inside(entry)
-        del self._entries[entry.id], self._by_handle[entry.handle]
-        self._saving.discard(entry.id)
-        self._session.remove_torrent(entry.handle, _DELETE if has_files else 0)
+            entry.check_inside()
+        self._drop(entry, _DELETE if has_files else 0)
         fault = ""
         if has_files:
             fault = "it took too long"
@@ -188,6 +189,11 @@ class Session:
         entry = Entry(id_, handle, Path(params.save_path), hashes | {id_}, name, handle.status())
         self._entries[id_] = self._by_handle[handle] = entry
         return entry
+
+    def _drop(self, entry: Entry, flags: int = 0) -> None:
+        del self._entries[entry.id], self._by_handle[entry.handle]
+        self._saving.discard(entry.id)
+        self._session.remove_torrent(entry.handle, flags)
 
     def _restore(self, id_: str, record: bytes) -> None:
         try:
@@ -301,24 +307,3 @@ class Session:
     def _on_listen_fault(self, alert: lt.listen_failed_alert) -> None:
         self.listen_fault = f"Port {alert.port} cannot be used: {why(alert.error.value())}. Choose another port, or 0."
         self._log.warning("%s", self.listen_fault)
-
-
-def _params(torrent: Torrent) -> lt.add_torrent_params:
-    try:
-        if torrent.data:
-            return lt.load_torrent_buffer(torrent.data)
-        scheme, _, rest = torrent.magnet.partition(":")
-        return lt.parse_magnet_uri(f"{scheme.lower()}:{rest}")
-    except RuntimeError as fault:
-        kind = "torrent file" if torrent.data else "magnet link"
-        raise Rejected(f"“{torrent.name}” has no {kind} that can be read: {fault}. Take another release.") from fault
-
-
-def _check_inside(entry: Entry) -> None:
-    """Refuse to delete through a link that leads out of the torrent's folder."""
-    info = entry.handle.torrent_file()
-    layout = info.layout()
-    root = entry.folder.resolve()
-    for parent in {(entry.folder / layout.file_path(index)).parent for index in range(layout.num_files())}:
-        if not parent.resolve().is_relative_to(root):
-            raise Rejected(f"{parent} leads out of {entry.folder}, so nothing was deleted. Remove that link first.")
