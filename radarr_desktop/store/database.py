@@ -130,8 +130,11 @@ class Database:
             raise self.damage
 
         def transaction() -> T:
-            with self._sqlite.atomic(lock):
-                return work()
+            try:
+                with self._sqlite.atomic(lock):
+                    return work()
+            except peewee.OperationalError as fault:
+                raise faults.cause(fault) from fault
 
         return self._retried(transaction)
 

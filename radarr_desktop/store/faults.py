@@ -17,6 +17,13 @@ def is_busy(fault: Exception) -> bool:
     return "locked" in str(fault)
 
 
+def cause(fault: BaseException) -> BaseException:
+    """The fault itself, or what it hides: a full disk ends the transaction, then Peewee cannot roll it back."""
+    while "no transaction is active" in str(fault) and fault.__context__ is not None:
+        fault = fault.__context__
+    return fault
+
+
 def problem_of(fault: Exception, path: Path, copies: Path) -> Problem | None:
     """The problem behind a fault of the database at ``path``; None for a fault of our own SQL."""
     text = str(fault)

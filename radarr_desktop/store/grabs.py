@@ -68,7 +68,10 @@ def of_movie(movie_id: int) -> list[Grab]:
 
 def titles_of_movies(movie_ids: Iterable[int]) -> dict[int, str]:
     """Movie titles with their years, by id."""
-    return {row.id: f"{row.title} ({row.year})" if row.year else row.title for row in MovieRow.select().where(MovieRow.id.in_(list(movie_ids)))}
+    return {
+        row.id: f"{row.title} ({row.year})" if row.year else row.title
+        for row in MovieRow.select().where(MovieRow.id.in_(list(movie_ids)))
+    }
 
 
 def _grab(row: Any) -> Grab:
