@@ -132,8 +132,13 @@ class Tray(QObject):
             self._menu.addSeparator()
         self._add(self.tr("Open radarr-desktop"), "app-window", self.open_window.emit)
         if view.stuck:
-            words = self.tr("%n download(s) need you", "", view.stuck)
-            self._add(words, "triangle-alert", self.open_stuck.emit, role="err")
+            many = self.tr("{count} downloads need you").format(count=view.stuck)
+            self._add(
+                self.tr("1 download needs you") if view.stuck == 1 else many,
+                "triangle-alert",
+                self.open_stuck.emit,
+                role="err",
+            )
         self._menu.addSeparator()
         self._add(self.tr("Search missing now"), "search", self.search_missing.emit)
         pause = self.tr("Resume all") if view.paused else self.tr("Pause all")
@@ -164,6 +169,6 @@ class Tray(QObject):
         return entry
 
 
-def _panel() -> ThemeName:
-    light = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
-    return "light" if light else "dark"
+def _panel() -> ThemeName | None:
+    names: dict[Qt.ColorScheme, ThemeName] = {Qt.ColorScheme.Light: "light", Qt.ColorScheme.Dark: "dark"}
+    return names.get(QGuiApplication.styleHints().colorScheme())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.ui.shell.mark import tray_icon
 from radarr_desktop.ui.theme import Theme
 from radarr_desktop.ui.tray import Tray, TrayImport, TrayView
 
@@ -32,10 +33,10 @@ def entries(tray: Tray) -> dict[str, QAction]:
 
 
 def test_the_menu_is_made_anew_when_it_opens(tray: Tray) -> None:
-    assert "2 download(s) need you" not in entries(tray)
+    assert "2 downloads need you" not in entries(tray)
     tray.show_view(VIEW)
     found = entries(tray)
-    assert list(found)[:4] == [VIEW.first_line, VIEW.second_line, "Open radarr-desktop", "2 download(s) need you"]
+    assert list(found)[:4] == [VIEW.first_line, VIEW.second_line, "Open radarr-desktop", "2 downloads need you"]
     assert [found[VIEW.first_line].isEnabled(), found["Last imports"].isEnabled()] == [False, False]
     assert list(found)[-2:] == ["Settings…", "Quit"]
 
@@ -44,7 +45,7 @@ def test_the_menu_is_made_anew_when_it_opens(tray: Tray) -> None:
     ("text", "signal", "args"),
     [
         ("Open radarr-desktop", "open_window", []),
-        ("2 download(s) need you", "open_stuck", []),
+        ("2 downloads need you", "open_stuck", []),
         ("Search missing now", "search_missing", []),
         ("Pause all", "pause_all", [True]),
         ("Open .torrent…", "open_torrent", []),
@@ -59,6 +60,20 @@ def test_every_entry_tells_what_is_wanted(qtbot: QtBot, tray: Tray, text: str, s
     with qtbot.waitSignal(getattr(tray, signal), timeout=1000) as told:
         entries(tray)[text].trigger()
     assert told.args == args
+
+
+def test_one_download_is_told_as_one(tray: Tray) -> None:
+    tray.show_view(TrayView(stuck=1))
+    assert "1 download needs you" in entries(tray)
+
+
+def test_a_panel_of_unknown_brightness_gets_a_mark_with_a_rim(look: Theme) -> None:
+    plain = tray_icon("idle", 0.0, "dark").pixmap(32, 32).toImage()
+    rimmed = tray_icon("idle", 0.0, None).pixmap(32, 32).toImage()
+    spots = [rimmed.pixelColor(x, 16) for x in range(16)]
+    assert min(color.lightness() for color in spots if color.alpha() > 120) < 60
+    assert max(color.lightness() for color in spots) > 200
+    assert rimmed != plain
 
 
 def test_a_paused_program_offers_to_resume(qtbot: QtBot, tray: Tray) -> None:

@@ -13,6 +13,7 @@ from radarr_desktop.ui.theme import ThemeName, Tokens, load_tokens, theme
 TrayState = Literal["idle", "working", "paused", "attention"]
 _APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 _TRAY_SIZES = (16, 22, 24, 32, 48, 64)
+_RIM = 0.7
 
 
 def paint_mark(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
@@ -44,7 +45,9 @@ def app_icon() -> QIcon:
     return icon
 
 
-def paint_tray_mark(painter: QPainter, rect: QRectF, state: TrayState, progress: float, panel: ThemeName) -> None:
+def paint_tray_mark(
+    painter: QPainter, rect: QRectF, state: TrayState, progress: float, panel: ThemeName, *, dot: bool = True
+) -> None:
     """The tray's mark for a dark or a light panel; the state is told by shape."""
     tokens = load_tokens(panel)
     color = tokens.color("text")
@@ -65,22 +68,35 @@ def paint_tray_mark(painter: QPainter, rect: QRectF, state: TrayState, progress:
         _paint_bars(painter, box, color)
     else:
         _paint_triangle(painter, box, color)
-    if state == "attention":
+    if state == "attention" and dot:
         _paint_dot(painter, rect, tokens)
     painter.restore()
 
 
-def tray_icon(state: TrayState, progress: float, panel: ThemeName) -> QIcon:
-    """The mark in all sizes a panel may ask for."""
+def tray_icon(state: TrayState, progress: float, panel: ThemeName | None) -> QIcon:
+    """The mark in all sizes a panel may ask for; with a dark rim where nobody says how bright the panel is."""
     icon = QIcon()
     for side in _TRAY_SIZES:
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        paint_tray_mark(painter, QRectF(0, 0, side, side), state, progress, panel)
+        if panel is None:
+            painter.drawPixmap(0, 0, _rim(state, progress, side))
+        paint_tray_mark(painter, QRectF(0, 0, side, side), state, progress, panel or "dark")
         painter.end()
         icon.addPixmap(pixmap)
     return icon
+
+
+def _rim(state: TrayState, progress: float, side: int) -> QPixmap:
+    rim = QPixmap(side, side)
+    rim.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(rim)
+    for across in (-_RIM, 0.0, _RIM):
+        for down in (-_RIM, 0.0, _RIM):
+            paint_tray_mark(painter, QRectF(across, down, side, side), state, progress, "light", dot=False)
+    painter.end()
+    return rim
 
 
 class Mark(QWidget):

@@ -78,7 +78,7 @@ class Theme(QObject):
         # PySide deletes what accessibility() returns together with its style hints: keep both
         self._hints = app.styleHints()
         self._accessibility = self._hints.accessibility()
-        self._hints.colorSchemeChanged.connect(self._refresh)
+        self._hints.colorSchemeChanged.connect(self._scheme_changed)
         self._accessibility.contrastPreferenceChanged.connect(self._refresh)
         app.setStyle("Fusion")
         self._ask_for_scheme()
@@ -104,6 +104,12 @@ class Theme(QObject):
             self._hints.unsetColorScheme()
         else:
             self._hints.setColorScheme(Qt.ColorScheme.Dark if self._mode == "dark" else Qt.ColorScheme.Light)
+
+    @Slot()
+    def _scheme_changed(self) -> None:
+        # our own setColorScheme() is heard here too
+        if self._mode == "system":
+            self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
