@@ -44,6 +44,7 @@ class Schedule:
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
         self._beat = (time.time(), time.monotonic())
+        self._started = False
 
     async def start(self) -> None:
         """Plan from when each task ran last, then run."""
@@ -60,10 +61,13 @@ class Schedule:
             )
         self._scheduler.add_job(self._heartbeat, "interval", seconds=HEARTBEAT, id="heartbeat")
         self._scheduler.start()
+        self._started = True
 
     def stop(self) -> None:
         """Plan nothing more."""
-        if self._scheduler.running:
+        if self._started:
+            self._started = False
+            self._scheduler.remove_all_jobs()  # the shutdown itself only comes with the loop's next turn
             self._scheduler.shutdown(wait=False)
 
     def next_run(self, kind: str) -> datetime | None:
