@@ -30,7 +30,7 @@ from radarr_desktop.engine.secrets import Store, write_private
 T = TypeVar("T")
 
 SWITCH_INTERVAL = 0.001
-"""Seconds; Python's own 5 ms between threads would show as a window that stutters."""
+"""Seconds; with Python's own 5 ms a thread that computes makes loop and window stutter."""
 
 log = structlog.get_logger(__name__)
 
@@ -65,6 +65,7 @@ class App:
 
     async def start(self) -> None:
         """Database, settings, port, plugins: what fails says why and leaves nothing running."""
+        sys.setswitchinterval(SWITCH_INTERVAL)
         paths = self.options.paths
         paths.make()
         self._lock.acquire()
@@ -167,7 +168,6 @@ def run_desktop(options: Options, arguments: Sequence[str]) -> int:
     from radarr_desktop.ui.desktop import Desktop
     from radarr_desktop.ui.instance import SingleInstance
 
-    sys.setswitchinterval(SWITCH_INTERVAL)
     options.paths.make()
     qt = QApplication([sys.argv[0]])
     instance = SingleInstance(options.paths.data)
