@@ -19,6 +19,7 @@ from radarr_desktop.loopback.inbox import Inbox
 from radarr_desktop.loopback.world import World
 
 T = TypeVar("T")
+E = TypeVar("E", bound=Event)
 
 PATIENCE = 30.0
 """Seconds a test waits for something before it fails."""
@@ -93,11 +94,10 @@ class RunningEngine:
             time.sleep(0.02)
         return answer
 
-    def wait_for_event(self, kind: type[Event], patience: float = PATIENCE) -> Event:
+    def wait_for_event(self, kind: type[E], patience: float = PATIENCE) -> E:
         """The first event of this type, since the start."""
-        return self.wait_for(
-            lambda: next((e for e in self.events if isinstance(e, kind)), None), kind.__name__, patience
-        )
+        self.wait_for(lambda: any(isinstance(event, kind) for event in self.events), kind.__name__, patience)
+        return next(event for event in self.events if isinstance(event, kind))
 
 
 class WorldThread:
