@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 import msgspec
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_ID = 2**31 - 1
 """What the v3 API's clients can hold."""
+Id = Annotated[int, msgspec.Meta(ge=0, le=MAX_ID)]
 
 
 class Query(msgspec.Struct, rename="camel", kw_only=True):

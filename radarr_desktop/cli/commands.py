@@ -9,6 +9,7 @@ import click
 
 from radarr_desktop.cli import acting, checking, looking
 from radarr_desktop.cli.exits import Exit, Stop
+from radarr_desktop.domain.problem import Kind, Problem
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -33,6 +34,9 @@ def main(argv: Sequence[str]) -> int:
     except Stop as stop:
         click.echo(str(stop), err=True)
         return int(stop.code)
+    except Problem as problem:
+        click.echo(str(problem), err=True)
+        return int(Exit.NOT_FOUND if problem.kind is Kind.NOT_FOUND else Exit.PROBLEM)
     except click.ClickException as fault:
         fault.show()
         return int(Exit.USAGE)

@@ -8,7 +8,7 @@ from datetime import datetime
 from starlette.responses import Response
 
 from radarr_desktop.api.answers import fault
-from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.v3.shapes import moment, span
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job, JobState
@@ -68,8 +68,8 @@ class CommandResource(Answer, kw_only=True):
 
 class CommandBody(Body):
     name: str = ""
-    movie_ids: list[int] | None = None
-    movie_id: int | None = None
+    movie_ids: list[Id] | None = None
+    movie_id: Id | None = None
 
 
 def command_resource(job: Job) -> CommandResource:

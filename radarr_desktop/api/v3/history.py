@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from radarr_desktop.api.answers import NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Id, Query
 from radarr_desktop.api.paging import MAX_PAGE_SIZE, PageQuery, cut
 from radarr_desktop.api.v3.languages import UNKNOWN as UNKNOWN_LANGUAGE
 from radarr_desktop.api.v3.languages import Language
@@ -62,11 +62,11 @@ class HistoryQuery(PageQuery):
     include_movie: bool = False
     event_type: list[str] = msgspec.field(default_factory=list)
     download_id: str | None = None
-    movie_ids: list[int] = msgspec.field(default_factory=list)
+    movie_ids: list[Id] = msgspec.field(default_factory=list)
 
 
 class MovieHistoryQuery(Query):
-    movie_id: int = 0
+    movie_id: Id = 0
     event_type: list[str] = msgspec.field(default_factory=list)
     include_movie: bool = False
 

@@ -19,7 +19,7 @@ async def _image(call: Call[Query, None]) -> FileResponse:
     path = await call.engine.images.of_movie(movie.id, kind) if name else None
     if path is None:
         raise Problem(Kind.NOT_FOUND, f"{movie.title} has no image “{call.path['filename'][:40]}”.")
-    return FileResponse(path, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400"})
+    return FileResponse(path, headers={"Cache-Control": "private, max-age=86400"})
 
 
 ENDPOINTS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from radarr_desktop.api.endpoint import Call, Endpoint, Query
+from radarr_desktop.api.endpoint import Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.movie_shapes import MovieResource, found_resource
 from radarr_desktop.api.v3.movies import resource_of
 from radarr_desktop.domain.movie import Movie
@@ -15,7 +15,7 @@ class TermQuery(Query):
 
 
 class TmdbQuery(Query):
-    tmdb_id: int = 0
+    tmdb_id: Id = 0
 
 
 class ImdbQuery(Query):

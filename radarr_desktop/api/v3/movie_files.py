@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from radarr_desktop.api.answers import NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.languages import Language, language_of
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model
 from radarr_desktop.domain.problem import Kind, Problem
@@ -38,8 +38,8 @@ class MovieFileResource(Answer, kw_only=True):
 
 
 class FilesQuery(Query):
-    movie_id: list[int] = msgspec.field(default_factory=list)
-    movie_file_ids: list[int] = msgspec.field(default_factory=list)
+    movie_id: list[Id] = msgspec.field(default_factory=list)
+    movie_file_ids: list[Id] = msgspec.field(default_factory=list)
 
 
 def movie_file_resource(movie: Movie, file: MovieFile, profile: QualityProfile | None) -> MovieFileResource:

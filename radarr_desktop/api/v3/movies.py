@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from radarr_desktop.api.answers import Failure, NotAccepted, failure
-from radarr_desktop.api.endpoint import Body, Call, Empty, Endpoint, Query
+from radarr_desktop.api.endpoint import Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.v3.movie_shapes import MovieResource, movie_resource
 from radarr_desktop.domain.movie import Availability
 from radarr_desktop.domain.problem import Kind, Problem
@@ -29,21 +29,21 @@ class AddOptions(Body):
 
 
 class MovieBody(Body):
-    id: int = 0
-    tmdb_id: int = 0
-    quality_profile_id: int | None = None
-    profile_id: int | None = None
+    id: Id = 0
+    tmdb_id: Id = 0
+    quality_profile_id: Id | None = None
+    profile_id: Id | None = None
     """As clients of older servers call it."""
     root_folder_path: str | None = None
     path: str | None = None
     monitored: bool | None = None
     minimum_availability: str | None = None
-    tags: list[int] | None = None
+    tags: list[Id] | None = None
     add_options: AddOptions | None = None
 
 
 class MoviesQuery(Query):
-    tmdb_id: int | None = None
+    tmdb_id: Id | None = None
 
 
 class UpdateQuery(Query):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from starlette.responses import Response
 
 from radarr_desktop.api.answers import Failure, NotAccepted, answer, failure, problem_failure
-from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.v3.fields import Field, FieldBody, from_fields, to_fields
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.plugins.host import Draft
@@ -24,11 +24,11 @@ _NOTHING_SENT: dict[str, Any] = {}
 
 
 class ProviderBody(Body):
-    id: int = 0
+    id: Id = 0
     name: str | None = None
     implementation: str | None = None
     fields: list[FieldBody] | None = None
-    tags: list[int] | None = None
+    tags: list[Id] | None = None
     priority: int | None = None
 
 

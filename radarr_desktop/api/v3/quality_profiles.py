@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from radarr_desktop.api.answers import Failure, NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.v3.languages import ORIGINAL, Language
 from radarr_desktop.api.v3.shapes import QualityShape, quality_shape
 from radarr_desktop.domain.profiles import FIRST_GROUP_ID, ProfileItem, QualityProfile
@@ -36,7 +36,7 @@ class QualityBody(Body):
 
 
 class ItemBody(Body):
-    id: int | None = None
+    id: Id | None = None
     name: str | None = None
     quality: QualityBody | None = None
     items: list[ItemBody] | None = None
@@ -44,10 +44,10 @@ class ItemBody(Body):
 
 
 class QualityProfileBody(Body):
-    id: int = 0
+    id: Id = 0
     name: str | None = None
     upgrade_allowed: bool = False
-    cutoff: int = 0
+    cutoff: Id = 0
     items: list[ItemBody] | None = None
 
 

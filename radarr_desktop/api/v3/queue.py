@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from radarr_desktop.api.endpoint import Answer, Call, Empty, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.paging import PageQuery, cut, sort_key
 from radarr_desktop.api.v3.languages import Language, languages_of
 from radarr_desktop.api.v3.movie_shapes import MovieResource
@@ -93,14 +93,14 @@ class QueueStatusResource(Answer):
 
 class QueueQuery(PageQuery):
     include_movie: bool = False
-    movie_ids: list[int] = msgspec.field(default_factory=list)
+    movie_ids: list[Id] = msgspec.field(default_factory=list)
     quality: list[int] = msgspec.field(default_factory=list)
     status: list[str] = msgspec.field(default_factory=list)
     protocol: str | None = None
 
 
 class DetailsQuery(Query):
-    movie_id: int | None = None
+    movie_id: Id | None = None
     include_movie: bool = False
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from radarr_desktop.api.answers import NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.languages import Language, languages_of
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model
 from radarr_desktop.domain.decision.verdict import Outcome
@@ -61,12 +61,12 @@ class ReleaseResource(Answer, kw_only=True):
 
 class ReleaseBody(Body):
     guid: str = ""
-    indexer_id: int = 0
-    movie_id: int | None = None
+    indexer_id: Id = 0
+    movie_id: Id | None = None
 
 
 class ReleasesQuery(Query):
-    movie_id: int | None = None
+    movie_id: Id | None = None
 
 
 def release_resource(stored: StoredRelease, movie: Movie, profile: QualityProfile, place: int) -> ReleaseResource:

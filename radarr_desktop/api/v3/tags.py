@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from radarr_desktop.api.answers import NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Tag
 
@@ -27,7 +27,7 @@ class TagDetailsResource(Answer):
 
 
 class TagBody(Body):
-    id: int = 0
+    id: Id = 0
     label: str | None = None
 
 

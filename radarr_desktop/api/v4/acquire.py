@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from radarr_desktop.api.answers import NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v4.shapes import (
     GrabAnswer,
     MovieAnswer,
@@ -17,16 +17,16 @@ _MAGNET = b"magnet:"
 
 
 class SearchQuery(Query):
-    movie_id: int = 0
+    movie_id: Id = 0
 
 
 class DropQuery(Query):
-    movie_id: int = 0
+    movie_id: Id = 0
 
 
 class GrabBody(Body):
-    movie_id: int
-    release_id: int = 0
+    movie_id: Id
+    release_id: Id = 0
     """0: search, and take the best."""
     force: bool = False
     """Take it although it was rejected."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from radarr_desktop.api.answers import NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 
 
 class ImportBody(Body):
     path: str
-    movie_id: int
+    movie_id: Id
 
 
 class ImportedAnswer(Answer):
