@@ -117,7 +117,7 @@ def _reason(fault: BaseException) -> str:
     if isinstance(fault, ModuleNotFoundError) and fault.name:
         return f"It needs the package “{fault.name}”, which is not installed."
     if isinstance(fault, SyntaxError):
-        return f"Line {fault.lineno} cannot be read: {fault.msg}."
+        return f"Line {fault.lineno} cannot be read as Python."
     if isinstance(fault, SystemExit):
         return "It ended itself while it was loaded."
     text = str(fault).strip().rstrip(".")
