@@ -13,15 +13,19 @@ from radarr_desktop.plugin_api import Release
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"^(?:the|a|an) ")
+_MOVED_ARTICLE = re.compile(r", (?:the|a|an)$")
+_ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_NUMERALS = {roman: str(number) for number, roman in enumerate(_ROMAN, start=2)}
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "&": " and "})
 
 
 def title_key(title: str) -> str:
-    """What two spellings of one title have in common: no case, accents, articles or punctuation."""
+    """What two spellings of one title have in common: no case, accents, articles or punctuation, one kind of number."""
     folded = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
     plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("'", "").replace("’", "")
-    words = _NOT_WORD.sub(" ", plain).strip()
-    return _ARTICLE.sub("", words).replace(" ", "")
+    words = _NOT_WORD.sub(" ", _MOVED_ARTICLE.sub("", plain.strip())).strip()
+    first, *rest = _ARTICLE.sub("", words).split(" ")
+    return "".join([first, *(_NUMERALS.get(word, word) for word in rest)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,18 @@ class Library:
     def match(self, parsed: ParsedRelease, release: Release | None = None) -> Match:
         """The movie of a release: by the indexer's ids when the year agrees, else by title and year."""
         if release is not None:
-            movie = self._by_tmdb.get(release.tmdb_id) or self._by_imdb.get(release.imdb_id)
-            if movie is not None and parsed.year in (0, movie.info.year):
-                return Match(movie)
+            named = (self._by_imdb.get(release.imdb_id), self._by_tmdb.get(release.tmdb_id))
+            by_id = {movie.id: movie for movie in named if movie and parsed.year in (0, movie.info.year)}
+            if by_id:
+                return _answer(list(by_id.values()))
         found = self._by_title.get(title_key(parsed.title), []) if parsed.title else []
         if parsed.year:
             found = [movie for movie in found if movie.info.year == parsed.year]
-        if len(found) == 1:
-            return Match(found[0])
-        return Match(choices=tuple(found))
+        return _answer(found)
+
+
+def _answer(found: list[Movie]) -> Match:
+    return Match(found[0]) if len(found) == 1 else Match(choices=tuple(found))
 
 
 def is_of(movie: Movie, parsed: ParsedRelease, release: Release | None = None) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease
@@ -20,9 +19,12 @@ FOLDER_TOKENS = frozenset({"Movie Title", "Year", "TmdbId", "ImdbId"})
 FILE_TOKENS = FOLDER_TOKENS | {"Quality", "Group", "Edition"}
 
 _TOKEN = re.compile(r"\{(?P<lead>[^\w{}]*)(?P<name>[A-Za-z ]+)(?P<tail>[^\w{}]*)\}")
-_FORBIDDEN = re.compile(r'[\\/<>"|?*\x00-\x1f\x7f]')
+_BRACES = re.compile(r"[{}]")
+_FORBIDDEN = re.compile(r'[\\/<>"|?*]')
 _SPACES = re.compile(r"\s+")
-_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(?= *(?:\.|$))", re.IGNORECASE)
+_JOINERS = "\u200c\u200d"
+"""Invisible, but letters of some scripts need them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,15 @@ class NamingError(ValueError):
 
 
 def check_naming(naming: Naming) -> None:
-    """Raise ``NamingError`` for a pattern with unknown tokens, without a title, or with a path in it."""
+    """Raise ``NamingError`` for unknown tokens, stray braces, no title, or a path in a pattern."""
     for label, pattern, known in (("folder", naming.folder, FOLDER_TOKENS), ("file", naming.file, FILE_TOKENS)):
         names = [match["name"].strip() for match in _TOKEN.finditer(pattern)]
         for name in names:
             if name not in known:
                 raise NamingError(f"The {label} name uses {{{name}}}. Known are: {', '.join(sorted(known))}.")
+        if brace := _BRACES.search(_TOKEN.sub("", pattern)):
+            why = "Braces are for tokens, like {Year}."
+            raise NamingError(f"The {label} name has a “{brace[0]}” that belongs to no token. {why}")
         if "Movie Title" not in names:
             raise NamingError(f"The {label} name has no {{Movie Title}}: two movies would get the same name.")
         if "/" in pattern or "\\" in pattern:
@@ -52,7 +57,7 @@ def check_naming(naming: Naming) -> None:
 
 def folder_name(movie: Movie, naming: Naming) -> str:
     """The movie's folder inside its root folder."""
-    return shorten(_fill(naming.folder, _facts(movie)), MAX_NAME)
+    return _fitted(naming.folder, _facts(movie), MAX_NAME)
 
 
 def file_name(movie: Movie, parsed: ParsedRelease, extension: str, naming: Naming, *, limit: int = MAX_NAME) -> str:
@@ -63,7 +68,7 @@ def file_name(movie: Movie, parsed: ParsedRelease, extension: str, naming: Namin
         "Edition": parsed.edition,
     }
     room = limit - LONGEST_SUFFIX - len(extension.encode())
-    return shorten(_fill(naming.file, facts), room) + extension
+    return _fitted(naming.file, facts, room) + extension
 
 
 def quality_title(quality: Quality, revision: Revision) -> str:
@@ -77,15 +82,11 @@ def shorten(name: str, limit: int) -> str:
 
 
 def clean(text: str) -> str:
-    """Text that is one safe name everywhere: no separators, control or reserved characters, NFC."""
-    text = unicodedata.normalize("NFC", text).replace(": ", " - ").replace(":", "-")
-    text = _SPACES.sub(" ", _FORBIDDEN.sub("", text)).strip(" .")
-    return f"{text}_" if _RESERVED.match(text) else text
-
-
-def is_inside(path: str, folder: str) -> bool:
-    """Does ``path`` lie in ``folder``? By the words alone: resolve links before."""
-    return PurePosixPath(folder) in PurePosixPath(path).parents
+    """Text that is one safe name everywhere: no separators, invisible or reserved characters, NFC."""
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).replace(": ", " - ").replace(":", "-")
+    text = "".join(letter for letter in _FORBIDDEN.sub("", text) if _is_visible(letter))
+    text = _SPACES.sub(" ", text).strip(" .")
+    return _RESERVED.sub(r"\1_", text)
 
 
 def _facts(movie: Movie) -> dict[str, str]:
@@ -96,6 +97,23 @@ def _facts(movie: Movie) -> dict[str, str]:
         "TmdbId": str(info.tmdb_id),
         "ImdbId": info.imdb_id,
     }
+
+
+def _is_visible(letter: str) -> bool:
+    """No control character, half of a surrogate pair, or mark that turns the direction of what follows."""
+    return letter in _JOINERS or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
+
+
+def _fitted(pattern: str, facts: dict[str, str], limit: int) -> str:
+    """A name of at most ``limit`` bytes; what is too long loses the end of its title, not its year and quality."""
+    name = _fill(pattern, facts)
+    excess = len(name.encode()) - limit
+    if excess > 0:
+        title = clean(facts["Movie Title"])
+        uses = max(1, sum(match["name"].strip() == "Movie Title" for match in _TOKEN.finditer(pattern)))
+        shorter = shorten(title, max(1, len(title.encode()) - -(-excess // uses)))
+        name = _fill(pattern, facts | {"Movie Title": shorter})
+    return shorten(name, limit)
 
 
 def _fill(pattern: str, facts: dict[str, str]) -> str:

@@ -74,6 +74,8 @@ class QualityProfile:
 
     def is_upgrade(self, old: tuple[Quality, Revision], new: tuple[Quality, Revision]) -> bool:
         """Would ``new`` be worth replacing ``old``? A strict order: never true both ways."""
+        if not self.allows(new[0]):
+            return False
         old_rank, new_rank = self.rank(old[0]), self.rank(new[0])
         if new_rank != old_rank:
             return new_rank > old_rank and self.upgrades and not self.cutoff_met(old[0])
@@ -81,7 +83,11 @@ class QualityProfile:
 
 
 class ProfileError(ValueError):
-    """A profile that cannot work; the message says why and what would."""
+    """A profile that cannot work; the message says why and what would, ``field`` where."""
+
+    def __init__(self, message: str, field: str = "items") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 def make_profile(
@@ -91,8 +97,6 @@ def make_profile(
 
     The name of a group of the default order (``WEB 1080p``) allows all its members as equals.
     """
-    if not allowed:
-        raise ProfileError(f"Quality profile “{name}” allows nothing. Name at least one quality.")
     groups: dict[str, tuple[Quality, ...]] = {}
     for quality in QUALITIES:
         if quality.group:
@@ -106,16 +110,30 @@ def make_profile(
             chosen.append(ProfileItem((BY_NAME[word.casefold()],), True))
         else:
             known = ", ".join(quality.name for quality in reversed(QUALITIES))
-            raise ProfileError(f"“{word}” is no quality. Known are: {known}, and the groups WEB 480p to WEB 2160p.")
-    taken = [quality for item in chosen for quality in item.qualities]
-    if len(set(taken)) != len(taken):
-        raise ProfileError(f"Quality profile “{name}” names a quality twice. Name each one once.")
+            groups_known = ", ".join(dict.fromkeys(quality.group for quality in reversed(QUALITIES) if quality.group))
+            raise ProfileError(f"“{word}” is no quality. Known are: {known}; and the groups {groups_known}.")
+    taken = {quality for item in chosen for quality in item.qualities}
     rest = [ProfileItem((quality,), False) for quality in QUALITIES if quality not in taken]
-    wanted = cutoff or chosen[-1].title
-    last = next((item for item in chosen if wanted.casefold() in _names(item)), None)
-    if last is None:
-        raise ProfileError(f"The cutoff “{wanted}” of quality profile “{name}” is not among what it allows.")
-    return QualityProfile(id, name, (*rest, *chosen), last.key, upgrades)
+    enough = [item for item in chosen if not cutoff or cutoff.casefold() in _names(item)]
+    profile = QualityProfile(id, name.strip(), (*rest, *chosen), enough[-1].key if enough else -1, upgrades)
+    check_profile(profile)
+    return profile
+
+
+def check_profile(profile: QualityProfile) -> None:
+    """Raise ``ProfileError`` for a profile that cannot decide anything."""
+    if not profile.name.strip():
+        raise ProfileError("The profile has no name. Give it one.", "name")
+    named = f"Quality profile “{profile.name}”"
+    if not any(item.allowed for item in profile.items):
+        raise ProfileError(f"{named} allows nothing. Name at least one quality.")
+    if not all(item.qualities for item in profile.items):
+        raise ProfileError(f"{named} has a group without qualities. Remove the group.")
+    listed = [quality for item in profile.items for quality in item.qualities]
+    if twice := next((quality for quality in listed if listed.count(quality) > 1), None):
+        raise ProfileError(f"{named} names {twice.name} twice. Name each quality once.")
+    if not any(item.allowed and item.key == profile.cutoff for item in profile.items):
+        raise ProfileError(f"The cutoff of quality profile “{profile.name}” is not among what it allows.", "cutoff")
 
 
 def _names(item: ProfileItem) -> set[str]:

@@ -116,14 +116,17 @@ def find_quality(source: Source, resolution: int, modifier: Modifier = Modifier.
     """The quality with these facts, the nearest one when no quality has all of them, else ``UNKNOWN``."""
     if source is Source.UNKNOWN:
         source = {0: Source.UNKNOWN, 480: Source.TV, 576: Source.DVD}.get(resolution, Source.TV)
-    if modifier is Modifier.BRDISK:
-        return _BY_FACTS[(Source.BLURAY, 1080, Modifier.BRDISK)]
+    if modifier in _ONLY:
+        return _BY_FACTS[(*_ONLY[modifier], modifier)]
+    if modifier is Modifier.REMUX and source is Source.DVD:
+        return _BY_FACTS[(Source.DVD, 480, Modifier.REMUX)]
+    if modifier is Modifier.REMUX and not resolution:
+        resolution = 1080
     for facts in (
         (source, resolution, modifier),
-        (source, 0, modifier),
         (source, resolution, Modifier.NONE),
         (source, 0, Modifier.NONE),
-        (source, _USUAL_LINES.get(source, 0), modifier),
+        (source, _USUAL_LINES.get(source, 0), Modifier.NONE),
     ):
         if facts in _BY_FACTS:
             return _BY_FACTS[facts]
@@ -132,3 +135,10 @@ def find_quality(source: Source, resolution: int, modifier: Modifier = Modifier.
 
 _USUAL_LINES = {Source.BLURAY: 720, Source.WEBDL: 480, Source.WEBRIP: 480, Source.TV: 480, Source.DVD: 480}
 """Resolution assumed when a name tells the source only."""
+_ONLY = {
+    Modifier.REGIONAL: (Source.DVD, 480),
+    Modifier.SCREENER: (Source.DVD, 480),
+    Modifier.RAWHD: (Source.TV, 1080),
+    Modifier.BRDISK: (Source.BLURAY, 1080),
+}
+"""Modifiers that say all: whatever else a name tells, there is one quality with them."""

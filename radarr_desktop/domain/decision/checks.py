@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from radarr_desktop.domain.decision.verdict import Candidate, Check, Outcome, Situation
 from radarr_desktop.domain.matching import is_of
-from radarr_desktop.domain.movie import Movie, Slot, is_available
+from radarr_desktop.domain.movie import Availability, Movie, Slot, is_available
+from radarr_desktop.domain.naming import quality_title
 from radarr_desktop.domain.profiles import QualityProfile
 
 MB = 1024 * 1024
+_NBSP = "\N{NO-BREAK SPACE}"
 ASSUMED_RUNTIME = 110
 """Minutes, where nobody knows the movie's."""
 
@@ -27,6 +30,8 @@ def right_movie(candidate: Candidate, movie: Movie, slot: Slot, profile: Quality
     parsed = candidate.parsed
     seen = f"{parsed.title} ({parsed.year})" if parsed.year else parsed.title or "no title"
     sentence = f"The name says {seen}, the movie is {movie.title}."
+    if not parsed.title:
+        sentence = f"The name does not say which movie it is; {movie.title} is wanted."
     return _check("movie", seen, movie.title, is_of(movie, parsed, candidate.release), sentence)
 
 
@@ -42,8 +47,8 @@ def availability(
 ) -> Check:
     """Has the movie come out? Earlier releases are fakes or camera copies."""
     out = is_available(movie, situation.today)
-    wanted = movie.minimum_availability.value
-    sentence = f"{movie.info.title} is not out yet (wanted from: {wanted})."
+    wanted = _AVAILABLE[movie.minimum_availability]
+    sentence = f"{movie.title} is not out yet: it is wanted once it is {wanted}."
     passed = out or situation.asked_by_user
     return _check("availability", "out" if out else "not out", wanted, passed, sentence, later=True)
 
@@ -53,8 +58,8 @@ def quality_wanted(
 ) -> Check:
     """Does the profile allow the quality?"""
     quality = candidate.parsed.quality
-    sentence = f"{quality.name} is not wanted in profile {profile.name}."
     limit = ", ".join(profile.allowed_titles)
+    sentence = f"{quality.name} is not wanted in profile {profile.name}."
     return _check("quality", quality.name, limit, profile.allows(quality), sentence)
 
 
@@ -65,22 +70,24 @@ def size(candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProfile
     least, most = limits.get(quality.id, (quality.min_size, quality.max_size))
     minutes = movie.info.runtime or ASSUMED_RUNTIME
     low, high = least * minutes * MB, None if most is None else most * minutes * MB
-    limit = f"{_size(low)} to {_size(high)}" if high is not None else f"at least {_size(low)}"
+    limit = _range(low, high)
     if bytes_ == 0:
         return _check("size", "not told", limit, True, "")
-    seen = _size(bytes_)
-    if bytes_ < low:
-        return _check("size", seen, limit, False, f"{seen} is too small for {minutes} min of {quality.name}: {limit}.")
-    fits = high is None or bytes_ <= high
-    return _check("size", seen, limit, fits, f"{seen} is too big for {minutes} min of {quality.name}: {limit}.")
+    seen, fits = _size(bytes_), low <= bytes_ and (high is None or bytes_ <= high)
+    how, plausible = ("small", f"at least {_size(low)}") if bytes_ < low else ("big", f"at most {_size(high or 0)}")
+    length = f"{minutes}{_NBSP}min"
+    sentence = f"{seen} is too {how} for {length} of {quality.name}: {plausible} is plausible."
+    return _check("size", seen, limit, fits, sentence)
 
 
 def seeders(candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProfile, situation: Situation) -> Check:
     """Is there anybody to download from?"""
     count, least = candidate.release.seeders, situation.minimum_seeders
+    limit = f"at least {least}"
     if count is None:
-        return _check("seeders", "not told", str(least), True, "")
-    return _check("seeders", str(count), str(least), count >= least, f"Not enough seeders: {count}, at least {least}.")
+        return _check("seeders", "not told", limit, True, "")
+    sentence = f"Not enough seeders: {count}, at least {least} needed."
+    return _check("seeders", str(count), limit, count >= least, sentence)
 
 
 def blocklist(candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProfile, situation: Situation) -> Check:
@@ -110,13 +117,14 @@ def upgrade(candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProf
     if file is None:
         return _check("upgrade", "no file yet", "better than the file", True, "")
     better = profile.is_upgrade((file.quality, file.revision), (new.quality, new.revision))
-    if profile.cutoff_met(file.quality):
-        sentence = f"The file is {file.quality.name}, which is good enough for profile {profile.name}."
+    seen, there = quality_title(new.quality, new.revision), quality_title(file.quality, file.revision)
+    if profile.rank(new.quality) <= profile.rank(file.quality):
+        sentence = f"{seen} is no better than the file, which is {there}."
     elif not profile.upgrades:
-        sentence = f"Profile {profile.name} does not upgrade, and there is a file ({file.quality.name})."
+        sentence = f"There is a file ({there}), and profile {profile.name} does not upgrade."
     else:
-        sentence = f"{new.quality.name} is no better than the file ({file.quality.name})."
-    return _check("upgrade", new.quality.name, f"better than {file.quality.name}", better, sentence)
+        sentence = f"The file is {there}, which is good enough for profile {profile.name}."
+    return _check("upgrade", seen, f"better than {there}", better, sentence)
 
 
 CHECKS: tuple[CheckFunction, ...] = (
@@ -133,9 +141,23 @@ CHECKS: tuple[CheckFunction, ...] = (
 """All of them, in the order they are shown."""
 
 
+_AVAILABLE = {
+    Availability.ANNOUNCED: "announced",
+    Availability.IN_CINEMAS: "in cinemas",
+    Availability.RELEASED: "released",
+}
+
+
+def _range(low: float, high: float | None) -> str:
+    if high is None:
+        return f"at least {_size(low)}" if low else "any size"
+    return f"{_size(low)} to {_size(high)}" if low else f"up to {_size(high)}"
+
+
 def _size(bytes_: float) -> str:
-    gigabytes = bytes_ / 1024**3
-    if gigabytes >= 1:
-        return f"{gigabytes:.1f}\N{NO-BREAK SPACE}GB"
-    megabytes = bytes_ / MB
-    return f"{megabytes:.0f}\N{NO-BREAK SPACE}MB" if megabytes >= 10 else f"{megabytes:.1f}\N{NO-BREAK SPACE}MB"
+    for unit, name in ((1024 * MB, "GB"), (MB, "MB")):
+        # what would be rounded to 1024 of the smaller unit is told in the bigger one
+        if round(bytes_ * 1024 / unit) >= 1024:
+            number = f"{bytes_ / unit:.1f}" if bytes_ / unit < 100 else f"{bytes_ / unit:.0f}"
+            return f"{number.removesuffix('.0') if name == 'MB' else number}{_NBSP}{name}"
+    return f"{math.ceil(bytes_ / 1024)}{_NBSP}KB"

@@ -1,0 +1,157 @@
+"""Quality profiles: an order that can never run in circles."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from radarr_desktop.domain.profiles import ProfileError, ProfileItem, QualityProfile, check_profile, make_profile
+from radarr_desktop.domain.quality import (
+    BY_NAME,
+    QUALITIES,
+    UNKNOWN,
+    Modifier,
+    Quality,
+    Revision,
+    Source,
+    find_quality,
+)
+
+Held = tuple[Quality, Revision]
+
+held = st.tuples(st.sampled_from(QUALITIES), st.builds(Revision, st.integers(0, 2), st.integers(1, 3)))
+
+
+@st.composite
+def profiles(draw: st.DrawFn) -> QualityProfile:
+    """Any profile a user can make: any order, any groups, any cutoff, qualities missing."""
+    order = draw(st.permutations(QUALITIES))[: draw(st.integers(1, len(QUALITIES)))]
+    items: list[ProfileItem] = []
+    while order:
+        size = draw(st.integers(1, min(4, len(order))))
+        members, order = tuple(order[:size]), order[size:]
+        allowed = draw(st.booleans())
+        group = (f"Group {len(items)}", 1000 + len(items)) if size > 1 else ("", 0)
+        items.append(ProfileItem(members, allowed, *group))
+    if not any(item.allowed for item in items):
+        items[-1] = ProfileItem(items[-1].qualities, True, items[-1].name, items[-1].id)
+    cutoff = draw(st.sampled_from([item for item in items if item.allowed])).key
+    return QualityProfile(1, "Any", tuple(items), cutoff, draw(st.booleans()))
+
+
+@settings(max_examples=2000)
+@given(profile=profiles(), files=st.lists(held, min_size=4, max_size=4, unique=True))
+def test_an_upgrade_is_a_strict_order(profile: QualityProfile, files: list[Held]) -> None:
+    """2,000 profiles with 6 pairs each: never both ways, never to itself, never round in a circle."""
+    better = {(old, new) for old in files for new in files if profile.is_upgrade(old, new)}
+    assert not any(old == new for old, new in better)
+    assert not any((new, old) in better for old, new in better)
+    left = set(files)
+    while left:  # peel off what nothing left is better than: a circle could never be peeled
+        ends = {one for one in left if not any((one, other) in better for other in left)}
+        assert ends, better
+        left -= ends
+
+
+@settings(max_examples=500)
+@given(profile=profiles(), old=held, new=held)
+def test_what_is_not_allowed_or_no_longer_looked_for_replaces_nothing(
+    profile: QualityProfile, old: Held, new: Held
+) -> None:
+    if profile.is_upgrade(old, new):
+        assert profile.allows(new[0])
+        assert profile.upgrades or old[0] == new[0]
+        assert not profile.cutoff_met(old[0]) or old[0] == new[0]
+
+
+def test_members_of_a_group_are_equal() -> None:
+    profile = make_profile("HD", ["WEB 720p", "WEB 1080p", "Bluray-1080p"])
+    webdl, webrip = BY_NAME["webdl-1080p"], BY_NAME["webrip-1080p"]
+    assert profile.rank(webdl) == profile.rank(webrip)
+    assert not profile.is_upgrade((webdl, Revision()), (webrip, Revision(0, 2)))
+    assert not profile.is_upgrade((webrip, Revision()), (webdl, Revision()))
+    assert profile.is_upgrade((BY_NAME["webdl-720p"], Revision()), (webrip, Revision()))
+
+
+def test_a_proper_replaces_its_own_quality_even_past_the_cutoff() -> None:
+    profile = make_profile("HD", ["HDTV-1080p", "Bluray-1080p"], "HDTV-1080p", upgrades=False)
+    hdtv = BY_NAME["hdtv-1080p"]
+    assert profile.is_upgrade((hdtv, Revision()), (hdtv, Revision(0, 2)))
+    assert profile.is_upgrade((hdtv, Revision(0, 3)), (hdtv, Revision(1, 1)))
+    assert not profile.is_upgrade((hdtv, Revision(0, 2)), (hdtv, Revision()))
+
+
+def test_the_cutoff_ends_the_search_and_may_be_a_member_of_a_group() -> None:
+    profile = make_profile("HD", ["HDTV-1080p", "WEB 1080p", "Bluray-1080p"], "WEBRip-1080p")
+    assert profile.cutoff == profile.items[-2].id
+    assert not profile.cutoff_met(BY_NAME["hdtv-1080p"])
+    assert profile.cutoff_met(BY_NAME["webdl-1080p"])
+    assert not profile.is_upgrade((BY_NAME["webdl-1080p"], Revision()), (BY_NAME["bluray-1080p"], Revision()))
+    assert profile.is_upgrade((BY_NAME["hdtv-1080p"], Revision()), (BY_NAME["bluray-1080p"], Revision()))
+    assert profile.is_upgrade((BY_NAME["cam"], Revision()), (BY_NAME["hdtv-1080p"], Revision()))
+
+
+def test_without_a_cutoff_the_best_allowed_is_enough() -> None:
+    profile = make_profile("HD", ["HDTV-1080p", "Bluray-1080p"])
+    assert profile.cutoff == BY_NAME["bluray-1080p"].id
+    assert profile.allowed_titles == ["Bluray-1080p", "HDTV-1080p"]
+    assert not profile.allows(BY_NAME["cam"])
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed", "cutoff", "words"),
+    [
+        ("", ["CAM"], "", "has no name"),
+        ("HD", [], "", "allows nothing"),
+        ("HD", ["Bluray-1081p"], "", "“Bluray-1081p” is no quality. Known are: Raw-HD, BR-DISK"),
+        ("HD", ["CAM", "cam"], "", "names CAM twice"),
+        ("HD", ["WEB 1080p", "WEBDL-1080p"], "", "names WEBDL-1080p twice"),
+        ("HD", ["CAM"], "Bluray-1080p", "cutoff of quality profile “HD” is not among"),
+    ],
+)
+def test_a_profile_that_cannot_work_says_why(name: str, allowed: list[str], cutoff: str, words: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        make_profile(name, allowed, cutoff)
+    assert words in str(caught.value)
+
+
+def test_an_empty_group_is_refused() -> None:
+    profile = QualityProfile(1, "HD", (ProfileItem((), True, "None", 1001),), 1001)
+    with pytest.raises(ProfileError, match="a group without qualities"):
+        check_profile(profile)
+
+
+def test_there_are_thirty_qualities_with_ids_of_their_own() -> None:
+    assert len(QUALITIES) == len({quality.id for quality in QUALITIES}) == 30
+    assert [quality.weight for quality in QUALITIES] == sorted(quality.weight for quality in QUALITIES)
+
+
+@pytest.mark.parametrize(
+    ("source", "lines", "modifier", "name"),
+    [
+        (Source.BLURAY, 1080, Modifier.REMUX, "Remux-1080p"),
+        (Source.BLURAY, 0, Modifier.REMUX, "Remux-1080p"),
+        (Source.BLURAY, 720, Modifier.REMUX, "Bluray-720p"),
+        (Source.DVD, 0, Modifier.REMUX, "DVD-R"),
+        (Source.DVD, 0, Modifier.SCREENER, "DVDSCR"),
+        (Source.DVD, 1080, Modifier.SCREENER, "DVDSCR"),
+        (Source.DVD, 0, Modifier.REGIONAL, "REGIONAL"),
+        (Source.DVD, 480, Modifier.NONE, "DVD"),
+        (Source.TV, 0, Modifier.RAWHD, "Raw-HD"),
+        (Source.BLURAY, 2160, Modifier.BRDISK, "BR-DISK"),
+        (Source.CAM, 720, Modifier.NONE, "CAM"),
+        (Source.WEBDL, 0, Modifier.NONE, "WEBDL-480p"),
+        (Source.UNKNOWN, 1080, Modifier.NONE, "HDTV-1080p"),
+        (Source.UNKNOWN, 0, Modifier.NONE, "Unknown"),
+    ],
+)
+def test_facts_of_a_name_find_their_quality(source: Source, lines: int, modifier: Modifier, name: str) -> None:
+    assert find_quality(source, lines, modifier).name == name
+
+
+@given(st.sampled_from(Source), st.sampled_from([0, 360, 480, 540, 576, 720, 1080, 2160]), st.sampled_from(Modifier))
+def test_every_combination_of_facts_finds_a_quality(source: Source, lines: int, modifier: Modifier) -> None:
+    found = find_quality(source, lines, modifier)
+    assert found in QUALITIES
+    assert found != UNKNOWN or (source is Source.UNKNOWN and not lines)
