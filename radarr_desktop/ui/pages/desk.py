@@ -28,10 +28,10 @@ class Desk(QObject):
     """Show a page of the sidebar."""
     add_asked = Signal(str)
     """Open the add sheet with a text."""
+    drop_asked = Signal(list)
+    """Take torrents (bytes) and links (text) as if they had been dropped."""
     settings_asked = Signal(str)
     """Open a section of the settings."""
-    undoable = Signal(str, str, object)
-    """A sentence, the word on its button, and what that does."""
 
     def __init__(self, engine: Engine, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)

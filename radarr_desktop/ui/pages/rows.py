@@ -78,8 +78,8 @@ class RowTable(QTableView):
         """The first row has the keyboard when none had it."""
         super().focusInEvent(event)  # type: ignore[arg-type]
         model = self.model()
-        if model is not None and model.rowCount() and not self.currentIndex().isValid():
-            self.setCurrentIndex(model.index(0, 0))
+        if model is not None and model.rowCount() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex() if self.currentIndex().isValid() else model.index(0, 0))
 
     def _hover(self, row: int) -> None:
         if row != self.hover_row:

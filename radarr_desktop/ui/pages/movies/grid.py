@@ -97,8 +97,9 @@ class PosterGrid(QListView):
         """The first movie has the keyboard when none had it."""
         super().focusInEvent(event)  # type: ignore[arg-type]
         model = self.model()
-        if model is not None and model.rowCount() and not self.currentIndex().isValid():
-            self.setCurrentIndex(model.index(0, Column.TITLE))
+        if model is not None and model.rowCount() and not self.selectionModel().hasSelection():
+            current = self.currentIndex()
+            self.setCurrentIndex(current if current.isValid() else model.index(0, Column.TITLE))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on an action of a poster does it; anywhere else it selects."""

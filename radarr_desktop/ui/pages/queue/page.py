@@ -1,0 +1,294 @@
+"""The queue page: what needs the user on top, then all that is on its way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.records import GrabState, QueueItem
+from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.plugin_api import DownloadState
+from radarr_desktop.ui.models.queue import QueueModel, is_active, is_paused
+from radarr_desktop.ui.pages.column import ScrollColumn
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.pages.library import LiveLibrary, is_stuck
+from radarr_desktop.ui.pages.queue.rows import QueueView
+from radarr_desktop.ui.pages.queue.stuck import StuckCard
+from radarr_desktop.ui.pages.services import LiveServices
+from radarr_desktop.ui.parts import Banner, Button, EmptyState, Label, Segment, Segmented, amounts
+from radarr_desktop.ui.shell import PageHeader
+from radarr_desktop.ui.theme import set_icon
+
+_CAN_PAUSE = frozenset(
+    {DownloadState.DOWNLOADING, DownloadState.QUEUED, DownloadState.METADATA, DownloadState.STALLED}
+)
+
+
+class QueuePage(QWidget):
+    """Reads the live library; asks the engine only to change something."""
+
+    def __init__(self, desk: Desk, library: LiveLibrary, services: LiveServices, window: QWidget) -> None:
+        super().__init__()
+        self._desk = desk
+        self._library = library
+        self._services = services
+        self._window = window
+        self._header: PageHeader | None = None
+        self.model = QueueModel()
+        self.view = QueueView(desk.posters, library)
+        self.view.setModel(self.model)
+        self.stuck = StuckCard(desk.posters, library)
+        self.all_stuck = StuckCard(desk.posters, library)
+        self.segments = Segmented(
+            self.tr("Show"),
+            [Segment("all", self.tr("All")), Segment("active", self.tr("Active")), Segment("stuck", self.tr("Stuck"))],
+        )
+        self.pause_all = Button(self.tr("Pause all"), icon="pause")
+        self._try_now = Button(self.tr("Try now"), "primary", "refresh-cw")
+        self._to_settings = Button(self.tr("Settings"), icon="settings")
+        self.silent = Banner("", icon="unplug", buttons=[self._try_now, self._to_settings])
+        self._title = Label("", "group", "text2")
+        self._search = Button(self.tr("Search missing"), "primary", "search")
+        self._empty = EmptyState("download", self.tr("Nothing is downloading"), "", [self._search])
+        self._again = Button(self.tr("Try again"), "primary", "refresh-cw")
+        self._error = EmptyState("triangle-alert", self.tr("The queue could not be read"), "", [self._again])
+        self._build()
+        self._connect()
+        self._show()
+
+    def dress(self, header: PageHeader) -> None:
+        """Put the controls into the page's header."""
+        self._header = header
+        header.add(self.segments)
+        header.add(self.pause_all)
+        self._show()
+
+    def fit(self, breakpoint: str) -> None:
+        """Less room."""
+        self.stuck.fit(breakpoint)
+        self.all_stuck.fit(breakpoint)
+        self._show()
+
+    def focus_content(self) -> None:
+        """Put the keyboard on the rows."""
+        self.view.setFocus()
+
+    def _build(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        top = QVBoxLayout()
+        top.setContentsMargins(24, 4, 24, 12)
+        top.setSpacing(12)
+        top.addWidget(self.silent)
+        top.addWidget(self.stuck)
+        top.addWidget(self._title)
+        column.addLayout(top)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(16, 0, 16, 0)
+        rows.addWidget(self.view)
+        column.addLayout(rows, 1)
+        only_stuck = ScrollColumn()
+        only_stuck.set_two_columns(two=False)
+        only_stuck.main.addWidget(self.all_stuck)
+        self._content, self._only_stuck = content, only_stuck
+        self._stack = QStackedWidget()
+        for widget in (content, only_stuck, self._empty, self._error):
+            self._stack.addWidget(widget)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self._library.queue_loaded.connect(self._show)
+        self._library.loaded.connect(self._show)
+        self._library.queue_failed.connect(self._fail)
+        self._library.progressed.connect(self._progress)
+        self._services.changed.connect(self._show_silent)
+        self.segments.chosen.connect(lambda _key: self._show())
+        self.pause_all.clicked.connect(lambda: self.set_paused(paused=not self._all_paused()))
+        self.view.opened.connect(lambda index: self._open(self.model.item_at(index.row())))
+        self.view.action_asked.connect(lambda index, key: self.act(self.model.item_at(index.row()), key))
+        self.view.menu_asked.connect(lambda index, at: self._menu(self.model.item_at(index.row()), at))
+        for card in (self.stuck, self.all_stuck):
+            card.asked.connect(self.act)
+            card.menu_asked.connect(self._menu)
+            card.all_asked.connect(lambda: self._choose("stuck"))
+        self._try_now.clicked.connect(lambda: self._desk.start(self._look_now()))
+        self._to_settings.clicked.connect(lambda: self._desk.settings_asked.emit(PluginKind.DOWNLOAD_CLIENT))
+        self._search.clicked.connect(lambda: self._desk.start(self._search_missing()))
+        self._again.clicked.connect(self._library.refresh)
+
+    def act(self, item: QueueItem, key: str) -> None:
+        """Do something with a download."""
+        match key:
+            case "open":
+                self._open(item)
+            case "why":
+                self._desk.movie_asked.emit(item.grab.movie_id, "why")
+            case "copy" | "retry":
+                self._desk.start(self._retry(item, allow_copy=key == "copy"))
+            case "pause":
+                self._desk.start(self._pause(item, paused=not is_paused(item)))
+            case "resume":
+                self._desk.start(self._pause(item, paused=False))
+            case "remove" | "block":
+                self._ask_remove(item, block=key == "block")
+
+    def set_paused(self, *, paused: bool) -> None:
+        """Pause or resume everything."""
+        self._desk.start(self._pause_all(paused=paused))
+
+    def _choose(self, key: str) -> None:
+        self.segments.set_key(key)
+        self._show()
+
+    def _show(self) -> None:
+        items = list(self._library.queue.values())
+        stuck = [item for item in items if is_stuck(item)]
+        moving = [item for item in items if not is_stuck(item)]
+        key = self.segments.key
+        rows = [item for item in moving if is_active(item)] if key == "active" else moving
+        self.model.set_items(rows)
+        self.stuck.show_items(stuck)
+        self.all_stuck.show_items(stuck, unfolded=True)
+        self.stuck.setVisible(bool(stuck) and key == "all")
+        self._title.setText(self.tr("Downloads  {count}").format(count=len(rows)))
+        self._title.setVisible(bool(rows))
+        self.segments.set_count("stuck", len(stuck) or None)
+        self.pause_all.setText(self.tr("Resume all") if self._all_paused() else self.tr("Pause all"))
+        self.pause_all.set_icon_name("play" if self._all_paused() else "pause")
+        self.pause_all.setVisible(bool(moving))
+        self.segments.setVisible(bool(items))
+        self._stack.setCurrentWidget(self._shown(key, rows, stuck))
+        self._count(items)
+
+    def _shown(self, key: str, rows: list[QueueItem], stuck: list[QueueItem]) -> QWidget:
+        if key == "stuck" and stuck:
+            return self._only_stuck
+        if rows or (key == "all" and stuck) or not self.silent.isHidden():
+            return self._content
+        titles = {
+            "all": self.tr("Nothing is downloading"),
+            "active": self.tr("Nothing moves right now"),
+            "stuck": self.tr("Nothing is stuck"),
+        }
+        words = {
+            "all": self.tr("When a wanted movie is found, its download is shown here."),
+            "active": self.tr("Every download is paused, in line or stuck."),
+            "stuck": self.tr("No download needs you."),
+        }
+        self._empty.set_text(titles[key], words[key])
+        self._search.setVisible(key == "all")
+        return self._empty
+
+    def _show_silent(self) -> None:
+        clients = self._services.silent(PluginKind.DOWNLOAD_CLIENT)
+        self.model.set_silent(frozenset(client.name for client in clients))
+        if clients:
+            first = clients[0]
+            what, _, why = first.problem.partition(". ")
+            calm = self.tr("Downloads are shown as they were last seen; nothing is removed until it is back.")
+            self.silent.set_text(what or self.tr("{name} does not answer").format(name=first.name), f"{why} {calm}".strip())
+        self.silent.setVisible(bool(clients))
+        self._show()
+
+    def _fail(self, problem: Problem) -> None:
+        if not self._library.queue:
+            self._error.set_text(problem.what, f"{problem.why} {problem.todo}".strip())
+            self._stack.setCurrentWidget(self._error)
+
+    def _progress(self, grab_id: int) -> None:
+        item = self._library.queue.get(grab_id)
+        if item is not None:
+            self.model.change(item)
+            self._count(list(self._library.queue.values()))
+
+    def _count(self, items: list[QueueItem]) -> None:
+        if self._header is None:
+            return
+        if not items:
+            self._header.set_count("")
+            return
+        words = self.tr("1 download") if len(items) == 1 else self.tr("{count} downloads").format(count=len(items))
+        speed = sum(item.download.speed for item in items if item.download)
+        self._header.set_count(f"{words} · {amounts.speed(speed)}" if speed else words)
+
+    def _all_paused(self) -> bool:
+        items = [item for item in self._library.queue.values() if item.download and not is_stuck(item)]
+        stopped = [item for item in items if is_paused(item)]
+        return bool(stopped) and not any(is_active(item) for item in items)
+
+    def _menu(self, item: QueueItem, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        entries = [("open", self.tr("Open movie"), "film", "Return"), ("why", self.tr("Why?"), "circle-question-mark", "")]
+        if item.grab.state is GrabState.BLOCKED:
+            entries.append(("retry", self.tr("Try again"), "refresh-cw", ""))
+        elif is_paused(item):
+            entries.append(("pause", self.tr("Resume"), "play", "Space"))
+        elif item.download is not None:
+            entries.append(("pause", self.tr("Pause"), "pause", "Space"))
+        entries += [
+            ("remove", self.tr("Remove…"), "trash-2", "Del"),
+            ("block", self.tr("Remove and never take again…"), "ban", "Ctrl+Del"),
+        ]
+        for key, text, icon, shortcut in entries:
+            action = QAction(text, menu)
+            set_icon(action, icon, "err" if key in {"remove", "block"} else "text2")
+            action.setShortcut(shortcut)
+            action.setShortcutVisibleInContextMenu(True)
+            action.triggered.connect(lambda _checked=False, key=key: self.act(item, key))
+            menu.addAction(action)
+        menu.popup(at)
+
+    def _open(self, item: QueueItem) -> None:
+        self._desk.movie_asked.emit(item.grab.movie_id, "")
+
+    def _ask_remove(self, item: QueueItem, *, block: bool) -> None:
+        title = self.tr("Remove the download of {title}?").format(title=item.movie_title)
+        sentence = self.tr("{release} leaves the queue. The movie stays wanted.").format(release=item.grab.title)
+        if block:
+            sentence += " " + self.tr("This release is never taken again for it.")
+        ConfirmSheet(
+            self._window,
+            title,
+            sentence,
+            keep=self.tr("Keep it"),
+            go=self.tr("Remove"),
+            option=self.tr("Also delete what was downloaded"),
+            on_yes=lambda delete: self._desk.start(self._remove(item, delete=delete, block=block)),
+        ).open()
+
+    async def _remove(self, item: QueueItem, *, delete: bool, block: bool) -> None:
+        downloads = self._desk.engine.downloads
+        await self._desk.bridge.call(downloads.remove(item.grab.id, from_client=delete, block=block))
+        self._desk.told.emit(self.tr("The download of {title} is removed.").format(title=item.movie_title), "ok")
+
+    async def _retry(self, item: QueueItem, *, allow_copy: bool) -> None:
+        await self._desk.bridge.call(self._desk.engine.imports.retry(item.grab.id, allow_copy=allow_copy))
+        words = self.tr("{title} is being copied.") if allow_copy else self.tr("The import of {title} is tried again.")
+        self._desk.told.emit(words.format(title=item.movie_title), "info")
+
+    async def _pause(self, item: QueueItem, *, paused: bool) -> None:
+        downloads = self._desk.engine.downloads
+        await self._desk.bridge.call(downloads.pause(item.grab.id) if paused else downloads.resume(item.grab.id))
+
+    async def _pause_all(self, *, paused: bool) -> None:
+        for item in list(self._library.queue.values()):
+            download = item.download
+            if download is not None and (download.state in _CAN_PAUSE if paused else is_paused(item)):
+                await self._pause(item, paused=paused)
+
+    async def _look_now(self) -> None:
+        await self._desk.bridge.call(self._desk.engine.downloads.refresh())
+        self._services.refresh()
+        self._library.refresh()
+
+    async def _search_missing(self) -> None:
+        await self._desk.bridge.call(self._desk.engine.jobs.enqueue("search_missing", {}))
+        self._desk.told.emit(self.tr("Missing movies are being searched."), "info")

@@ -1,0 +1,254 @@
+"""The rows of the queue: poster, release as read, stages, numbers, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from radarr_desktop.domain.records import QueueItem
+from radarr_desktop.ui.models.queue import ROW, QueueModel, is_paused, stage, state_sentence
+from radarr_desktop.ui.models.verdicts import name_runs
+from radarr_desktop.ui.pages.library import LiveLibrary
+from radarr_desktop.ui.pages.posters import Dim, Posters, Subject
+from radarr_desktop.ui.pages.rows import draw_text
+from radarr_desktop.ui.parts import (
+    amounts,
+    focus_ring,
+    mirrored,
+    paint_bar,
+    paint_icon,
+    paint_release_name,
+    paint_stages,
+    percent,
+    rounded,
+    stage_names,
+)
+from radarr_desktop.ui.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+POSTER = QSize(38, 56)
+_ACTION = 28
+_ACTIONS = 2 * _ACTION + 4
+_PERCENT, _TIME = 72, 84
+_NARROW_BELOW = 1000
+_NARROW_BAR = 132
+_STALE = Dim(0.0, grey=True)
+
+
+class QueueView(QListView):
+    """Space pauses, Del removes, Enter opens the movie; the same in the menu and under the mouse."""
+
+    opened = Signal(QModelIndex)
+    menu_asked = Signal(QModelIndex, QPoint)
+    action_asked = Signal(QModelIndex, str)
+
+    def __init__(self, posters: Posters, library: LiveLibrary, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Downloads"))
+        self.hot = ("", -1)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+        self.setItemDelegate(QueueDelegate(posters, library, self))
+        self.doubleClicked.connect(self.opened)
+        posters.arrived.connect(self.viewport().update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a download."""
+        index = self.currentIndex()
+        actions = {Qt.Key.Key_Space: "pause", Qt.Key.Key_Delete: "remove"}
+        key = Qt.Key(event.key())
+        if index.isValid() and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(index)
+        elif index.isValid() and key in actions and not event.modifiers():
+            self.action_asked.emit(index, actions[key])
+        elif index.isValid() and key is Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.action_asked.emit(index, "block")
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on an action does it; anywhere else it selects."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        action = self._action_at(at, index)
+        if action and event.button() is Qt.MouseButton.LeftButton:
+            self.setCurrentIndex(index)
+            self.action_asked.emit(index, action)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the action under the mouse."""
+        super().mouseMoveEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        self._set_hot(self._action_at(at, index), index.row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No action is lit any more."""
+        super().leaveEvent(event)
+        self._set_hot("", -1)
+
+    def focusInEvent(self, event: object) -> None:
+        """The first row has the keyboard when none had it."""
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        if self.model() is not None and self.model().rowCount() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0))
+
+    def _set_hot(self, action: str, row: int) -> None:
+        if (action, row) != self.hot:
+            self.hot = (action, row)
+            self.viewport().update()
+
+    def _action_at(self, at: QPoint, index: QModelIndex) -> str:
+        if not index.isValid():
+            return ""
+        spots = action_spots(self.visualRect(index), self)
+        return next((key for key, spot in spots.items() if spot.contains(at)), "")
+
+    def _ask_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if not index.isValid():
+            index = self.currentIndex()
+            at = self.visualRect(index).center()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_asked.emit(index, self.viewport().mapToGlobal(at))
+
+
+class QueueDelegate(QStyledItemDelegate):
+    """One download on 72 px."""
+
+    def __init__(self, posters: Posters, library: LiveLibrary, view: QueueView) -> None:
+        super().__init__(view)
+        self._posters = posters
+        self._library = library
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One height for all."""
+        return QSize(400, theme().tokens.height.row_poster)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, poster, words, stages, numbers."""
+        item: QueueItem = index.data(ROW)
+        model = index.model()
+        silent = isinstance(model, QueueModel) and model.is_silent(item)
+        lit = self._paint_ground(painter, option, index)
+        rect = option.rect.adjusted(8, 0, -8, 0)
+        self._paint_poster(painter, rect, item, silent=silent)
+        inner = rect.adjusted(POSTER.width() + 16, 0, 0, 0)
+        narrow = rect.width() < _NARROW_BELOW
+        side = _NARROW_BAR if narrow else max(320, inner.width() * 44 // 100) + _PERCENT + _TIME
+        right_edge = inner.right() - _ACTIONS - 12
+        words = QRect(inner.left(), inner.top(), right_edge - side - 24 - inner.left(), inner.height())
+        self._paint_words(painter, mirrored(self._view, words, rect), item, silent=silent)
+        numbers = QRect(right_edge - side, inner.top(), side, inner.height())
+        if narrow:
+            self._paint_narrow(painter, mirrored(self._view, numbers, rect), item, silent=silent)
+        else:
+            self._paint_wide(painter, numbers, rect, item, silent=silent)
+        if lit:
+            self._paint_actions(painter, option.rect, index, item)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> bool:
+        tokens = theme().tokens
+        rect = option.rect
+        painter.fillRect(rect.left() + 8, rect.bottom(), rect.width() - 16, 1, tokens.color("line"))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if selected or over:
+            rounded(painter, rect, tokens.radius.card, fill=tokens.color("sel" if selected else "hover"))
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            focus_ring(painter, rect, tokens.radius.card, tokens)
+        return selected or over
+
+    def _paint_poster(self, painter: QPainter, rect: QRect, item: QueueItem, *, silent: bool) -> None:
+        movie = self._library.movie(item.grab.movie_id)
+        spot = QRect(QPoint(rect.left(), rect.top() + (rect.height() - POSTER.height()) // 2), POSTER)
+        spot = mirrored(self._view, spot, rect)
+        if movie is None:
+            rounded(painter, spot, 4, fill=theme().tokens.color("press"))
+            return
+        ratio = self._view.devicePixelRatio()
+        frame = self._posters.frame(Subject(movie.info), POSTER, ratio, _STALE if silent else Dim(), 4)
+        painter.drawPixmap(spot.topLeft(), frame)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, item: QueueItem, *, silent: bool) -> None:
+        line = 18
+        top = rect.top() + (rect.height() - 3 * line) // 2
+        title = QRect(rect.left(), top, rect.width(), line)
+        draw_text(painter, title, item.movie_title, "row", "text", self._view)
+        paint_release_name(painter, title.translated(0, line), name_runs(item.grab.parsed))
+        below = title.translated(0, 2 * line)
+        draw_text(painter, below, state_sentence(item, silent=silent), "secondary", "text2", self._view)
+
+    def _paint_wide(self, painter: QPainter, numbers: QRect, row: QRect, item: QueueItem, *, silent: bool) -> None:
+        view = stage(item, silent=silent)
+        stages = QRect(numbers.left(), numbers.center().y() - 12, numbers.width() - _PERCENT - _TIME - 12, 26)
+        paint_stages(painter, mirrored(self._view, stages, row), view, widget=self._view)
+        size = item.download.size if item.download else item.grab.size
+        share = percent(view.progress) if item.download and view.current == 2 else ""
+        first = QRect(numbers.right() - _PERCENT - _TIME, numbers.top(), _PERCENT, numbers.height())
+        self._paint_pair(painter, mirrored(self._view, first, row), share, amounts.size(size) if size else "")
+        second = QRect(numbers.right() - _TIME, numbers.top(), _TIME, numbers.height())
+        self._paint_pair(painter, mirrored(self._view, second, row), *_pace(item, silent=silent))
+
+    def _paint_pair(self, painter: QPainter, rect: QRect, top: str, bottom: str) -> None:
+        half = rect.height() // 2
+        upper = QRect(rect.left(), rect.top() + half - 20, rect.width(), 18)
+        draw_text(painter, upper, top, "row", "text", self._view, right=True)
+        draw_text(painter, upper.translated(0, 20), bottom, "secondary", "text2", self._view, right=True)
+
+    def _paint_narrow(self, painter: QPainter, rect: QRect, item: QueueItem, *, silent: bool) -> None:
+        view = stage(item, silent=silent)
+        half = rect.height() // 2
+        tone = "off" if silent else "ok" if view.progress >= 1 else view.tone
+        bar = QRect(rect.left(), rect.top() + half - 16, rect.width(), 8)
+        paint_bar(painter, bar, view.progress, tone, widget=self._view)
+        pace = _pace(item, silent=silent)[0]
+        words = f"{stage_names()[view.current]} · {pace}" if pace else stage_names()[view.current]
+        below = QRect(rect.left() - 60, rect.top() + half + 1, rect.width() + 60, 18)
+        draw_text(painter, below, words, "chip", "text2", self._view, right=True)
+
+    def _paint_actions(self, painter: QPainter, rect: QRect, index: Index, item: QueueItem) -> None:
+        icons = {"pause": "play" if is_paused(item) else "pause", "remove": "x"}
+        for key, spot in action_spots(rect, self._view).items():
+            if self._view.hot == (key, index.row()):
+                rounded(painter, spot, 6, fill=theme().tokens.color("press"))
+            paint_icon(painter, spot, icons[key], "text2", 16, self._view.devicePixelRatio())
+
+
+def action_spots(rect: QRect, view: QueueView) -> dict[str, QRect]:
+    """Where the actions of a row are."""
+    top = rect.top() + (rect.height() - _ACTION) // 2
+    left = rect.right() - 8 - _ACTIONS
+    spots = {"pause": QRect(left, top, _ACTION, _ACTION), "remove": QRect(left + _ACTION + 4, top, _ACTION, _ACTION)}
+    return {key: mirrored(view, spot, rect) for key, spot in spots.items()}
+
+
+def _pace(item: QueueItem, *, silent: bool) -> tuple[str, str]:
+    download = item.download
+    if silent or download is None:
+        return "—", ""
+    if is_paused(item):
+        return QCoreApplication.translate("Queue", "Paused"), ""
+    time = amounts.duration(download.eta) if download.eta is not None else ""
+    return time, amounts.speed(download.speed) if download.speed else ""

@@ -1,0 +1,137 @@
+"""The card of downloads that need the user: cause, and the fix beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.records import GrabState, QueueItem
+from radarr_desktop.plugin_api import DownloadState
+from radarr_desktop.ui.models.queue import state_sentence
+from radarr_desktop.ui.pages.column import clear
+from radarr_desktop.ui.pages.library import LiveLibrary
+from radarr_desktop.ui.pages.posters import Posters, Subject
+from radarr_desktop.ui.parts import Button, ElidingLabel, Icon, IconButton, Label, hline
+
+_MOST = 3
+_POSTER = QSize(38, 56)
+_COPY_WORDS = "Copy this one"
+"""The engine's own words when a copy would help; the button says the same."""
+
+
+class StuckCard(QFrame):
+    """Rebuilt when the stuck ones change; there are few."""
+
+    asked = Signal(object, str)
+    """A `QueueItem` and what to do: copy, retry, resume, remove, open."""
+    menu_asked = Signal(object, QPoint)
+    all_asked = Signal()
+
+    def __init__(self, posters: Posters, library: LiveLibrary, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._posters = posters
+        self._library = library
+        self._shown: tuple[object, ...] = ()
+        self.setProperty("part", "banner")
+        self.setProperty("tone", "err")
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(16, 12, 16, 12)
+        self._box.setSpacing(10)
+        self._is_narrow = False
+
+    def fit(self, breakpoint: str) -> None:
+        """Less room: the second button goes into the menu."""
+        self._is_narrow = breakpoint == "narrow"
+        self._shown = ()
+
+    def show_items(self, items: Sequence[QueueItem], *, unfolded: bool = False) -> None:
+        """Show these, or the first few of them."""
+        states = ((item.grab.id, state_sentence(item), self._library.movie(item.grab.movie_id)) for item in items)
+        key = (unfolded, self._is_narrow, *states)
+        if key == self._shown:
+            return
+        self._shown = key
+        clear(self._box)
+        self._box.addLayout(self._head(len(items)))
+        shown = items if unfolded else items[:_MOST]
+        for item in shown:
+            self._box.addWidget(hline())
+            self._box.addLayout(self._row(item))
+        if len(shown) < len(items):
+            more = Button(self.tr("Show {count} more").format(count=len(items) - len(shown)), "ghost", small=True)
+            more.clicked.connect(self.all_asked)
+            self._box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _head(self, count: int) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Icon("triangle-alert", "err", 18))
+        title = self.tr("1 download needs you") if count == 1 else self.tr("{count} downloads need you").format(count=count)
+        row.addWidget(Label(title, "card"))
+        row.addStretch(1)
+        if not self._is_narrow:
+            calm = self.tr("Nothing is lost: files stay where they are until you decide.")
+            row.addWidget(Label(calm, "secondary", "text2"))
+        return row
+
+    def _row(self, item: QueueItem) -> QHBoxLayout:
+        head, rest = _parts(item)
+        title = QHBoxLayout()
+        title.setSpacing(6)
+        name = Label(item.movie_title, "row")
+        cause = ElidingLabel(f"·  {head}", "label", "err")
+        title.addWidget(name)
+        title.addWidget(cause, 1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(title)
+        words.addWidget(Label(rest or item.grab.title, "secondary", "text2", wrap=True))
+        words.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(_Poster(self._posters, self._library.movie(item.grab.movie_id)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        fixes = self._fixes(item)
+        for key, text, icon in fixes[:1] if self._is_narrow else fixes:
+            button = Button(text, "primary" if key == fixes[0][0] else "default", icon)
+            button.clicked.connect(lambda _checked=False, key=key: self.asked.emit(item, key))
+            row.addWidget(button)
+        more = IconButton("ellipsis", self.tr("More for {title}").format(title=item.movie_title))
+        more.clicked.connect(lambda: self.menu_asked.emit(item, more.mapToGlobal(QPoint(0, more.height() + 4))))
+        row.addWidget(more)
+        return row
+
+    def _fixes(self, item: QueueItem) -> list[tuple[str, str, str]]:
+        if item.grab.state is GrabState.BLOCKED:
+            retry = ("retry", self.tr("Try again"), "refresh-cw")
+            if _COPY_WORDS in item.grab.problem:
+                return [("copy", self.tr("Copy this one"), "copy"), retry]
+            return [retry, ("remove", self.tr("Remove…"), "trash-2")]
+        if item.download is not None and item.download.state is DownloadState.ERROR:
+            return [("resume", self.tr("Try again"), "refresh-cw"), ("remove", self.tr("Remove…"), "trash-2")]
+        return [("remove", self.tr("Remove…"), "trash-2")]
+
+
+class _Poster(QWidget):
+    def __init__(self, posters: Posters, movie: Movie | None) -> None:
+        super().__init__()
+        self._posters = posters
+        self._info = movie.info if movie else None
+        self.setFixedSize(_POSTER)
+        posters.arrived.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._info is not None:
+            frame = self._posters.frame(Subject(self._info), _POSTER, self.devicePixelRatio(), radius=4)
+            QPainter(self).drawPixmap(0, 0, frame)
+
+
+def _parts(item: QueueItem) -> tuple[str, str]:
+    """The cause in short, and the rest of the sentence."""
+    text = state_sentence(item)
+    head, dot, rest = text.partition(". ")
+    return (head, rest) if dot else (text.rstrip("."), "")

@@ -1,0 +1,134 @@
+"""The two lists left of a form: the sections, and the services of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from radarr_desktop.ui.pages.rows import draw_text
+from radarr_desktop.ui.parts import amounts, focus_ring, mirrored, rounded
+from radarr_desktop.ui.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+_SECTION, _SERVICE, _LINE = 34, 60, 17
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a list; without a key it is a separator."""
+
+    key: str = ""
+    text: str = ""
+    icon: str = ""
+    tone: str = "text2"
+    note: str = ""
+
+
+class EntryModel(QAbstractListModel):
+    """Entries by key."""
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        super().__init__()
+        self._entries = list(entries)
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Show others; no reset when the keys are the same."""
+        if [one.key for one in entries] == [one.key for one in self._entries]:
+            self._entries = list(entries)
+            if entries:
+                self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
+            return
+        self.beginResetModel()
+        self._entries = list(entries)
+        self.endResetModel()
+
+    def place_of(self, key: str) -> int:
+        """Where an entry is; -1 for nowhere."""
+        return next((place for place, one in enumerate(self._entries) if one.key == key), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many there are."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Separators cannot be chosen."""
+        return super().flags(index) if self._entries[index.row()].key else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A line."""
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        if role == ROW:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.text}, {entry.note}" if entry.note else entry.text
+        return None
+
+
+class EntryList(QListView):
+    """Up, down and letters choose."""
+
+    def __init__(self, name: str, model: EntryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setItemDelegate(EntryDelegate(self))
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Icon and words on a rounded ground."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """By what the entry has."""
+        entry: Entry = index.data(ROW)
+        return QSize(100, _LINE if not entry.key else _SERVICE if entry.note else _SECTION)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one."""
+        entry: Entry = index.data(ROW)
+        view = option.widget
+        if not isinstance(view, EntryList):
+            return
+        tokens = theme().tokens
+        rect = option.rect
+        if not entry.key:
+            painter.fillRect(rect.left() + 8, rect.center().y(), rect.width() - 16, 1, tokens.color("line"))
+            return
+        box = rect.adjusted(0, 1, 0, -1)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if selected or over:
+            rounded(painter, box, tokens.radius.button, fill=tokens.color("sel" if selected else "hover"))
+        if view.hasFocus() and index == view.currentIndex():
+            focus_ring(painter, box, tokens.radius.button, tokens)
+        top = box.top() + (11 if entry.note else (box.height() - 18) // 2)
+        spot = mirrored(view, QRect(box.left() + 12, top, 18, 18), rect)
+        tone = "accent" if selected and entry.tone == "text2" else entry.tone
+        painter.drawPixmap(spot.topLeft(), theme().icons.pixmap(entry.icon, tone, 18, view.devicePixelRatio()))
+        words = QRect(box.left() + 42, top - 1, box.width() - 54, 20)
+        role = "row" if entry.note else "label"
+        color = "text" if selected or entry.note else "text2"
+        draw_text(painter, mirrored(view, words, rect), entry.text, role, color, view)
+        if entry.note:
+            below = mirrored(view, words.translated(0, 20), rect)
+            draw_text(painter, below, entry.note, "secondary", "text2", view)
+
+
+def waits_until(moment: datetime | None) -> str:
+    """ "14 min", or nothing when the time has come."""
+    left = (moment - datetime.now(UTC)).total_seconds() if moment else 0
+    return amounts.duration(left) if left > 0 else ""

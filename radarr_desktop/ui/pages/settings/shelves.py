@@ -1,0 +1,230 @@
+"""Library settings: root folders, quality profiles, how files get in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from radarr_desktop.domain.naming import Naming
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.profiles import QualityProfile
+from radarr_desktop.domain.records import RootFolder
+from radarr_desktop.engine.settings import MediaSettings
+from radarr_desktop.ui.pages.column import ScrollColumn, clear
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.parts import (
+    Button,
+    Card,
+    FormField,
+    Icon,
+    IconButton,
+    Label,
+    NumberField,
+    ProgressBar,
+    amounts,
+    hline,
+)
+
+_WIDEST = 792
+
+
+class Shelf(QWidget):
+    """A section: title, a sentence, and what follows, at most 792 px wide."""
+
+    def __init__(self, desk: Desk, title: str, sentence: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.title = Label(title, "title")
+        self.head = QHBoxLayout()
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(12)
+        scroll = ScrollColumn()
+        scroll.set_two_columns(two=False)
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(12)
+        column.addLayout(self.head)
+        column.addWidget(Label(sentence, "body", "text2", wrap=True))
+        column.addLayout(self.content)
+        left = QHBoxLayout()
+        left.addWidget(inside, 1)
+        left.addStretch(0)
+        scroll.main.addLayout(left)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(scroll)
+
+    def refresh(self) -> None:
+        """Read again."""
+        self.desk.start(self.load())
+
+    async def load(self) -> None:
+        """Fill the content from the engine."""
+        raise NotImplementedError
+
+
+class FoldersShelf(Shelf):
+    """Root folders with their free space."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(
+            desk,
+            self.tr("Root folders"),
+            self.tr("Movies live here, one folder each. On the disk of your downloads, files are linked and take no extra space."),
+        )
+        self._window = window
+        self.add = Button(self.tr("Add folder…"), "primary", "plus")
+        self.add.clicked.connect(self._ask)
+        self.head.addWidget(self.add)
+
+    async def load(self) -> None:
+        """A card for each folder."""
+        folders = await self.desk.bridge.call(self.desk.engine.folders.all())
+        clear(self.content)
+        if not folders:
+            empty = self.tr("There is no root folder yet. Add the folder your movies are in, or an empty one for new movies.")
+            self.content.addWidget(Label(empty, "body", "text2", wrap=True))
+        for folder in folders:
+            self.content.addWidget(self._card(folder))
+
+    async def add_folder(self, path: str) -> None:
+        """Keep movies in this folder."""
+        await self.desk.bridge.call(self.desk.engine.folders.add(path))
+        await self.load()
+
+    def _card(self, folder: RootFolder) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Icon("folder" if folder.accessible else "triangle-alert", "text2" if folder.accessible else "err", 20))
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(Label(folder.path, "row"))
+        if folder.accessible:
+            free = self.tr("{free} of {total} free").format(
+                free=amounts.size(folder.free_space), total=amounts.size(folder.total_space)
+            )
+            words.addWidget(Label(free, "secondary", "text2"))
+        else:
+            words.addWidget(Label(self.tr("It cannot be read. Its disk is probably not mounted."), "secondary", "err"))
+        row.addLayout(words, 1)
+        remove = IconButton("trash-2", self.tr("Remove {path}…").format(path=folder.path))
+        remove.clicked.connect(lambda: self._ask_remove(folder))
+        row.addWidget(remove)
+        card.body.addLayout(row)
+        if folder.accessible and folder.total_space:
+            used = 1 - folder.free_space / folder.total_space
+            bar = ProgressBar(self.tr("Space used"))
+            bar.show_progress(used, "err" if used > 0.97 else "off")
+            card.body.addWidget(bar)
+        return card
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose the folder for your movies"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.desk.start(self.add_folder(path)))
+        dialog.open()
+
+    def _ask_remove(self, folder: RootFolder) -> None:
+        ConfirmSheet(
+            self._window,
+            self.tr("Forget {path}?").format(path=folder.path),
+            self.tr("Its files and movies stay as they are; new movies are not put there any more."),
+            keep=self.tr("Keep it"),
+            go=self.tr("Forget"),
+            on_yes=lambda _checked: self.desk.start(self._remove(folder)),
+        ).open()
+
+    async def _remove(self, folder: RootFolder) -> None:
+        await self.desk.bridge.call(self.desk.engine.folders.remove(folder.id))
+        await self.load()
+
+
+class ProfilesShelf(Shelf):
+    """Quality profiles, read only for now: what each one wants, best first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            self.tr("Quality profiles"),
+            self.tr("A profile says which qualities are wanted, best first, and from which one on nothing better is looked for."),
+        )
+
+    async def load(self) -> None:
+        """A card for each profile."""
+        profiles = await self.desk.bridge.call(self.desk.engine.profiles.all())
+        clear(self.content)
+        for profile in profiles:
+            self.content.addWidget(self._card(profile))
+
+    def _card(self, profile: QualityProfile) -> Card:
+        card = Card(profile.name)
+        card.body.addWidget(Label(" · ".join(profile.allowed_titles), "body", "text2", wrap=True))
+        stop = next((item.title for item in profile.items if item.key == profile.cutoff), "")
+        words = self.tr("Upgrades stop at {quality}.") if profile.upgrades else self.tr("The first file is kept; no upgrades.")
+        card.body.addWidget(Label(words.format(quality=stop), "secondary", "text3"))
+        return card
+
+
+class MediaShelf(Shelf):
+    """Copies, names, space that stays free."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            desk,
+            self.tr("Media files"),
+            self.tr("How a finished download becomes a file of the library."),
+        )
+        self.copies = QCheckBox(self.tr("Copy where no link is possible"))
+        self.folder = QLineEdit()
+        self.file = QLineEdit()
+        self.free = NumberField(0, 10_000_000, 100)
+        self.save = Button(self.tr("Save"), "primary", "save")
+        tokens = "{Movie Title}  {Year}  {TmdbId}  {ImdbId}"
+        self._fields = {
+            "folder": FormField(self.tr("Name of a movie's folder"), self.folder, hint=tokens),
+            "naming": FormField(self.tr("Name of its file"), self.file, hint=tokens + "  {Quality}  {Group}  {Edition}"),
+        }
+        note = self.tr("Off: a download on another disk waits and asks. On: it is copied and takes its space twice.")
+        self.content.addWidget(self.copies)
+        self.copies.setAccessibleDescription(note)
+        hint = Label(note, "secondary", "text3", wrap=True)
+        hint.setContentsMargins(26, 0, 0, 0)
+        self.content.addWidget(hint)
+        for field in self._fields.values():
+            self.content.addWidget(field)
+        self.content.addWidget(FormField(self.tr("Keep free on the disk, in MB"), self.free))
+        self.content.addWidget(hline())
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.save)
+        self.content.addLayout(foot)
+        self.save.clicked.connect(lambda: self.desk.start(self._save()))
+
+    async def load(self) -> None:
+        """Show what is set."""
+        media = await self.desk.bridge.call(self.desk.engine.settings.media())
+        self.copies.setChecked(media.allow_copies)
+        self.folder.setText(media.naming.folder)
+        self.file.setText(media.naming.file)
+        self.free.setValue(media.minimum_free_mb)
+
+    async def _save(self) -> None:
+        naming = Naming(folder=self.folder.text().strip(), file=self.file.text().strip())
+        media = MediaSettings(self.copies.isChecked(), naming, self.free.value())
+        for field in self._fields.values():
+            field.set_error("")
+        try:
+            await self.desk.bridge.call(self.desk.engine.settings.save_media(media))
+        except Problem as problem:
+            field = self._fields["folder" if "folder name" in problem.what else "naming"]
+            field.set_error(str(problem))
+            field.editor.setFocus()
+            return
+        self.desk.told.emit(self.tr("Saved."), "ok")
