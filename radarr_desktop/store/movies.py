@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from radarr_desktop.domain.movie import Availability, Movie, MovieFile, Slot
+from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision
+from radarr_desktop.store import movie_rows
 from radarr_desktop.store.models import MovieFileRow, MovieRow, SlotRow
 
 
 def get(movie_id: int) -> Movie | None:
     """One movie with slots and files."""
-    return next(iter(_load(MovieRow.select().where(MovieRow.id == movie_id))), None)
+    return next(iter(movie_rows.read(movie_rows.BY_MOVIE, movie_id)), None)
 
 
 def by_tmdb(tmdb_id: int) -> Movie | None:
     """The movie with this TMDb id."""
-    return next(iter(_load(MovieRow.select().where(MovieRow.tmdb_id == tmdb_id))), None)
+    return next(iter(movie_rows.read(movie_rows.BY_TMDB, tmdb_id)), None)
 
 
 def all_movies() -> list[Movie]:
     """The whole library, by id."""
-    return _load(MovieRow.select().order_by(MovieRow.id), everything=True)
+    return movie_rows.read(movie_rows.ALL)
 
 
 def folder_owner(folder: str) -> int:
@@ -99,6 +99,11 @@ def file_at(path: str) -> MovieFile | None:
     return _file(row) if row else None
 
 
+def files_below(folder: str) -> int:
+    """How many files lie below a folder, as far as is remembered."""
+    return int(MovieFileRow.select().where(MovieFileRow.path.startswith(f"{folder.rstrip('/')}/")).count())
+
+
 def path_key(path: str) -> str:
     """What two paths share that some disk would take for one."""
     return unicodedata.normalize("NFC", path).casefold()
@@ -123,36 +128,6 @@ def _columns(movie: Movie) -> dict[str, Any]:
         "minimum_availability": movie.minimum_availability.value,
         "tags": movie.tags,
     }
-
-
-def _load(query: Any, *, everything: bool = False) -> list[Movie]:
-    rows = list(query)
-    slot_query, file_query = SlotRow.select(), MovieFileRow.select()
-    if not everything:
-        ids = [row.id for row in rows]
-        slot_query = slot_query.where(SlotRow.movie.in_(ids))
-        file_query = file_query.where(MovieFileRow.movie.in_(ids))
-    files = {row.slot_id: _file(row) for row in file_query}
-    slots: dict[int, list[Slot]] = {}
-    for slot in slot_query.order_by(SlotRow.movie, SlotRow.position):
-        slots.setdefault(slot.movie_id, []).append(
-            Slot(slot.id, slot.name, slot.profile_id, slot.root_folder, files.get(slot.id))
-        )
-    return [_movie(row, slots.get(row.id, ())) for row in rows]
-
-
-def _movie(row: Any, slots: Iterable[Slot]) -> Movie:
-    return Movie(
-        id=row.id,
-        info=row.info,
-        slots=tuple(slots),
-        folder=row.folder,
-        monitored=row.monitored,
-        minimum_availability=Availability(row.minimum_availability),
-        tags=row.tags,
-        added=row.added,
-        last_search=row.last_search,
-    )
 
 
 def _file(row: Any) -> MovieFile:
