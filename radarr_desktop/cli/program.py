@@ -19,18 +19,7 @@ class Program:
     """Sends requests to the port that the program named in its data folder."""
 
     def __init__(self, data_dir: Path | None) -> None:
-        file = Paths.default(data_dir).port_file
-        try:
-            said = json.loads(file.read_text(encoding="utf-8"))
-            parts = urlsplit(said["url"])
-            self._host, self._port, self._key = parts.hostname or "", parts.port or 80, str(said["api_key"])
-        except FileNotFoundError:
-            raise Stop(
-                Exit.NOT_RUNNING, f"radarr-desktop is not running. There is no {file}. Start it first."
-            ) from None
-        except (OSError, ValueError, KeyError, TypeError) as fault:
-            text = f"{file} cannot be read, so the running program is not found. Start radarr-desktop again."
-            raise Stop(Exit.PROBLEM, text) from fault
+        self._file = Paths.default(data_dir).port_file
 
     def get(self, path: str, **query: Any) -> Any:
         """Ask for something."""
@@ -45,16 +34,16 @@ class Program:
         return self._send("POST", path, query, body, "application/octet-stream")
 
     def _send(self, method: str, path: str, query: dict[str, Any], body: bytes, kind: str) -> Any:
-        headers = {"X-Api-Key": self._key} | ({"Content-Type": kind} if kind else {})
+        host, port, key = self._address()
+        headers = {"X-Api-Key": key} | ({"Content-Type": kind} if kind else {})
         target = f"{path}?{urlencode(query)}" if query else path
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
         try:
             connection.request(method, target, body or None, headers)
             response = connection.getresponse()
             data = response.read()
         except ConnectionRefusedError:
-            where = f"http://{self._host}:{self._port}"
-            text = f"radarr-desktop is not running. Nothing answers at {where}. Start it first."
+            text = f"radarr-desktop is not running. Nothing answers at http://{host}:{port}. Start it first."
             raise Stop(Exit.NOT_RUNNING, text) from None
         except TimeoutError:
             text = f"radarr-desktop did not answer within {PATIENCE:g} s. Its log says what it waits for."
@@ -65,6 +54,20 @@ class Program:
         finally:
             connection.close()
         return _understood(response.status, data)
+
+    def _address(self) -> tuple[str, int, str]:
+        try:
+            said = json.loads(self._file.read_text(encoding="utf-8"))
+            parts = urlsplit(str(said["url"]))
+            if not parts.hostname or not parts.port:
+                raise ValueError("no address")
+            return parts.hostname, parts.port, str(said["api_key"])
+        except FileNotFoundError:
+            text = f"radarr-desktop is not running. There is no {self._file}. Start it first."
+            raise Stop(Exit.NOT_RUNNING, text) from None
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            text = f"{self._file} cannot be read, so the running program is not found. Start radarr-desktop again."
+            raise Stop(Exit.PROBLEM, text) from fault
 
 
 def _understood(status: int, data: bytes) -> Any:

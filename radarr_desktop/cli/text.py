@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 GAP = "  "
+NO_BREAK = "\u00a0"
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
@@ -36,7 +37,7 @@ def width(text: str) -> int:
 
 def one_line(text: str) -> str:
     """The text without what would move the cursor: names come from strangers."""
-    return "".join(one if one.isprintable() else "?" for one in text)
+    return "".join(one if one.isprintable() or one == NO_BREAK else "?" for one in text)
 
 
 def size(count: float) -> str:
@@ -44,7 +45,7 @@ def size(count: float) -> str:
     number, unit = float(count), 0
     while number >= 999.95 and unit < len(_UNITS) - 1:
         number, unit = number / 1000, unit + 1
-    return f"{number:.0f}\u00a0B" if unit == 0 else f"{number:.1f}\u00a0{_UNITS[unit]}"
+    return f"{number:.0f}\u00a0B" if unit == 0 else f"{number:.1f}{NO_BREAK}{_UNITS[unit]}"
 
 
 def ago(moment: str | None, now: datetime | None = None) -> str:
@@ -54,10 +55,10 @@ def ago(moment: str | None, now: datetime | None = None) -> str:
     seconds = int(((now or datetime.now(UTC)) - datetime.fromisoformat(moment)).total_seconds())
     for length, unit in ((86_400, "d"), (3600, "h"), (60, "min")):
         if seconds >= length:
-            return f"{seconds // length}\u00a0{unit}"
-    return "now"
+            return f"{seconds // length}{NO_BREAK}{unit}"
+    return "moments"
 
 
 def count(number: int, one: str, many: str = "") -> str:
     """``1 movie``, ``2 movies``."""
-    return f"{number:,}\u00a0{one if number == 1 else many or one + 's'}"
+    return f"{number:,}{NO_BREAK}{one if number == 1 else many or one + 's'}"

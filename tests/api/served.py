@@ -1,9 +1,7 @@
-"""A real engine and its real port on loopback, in a thread of their own."""
+"""The whole program with its real port, services on loopback beside it, and a client that knows the key."""
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -18,19 +16,18 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.library.movies import NewMovie
-from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.engine.settings import PortSettings
 from radarr_desktop.loopback.hdbits import Listing, LoopbackHDBits
 from radarr_desktop.loopback.releases import GOOD, THE_SALT_MERIDIAN, THE_SALT_MERIDIAN_ROAD, Rival, rivals
 from radarr_desktop.loopback.tmdb import LoopbackTMDb
 from radarr_desktop.loopback.torrents import claiming
+from tests.fixtures_engine import PATIENCE, RunningEngine
 
 T = TypeVar("T")
 KEY = "5ea1" * 8
 NOBODY = "http://127.0.0.1:1/announce"
-PATIENCE = 30.0
+"""A tracker that does not answer: what is grabbed stays in the queue."""
 
 
 class Served:
@@ -40,9 +37,18 @@ class Served:
         self.folder = folder
         self.tmdb = LoopbackTMDb()
         self.hdbits = LoopbackHDBits()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="engine")
+        self._running = RunningEngine(folder, f'[port]\nport = 0\napi_key = "{KEY}"\n')
         self._stack = AsyncExitStack()
+
+    @property
+    def engine(self) -> Engine:
+        """The real one."""
+        return self._running.engine
+
+    @property
+    def port(self) -> Port:
+        """The real one."""
+        return self._running.app.port
 
     @property
     def url(self) -> str:
@@ -52,11 +58,11 @@ class Served:
     @property
     def library(self) -> Path:
         """The root folder."""
-        return self.folder / "library"
+        return self._running.library
 
     def __enter__(self) -> Self:
-        self._thread.start()
-        self.call(self._start())
+        self._running.start()
+        self.call(self._open())
         self.client = httpx.Client(base_url=self.url, headers={"X-Api-Key": KEY}, timeout=PATIENCE)
         return self
 
@@ -65,28 +71,17 @@ class Served:
     ) -> None:
         self.client.close()
         self.call(self._stack.aclose())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        self._running.stop()
 
     def call(self, work: Coroutine[Any, Any, T]) -> T:
         """Run something on the engine's loop and wait for it."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
+        return self._running.do(work)
 
-    async def _start(self) -> None:
+    async def _open(self) -> None:
         await self._stack.enter_async_context(self.tmdb)
         await self._stack.enter_async_context(self.hdbits)
         self.tmdb.add(THE_SALT_MERIDIAN)
         self.tmdb.add(THE_SALT_MERIDIAN_ROAD)
-        self.library.mkdir()
-        self.engine = Engine(Paths.default(self.folder / "data"), "1.2.3")
-        await self.engine.open()
-        await self.engine.start()
-        self._stack.push_async_callback(self.engine.stop)
-        await self.engine.settings.save_port(PortSettings(port=0, api_key=KEY))
-        self.port = Port(self.engine)
-        await self.port.start()
-        self._stack.push_async_callback(self.port.stop)
 
     def furnish(self) -> Movie:
         """Set everything up that a user has: services, a root folder, a profile, a tag and a wanted movie."""
@@ -94,7 +89,7 @@ class Served:
 
     async def _furnish(self) -> Movie:
         engine = self.engine
-        for draft in self.drafts():
+        for draft in self._drafts():
             await engine.plugins.save(draft)
         await engine.folders.add(str(self.library))
         profile = await engine.profiles.add(
@@ -110,7 +105,7 @@ class Served:
             NewMovie(THE_SALT_MERIDIAN.tmdb_id, profile.id, str(self.library), tags=(tag.id,))
         )
 
-    def drafts(self) -> list[Draft]:
+    def _drafts(self) -> list[Draft]:
         """One service of each kind."""
         tmdb = {"base_url": self.tmdb.url, "image_url": self.tmdb.url, "api_key": self.tmdb.api_key}
         hdbits = {
@@ -120,7 +115,7 @@ class Served:
             "pause": 0,
         }
         builtin = {
-            "download_folder": str(self.folder / "downloads"),
+            "download_folder": str(self._running.downloads),
             "interface": "127.0.0.1",
             "dht": False,
             "lsd": False,

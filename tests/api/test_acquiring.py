@@ -12,7 +12,8 @@ import pytest
 from radarr_desktop.loopback.hdbits import Fault
 from radarr_desktop.loopback.releases import FAKE, GOOD
 from radarr_desktop.loopback.torrents import claiming
-from tests.api.served import NOBODY, PATIENCE, Served
+from tests.api.served import NOBODY, Served
+from tests.fixtures_engine import PATIENCE
 
 
 def movie_of(served: Served) -> dict[str, Any]:
@@ -78,8 +79,8 @@ def test_what_is_grabbed_is_in_queue_and_history(served: Served) -> None:
 
     for event in ("1", "grabbed", "Grabbed"):
         history = served.client.get("/api/v3/history", params={"eventType": event, "movieIds": movie["id"]}).json()
-        assert [one["sourceTitle"] for one in history["records"]] == [release["title"]], event
-    assert history["records"][0]["downloadId"] == row["downloadId"]
+        found = [(one["sourceTitle"], one["downloadId"]) for one in history["records"]]
+        assert found == [(release["title"], row["downloadId"])], event
     of_movie = served.client.get("/api/v3/history/movie", params={"movieId": movie["id"]}).json()
     assert [one["eventType"] for one in of_movie] == ["grabbed"]
     for event in ("3", "7", "downloadFailed"):

@@ -12,6 +12,7 @@ import pytest
 
 from radarr_desktop.api.reading import MAX_BODY
 from radarr_desktop.api.v3.system import V3_VERSION
+from radarr_desktop.app import program_version
 from tests.api.served import KEY, Served
 
 STATUS = "/api/v3/system/status"
@@ -50,7 +51,7 @@ def test_tells_the_version_clients_compare(bare: Served) -> None:
     answer = bare.client.get(STATUS)
     assert answer.headers["X-Application-Version"] == answer.json()["version"] == V3_VERSION
     assert tuple(map(int, V3_VERSION.split("."))) >= (5, 9, 0, 9049)
-    assert answer.json()["packageVersion"] == "radarr-desktop 1.2.3"
+    assert answer.json()["packageVersion"] == f"radarr-desktop {program_version()}"
     assert bare_get(bare, STATUS).headers["X-Application-Version"] == V3_VERSION
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from radarr_desktop.app import program_version
 from radarr_desktop.domain.profiles import FIRST_GROUP_ID
 from radarr_desktop.loopback.hdbits import Fault
 from tests.api.served import KEY, Served
@@ -194,5 +195,5 @@ def test_tags_and_what_carries_them(served: Served) -> None:
 
 def test_status_in_one_look(served: Served) -> None:
     status = served.client.get("/api/v4/status").json()
-    assert (status["version"], status["movies"], status["wanted"], status["withFile"]) == ("1.2.3", 1, 1, 0)
+    assert (status["version"], status["movies"], status["wanted"], status["withFile"]) == (program_version(), 1, 1, 0)
     assert (status["downloading"], status["waiting"]) == (0, 0)
