@@ -74,9 +74,12 @@ class Secrets:
         return self._hidden
 
     async def describe(self) -> tuple[str, str]:
-        """Where secrets are kept, and the limits of that in a sentence."""
+        """Where secrets are kept, and the limits or the trouble of that in a sentence."""
         async with self._lock:
-            store = await self._opened()
+            try:
+                store = await self._opened()
+            except Problem as problem:
+                return "none", str(problem)
         return store.kind, store.limits
 
     def _keep(self, key: str, value: str) -> None:

@@ -43,7 +43,7 @@ async def run():
         told["after"] = await Secrets(paths).get("a")
         told["gone"] = await Secrets(paths).get("b")
     except Problem as problem:
-        told = {"problem": str(problem)}
+        told = {"problem": str(problem), "kind": await secrets.describe()}
     print(json.dumps(told))
 asyncio.run(run())
 """
@@ -98,6 +98,7 @@ def test_a_real_keyring_keeps_secrets_and_its_absence_is_not_an_empty_one(tmp_pa
 
     without = use(home, "other")
     assert "The keyring with the saved passwords does not answer" in str(without["problem"])
+    assert without["kind"] == ["none", without["problem"]]
     assert not (home / EncryptedFile.NAME).exists()
     assert use(home, SECRET, *around, **env)["before"] == SECRET
 
