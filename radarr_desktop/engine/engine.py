@@ -27,8 +27,9 @@ from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.schedule import Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
+from radarr_desktop.engine.search.outbox import Outbox
 from radarr_desktop.engine.search.search import Search
-from radarr_desktop.engine.search.sending import Outbox, Sender
+from radarr_desktop.engine.search.sending import Sender
 from radarr_desktop.engine.secrets import Secrets, Store
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store.database import Database

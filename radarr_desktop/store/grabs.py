@@ -37,11 +37,16 @@ def set_state(grab_id: int, state: GrabState, problem: str = "") -> None:
     GrabRow.update(state=state.value, problem=problem).where(GrabRow.id == grab_id).execute()
 
 
-def move(grab_id: int, states: Iterable[GrabState], to: GrabState) -> bool:
+def move(grab_id: int, states: Iterable[GrabState], to: GrabState, problem: str = "") -> bool:
     """Move a grab on only if it still is in one of ``states``; was it?"""
     words = [state.value for state in states]
-    query = GrabRow.update(state=to.value, problem="").where((GrabRow.id == grab_id) & GrabRow.state.in_(words))
+    query = GrabRow.update(state=to.value, problem=problem).where((GrabRow.id == grab_id) & GrabRow.state.in_(words))
     return bool(query.execute())
+
+
+def give_to(grab_id: int, client_id: int) -> None:
+    """Remember which client has it."""
+    GrabRow.update(client=client_id).where(GrabRow.id == grab_id).execute()
 
 
 def get(grab_id: int) -> Grab | None:

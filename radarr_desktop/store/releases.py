@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from radarr_desktop.domain.decision import Candidate, Verdict
 from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.store.models import ReleaseRow, VerdictRow
@@ -39,12 +41,19 @@ def _remember(candidate: Candidate, now: datetime) -> int:
     return int(row.id)
 
 
-def known(indexer_id: int, guids: Iterable[str]) -> set[str]:
-    """Which of these an indexer has shown before."""
-    query = ReleaseRow.select(ReleaseRow.guid).where(
+def newest_verdicts(indexer_id: int, guids: Iterable[str]) -> dict[str, list[Verdict]]:
+    """What was decided last about these releases of an indexer, one verdict for each movie; only known ones appear."""
+    query = ReleaseRow.select(ReleaseRow.id, ReleaseRow.guid).where(
         (ReleaseRow.indexer_id == indexer_id) & ReleaseRow.guid.in_(list(guids))
     )
-    return {row.guid for row in query}
+    names = {row.id: row.guid for row in query}
+    newest: dict[tuple[int, int], Verdict] = {}
+    for row in VerdictRow.select().where(VerdictRow.release.in_(list(names))).order_by(VerdictRow.id):
+        newest[row.release_id, row.slot_id] = row.body
+    found: dict[str, list[Verdict]] = {guid: [] for guid in names.values()}
+    for (release_id, _), verdict in newest.items():
+        found[names[release_id]].append(verdict)
+    return found
 
 
 def judged(release_id: int, movie_id: int, slot_id: int, verdict: Verdict, now: datetime) -> None:
@@ -72,9 +81,8 @@ def judged(release_id: int, movie_id: int, slot_id: int, verdict: Verdict, now: 
 
 def of_movie(movie_id: int) -> list[StoredRelease]:
     """All releases ever judged for a movie, each with its newest verdict."""
-    newest: dict[int, Any] = {}
-    for row in VerdictRow.select().where(VerdictRow.movie == movie_id).order_by(VerdictRow.id):
-        newest[row.release_id] = row
+    last = VerdictRow.select(fn.MAX(VerdictRow.id)).where(VerdictRow.movie == movie_id).group_by(VerdictRow.release)
+    newest = {row.release_id: row for row in VerdictRow.select().where(VerdictRow.id.in_(last))}
     rows = ReleaseRow.select().where(ReleaseRow.id.in_(list(newest)))
     return [_stored(row, newest[row.id]) for row in rows]
 

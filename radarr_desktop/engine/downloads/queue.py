@@ -70,7 +70,8 @@ class Downloads:
         reason = "Blocked by you." if block else "Removed by you."
 
         def work() -> None:
-            grabs.set_state(grab.id, GrabState.REMOVED, reason)
+            if not grabs.move(grab.id, OPEN_STATES, GrabState.REMOVED, reason):
+                return  # it ended meanwhile
             if block:
                 digest = next((one for one in grab.hashes if len(one) == 40), "")
                 grabs.block(grab.movie_id, digest, grab.title, grab.indexer, reason, now)

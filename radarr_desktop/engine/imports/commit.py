@@ -18,12 +18,13 @@ class Commit:
 
     movie: Movie
     file: MovieFile
+    method: str
 
 
 def closed(entry: JournalEntry, method: str, now: datetime) -> Commit:
     """Close the journal, make the file the slot's, end the grab, write history."""
     movie = movies.get(entry.movie_id)
-    if movie is None:
+    if movie is None or all(slot.id != entry.slot_id for slot in movie.slots):
         raise Problem(Kind.NOT_FOUND, "The movie was removed while its file was imported.")
     grab = grabs.get(entry.grab_id) if entry.grab_id else None
     parsed = grab.parsed if grab else parse_release(str(entry.data["parsed"]))
@@ -68,4 +69,4 @@ def closed(entry: JournalEntry, method: str, now: datetime) -> Commit:
             },
         )
     )
-    return Commit(movie, file)
+    return Commit(movie, file, method)

@@ -2,80 +2,139 @@
 
 from __future__ import annotations
 
-import ctypes
+import contextlib
 import errno
+import filecmp
+import io
 import os
 import shutil
+import stat
 import sys
+import threading
 from pathlib import Path
 
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Action, JournalEntry
+from radarr_desktop.domain.records import JournalEntry
+from radarr_desktop.engine.imports import disk
 
 STAGED = ".import-{id}.part"
 TRASH = ".radarr-desktop-trash"
 
-_CANNOT_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES}
-_AT_FDCWD, _RENAME_NOREPLACE, _FICLONE = -100, 1, 0x40049409
+_CANNOT_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
+_FICLONE = 0x40049409
+_CHUNK = 4 << 20
+_SYNC_EVERY = 256 << 20
+"""Bytes of a copy between two syncs: the last one must not take minutes."""
+_SAME_TIME = 2_000_000_000
+"""Nanoseconds by which some file systems round a time."""
 
 
-def staged_path(target: Path, entry_id: int) -> Path:
+def facts(source: Path) -> dict[str, int]:
+    """What the journal remembers of a file, to know it again. Raises ``OSError``."""
+    found = source.lstat()
+    return {"size": found.st_size, "inode": found.st_ino, "mtime": found.st_mtime_ns}
+
+
+def staged_path(entry: JournalEntry) -> Path:
     """Where a file waits in the target's folder until it may have its name."""
-    return target.parent / STAGED.format(id=entry_id)
+    return Path(entry.target).parent / STAGED.format(id=entry.id)
 
 
-def place(source: Path, target: Path, entry_id: int, *, allow_copy: bool, keep_free: int) -> str:
-    """Bring ``source`` to ``target`` and make it durable; how: ``hardlink``, ``reflink`` or ``copy``.
+def place(entry: JournalEntry, *, keep_free: int, stop: threading.Event) -> str:
+    """Bring the source to the target and make it durable; how: ``hardlink``, ``reflink`` or ``copy``.
 
-    Doing it again after a crash ends in the same state. Raises ``Problem`` and leaves nothing behind.
+    Raises ``Problem`` and leaves nothing behind. ``stop`` ends a copy that takes its time.
     """
-    staged = staged_path(target, entry_id)
-    fresh = _make_folder(target.parent)
-    staged.unlink(missing_ok=True)
+    source, target, staged = Path(entry.source), Path(entry.target), staged_path(entry)
+    made: list[Path] = []
+    has_its_name = False
     try:
-        method = _bring(source, staged, allow_copy=allow_copy, keep_free=keep_free)
-        rename_to_new(staged, target)
-    except OSError as fault:
+        disk.make_folders(target.parent, Path(entry.data["root"]), made)
         staged.unlink(missing_ok=True)
-        raise _problem(fault, source, target) from fault
-    except Problem:
-        staged.unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
-    if fresh:
-        sync_folder(target.parent.parent)
+        method = _bring(source, staged, entry, keep_free=keep_free, stop=stop)
+        _require_whole(source, staged, entry, method)
+        disk.sync_file(staged)
+        disk.rename_to_new(staged, target)
+        has_its_name = True
+        for folder in (target.parent, *(each.parent for each in reversed(made))):
+            disk.sync_folder(folder)
+    except (OSError, Problem) as fault:
+        with contextlib.suppress(OSError):
+            (target if has_its_name else staged).unlink(missing_ok=True)
+        disk.remove_empty(made)
+        raise disk.problem_of(fault, source, target) if isinstance(fault, OSError) else fault from fault
     return method
 
 
-def placed_by(source: Path, target: Path, size: int) -> str:
-    """After a crash: how ``target`` was made from ``source``, or empty when it is not there.
+def placed_by(entry: JournalEntry) -> str:
+    """After a crash: how the target was made from the source, or empty when it was not.
 
-    The target was free when the journal was written and its row owns that name, so a file of the right size is ours.
+    The target was free when the journal was written and its row owns that name, so the file we know again is ours.
     """
-    if not target.is_file() or target.is_symlink():
+    target, staged = Path(entry.target), staged_path(entry)
+    try:
+        found = target.lstat()
+    except OSError:
         return ""
-    if source.exists() and source.samefile(target):
+    if staged.exists():
+        if not staged.samefile(target):
+            return ""
+        staged.unlink()  # a file system that cannot rename without replacing: linked, not yet unlinked
+    if not stat.S_ISREG(found.st_mode) or found.st_size != entry.data["size"]:
+        return ""
+    if found.st_ino == entry.data["inode"]:
         return "hardlink"
-    return "copy" if target.stat().st_size == size else ""
+    if abs(found.st_mtime_ns - int(entry.data["mtime"])) > _SAME_TIME:
+        return ""
+    return "copy" if entry.data["allow_copy"] else "reflink"
 
 
-def take_back(entry: JournalEntry) -> None:
-    """Undo what was begun and cannot be finished: the old file returns from the trash, staged ones go."""
+def take_back(entry: JournalEntry, *, placed: bool) -> bool:
+    """Undo what was begun and cannot be finished; the last copy of a file is never taken away: False if it was."""
     source, target = Path(entry.source), Path(entry.target)
-    if entry.action is Action.TRASH and target.exists() and not source.exists():
-        trash(target, source)
-    if entry.action is Action.LINK:
-        staged_path(target, entry.id).unlink(missing_ok=True)
+    try:
+        staged_path(entry).unlink(missing_ok=True)
+        if not placed or not target.exists():
+            return True
+        if not source.exists() or not (source.samefile(target) or filecmp.cmp(source, target, shallow=False)):
+            return False
+        target.unlink()
+        disk.sync_folder(target.parent)
+        disk.remove_empty([target.parent])
+    except OSError as fault:
+        raise disk.problem_of(fault, source, target) from fault
+    return True
 
 
 def trash(path: Path, target: Path) -> None:
-    """Move a file into the trash of its own volume; done already is done."""
-    if not path.exists() and target.exists():
-        return
-    _make_folder(target.parent)
-    rename_to_new(path, target)
-    sync_folder(target.parent)
-    sync_folder(path.parent)
+    """Move a file into the trash of its own volume; done already is done, and a file that is gone is no loss."""
+    made: list[Path] = []
+    try:
+        if os.path.lexists(target) or not os.path.lexists(path):
+            return
+        disk.make_folders(target.parent, target.parents[2], made)
+        disk.rename_to_new(path, target)
+        for folder in (target.parent, *(each.parent for each in reversed(made)), path.parent):
+            disk.sync_folder(folder)
+    except (OSError, Problem) as fault:
+        disk.remove_empty(made)
+        raise disk.problem_of(fault, path, target) if isinstance(fault, OSError) else fault from fault
+
+
+def untrash(path: Path, target: Path) -> bool:
+    """Bring a file back from the trash; False where its name is taken or its folder gone: it stays in the trash."""
+    try:
+        if os.path.lexists(target):
+            disk.rename_to_new(target, path)
+            disk.sync_folder(path.parent)
+            disk.sync_folder(target.parent)
+        if target.parents[1].name == TRASH:
+            disk.remove_empty([target.parents[1], target.parent])
+    except (FileExistsError, FileNotFoundError):
+        return False
+    except OSError as fault:
+        raise disk.problem_of(fault, target, path) from fault
+    return True
 
 
 def trash_target(root: Path, path: Path, stamp: str) -> Path:
@@ -83,46 +142,7 @@ def trash_target(root: Path, path: Path, stamp: str) -> Path:
     return root / TRASH / stamp / path.name
 
 
-def rename_to_new(old: Path, new: Path) -> None:
-    """Rename at once, but never over an existing file."""
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.renameat2(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), _RENAME_NOREPLACE) == 0:
-            return
-        code = ctypes.get_errno()
-        if code not in (errno.ENOSYS, errno.EINVAL):
-            raise OSError(code, os.strerror(code), str(new))
-    if new.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
-    old.rename(new)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut."""
-    if os.name == "nt":  # Windows has no such call; NTFS journals names itself
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _make_folder(folder: Path) -> bool:
-    """Make the movie's folder; the root folder must be there, else a disk is not mounted."""
-    if folder.is_dir():
-        return False
-    if not folder.parent.is_dir() and folder.parent.name != TRASH:
-        what = f"The folder {folder.parent} is missing."
-        raise Problem(Kind.STORAGE, what, "Its disk is probably not mounted.", "Mount it, then try again.")
-    try:
-        folder.mkdir(parents=folder.parent.name == TRASH)
-    except OSError as fault:
-        raise _problem(fault, folder, folder) from fault
-    return True
-
-
-def _bring(source: Path, staged: Path, *, allow_copy: bool, keep_free: int) -> str:
+def _bring(source: Path, staged: Path, entry: JournalEntry, *, keep_free: int, stop: threading.Event) -> str:
     try:
         os.link(source, staged, follow_symlinks=False)
     except OSError as fault:
@@ -133,17 +153,16 @@ def _bring(source: Path, staged: Path, *, allow_copy: bool, keep_free: int) -> s
         return "hardlink"
     if _reflink(source, staged):
         return "reflink"
-    if not allow_copy:
+    if not entry.data["allow_copy"]:
         raise Problem(
             Kind.CANNOT_LINK,
             f"{source.name} cannot be linked.",
             f"The download is in {source.parent}, the library in {staged.parent}: {_why(reason)}",
             "Copy this one, or put downloads and library on one disk.",
         )
-    _check_room(source, staged, keep_free)
-    shutil.copyfile(source, staged)
+    _require_room(source, staged, keep_free)
+    _copy(source, staged, stop)
     shutil.copystat(source, staged)
-    _sync_file(staged)
     return "copy"
 
 
@@ -154,21 +173,44 @@ def _reflink(source: Path, staged: Path) -> bool:
     import fcntl
 
     try:
-        with source.open("rb") as old, staged.open("xb") as new:
+        with _reading(source) as old, staged.open("xb") as new:
             fcntl.ioctl(new.fileno(), _FICLONE, old.fileno())
-            os.fsync(new.fileno())
+        shutil.copystat(source, staged)
     except OSError:
         staged.unlink(missing_ok=True)
         return False
     return True
 
 
-def _sync_file(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+def _copy(source: Path, staged: Path, stop: threading.Event) -> None:
+    unsynced = 0
+    with _reading(source) as old, staged.open("xb", buffering=0) as new:
+        while chunk := old.read(_CHUNK):
+            if stop.is_set():
+                raise Problem(Kind.STORAGE, f"Copying {source.name} was interrupted.", "It begins again.")
+            left = memoryview(chunk)
+            while left:
+                left = left[new.write(left) :]
+            unsynced += len(chunk)
+            if unsynced > _SYNC_EVERY:
+                os.fsync(new.fileno())
+                unsynced = 0
 
 
-def _check_room(source: Path, staged: Path, keep_free: int) -> None:
+def _reading(source: Path) -> io.FileIO:
+    return io.FileIO(os.open(source, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)))
+
+
+def _require_whole(source: Path, staged: Path, entry: JournalEntry, method: str) -> None:
+    """What is staged must be the file that was chosen: it may have been swapped or written to meanwhile."""
+    found, now = staged.lstat(), facts(source)
+    kept = found.st_ino == entry.data["inode"] if method == "hardlink" else now["mtime"] == entry.data["mtime"]
+    if not stat.S_ISREG(found.st_mode) or not kept or not found.st_size == now["size"] == entry.data["size"]:
+        why = "Something wrote to it or put another file in its place."
+        raise Problem(Kind.STORAGE, f"{source} changed while it was imported.", why, "Try again when it is at rest.")
+
+
+def _require_room(source: Path, staged: Path, keep_free: int) -> None:
     size, free = source.stat().st_size, shutil.disk_usage(staged.parent).free
     if free - size < keep_free:
         what = f"There is no room for {source.name}."
@@ -182,22 +224,3 @@ def _why(fault: OSError) -> str:
     if fault.errno == errno.EMLINK:
         return "the file has as many links as the file system allows."
     return f"the file system does not allow a hard link there ({fault.strerror})."
-
-
-def _problem(fault: OSError, source: Path, target: Path) -> Problem:
-    if isinstance(fault, FileExistsError):
-        what = f"{target} is there already."
-        return Problem(Kind.CONFLICT, what, "It was not put there by this program.", "Move it away, then try again.")
-    if isinstance(fault, FileNotFoundError) and not source.exists():
-        return Problem(Kind.STORAGE, f"{source} is gone.", "The download was moved or deleted.", "Download it again.")
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Problem(Kind.DISK_FULL, f"The disk of {target.parent} is full.", todo="Make room, then try again.")
-    if fault.errno == errno.ENAMETOOLONG:
-        why = "The file system allows no name that long."
-        return Problem(Kind.STORAGE, f"{target.name} cannot be made.", why, "Choose a shorter naming pattern.")
-    if fault.errno == errno.EROFS:
-        return Problem(Kind.STORAGE, f"{target.parent} cannot be written.", "Its file system is read-only.")
-    if isinstance(fault, PermissionError):
-        todo = "Check owner and permissions of the folder."
-        return Problem(Kind.STORAGE, f"{target.parent} cannot be written.", "The system denies it.", todo)
-    return Problem(Kind.STORAGE, f"{source.name} could not be put into the library.", f"{fault.strerror or fault}.")

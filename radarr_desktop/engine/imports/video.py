@@ -6,20 +6,24 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from radarr_desktop.domain.decision.contents import videos
+from radarr_desktop.domain.decision.contents import rivals, videos
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.torrent import TorrentEntry
 from radarr_desktop.plugin_api import DownloadFile
 
 
 def choose_video(folder: Path, files: Sequence[DownloadFile], title: str) -> Path:
-    """The video of a finished download: the largest that is no sample, whole, and inside the download's folder."""
+    """The one video of a finished download: no sample or extra, whole, and inside the download's folder."""
     wanted = [TorrentEntry(file.path, file.size) for file in files if file.wanted]
     found = videos(wanted)
     if not found:
         names = ", ".join(entry.path for entry in wanted[:3]) or "nothing"
         what = f"{title} holds no video."
         raise Problem(Kind.REFUSED, what, f"It holds {names}.", "Remove it and try the next release.")
+    if others := rivals(found):
+        names = ", ".join(entry.path for entry in (found[0], *others)[:3])
+        why = f"Which one is the movie cannot be told: {names}."
+        raise Problem(Kind.REFUSED, f"{title} holds {len(others) + 1} videos.", why, "Import the right one by hand.")
     return checked(folder, found[0])
 
 

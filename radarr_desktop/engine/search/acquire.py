@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
@@ -23,7 +23,7 @@ from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.inspect import Inspected, inspect
 from radarr_desktop.engine.search.offers import Offer, candidates
 from radarr_desktop.engine.search.sending import Sender
-from radarr_desktop.plugin_api import PluginError, Torrent
+from radarr_desktop.plugin_api import PluginError, RateLimited, Unreachable
 from radarr_desktop.store import grabs, journal, releases
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store.database import Database
@@ -40,6 +40,8 @@ class Acquired:
     grab: Grab | None = None
     """The last one taken."""
     problems: tuple[str, ...] = ()
+    postponed: bool = False
+    """A service failed in between: nothing was taken that may be taken soon."""
 
 
 class Pipeline:
@@ -58,14 +60,19 @@ class Pipeline:
     async def acquire(self, offers: Sequence[Offer], *, movie: Movie | None = None, by_user: bool = False) -> Acquired:
         """Run offers through the pipeline, for one searched movie or (None) the whole library."""
         found = await candidates(offers, self._reader)
-        matched = await self._match(found, movie)
-        accepted, taken, problems = 0, None, [offer.problem for offer in offers if offer.problem]
-        for wanted, theirs in matched:
-            judged = await self.judge(wanted, theirs, by_user=by_user)
+        accepted, taken, postponed = 0, None, False
+        problems = [offer.problem for offer in offers if offer.problem]
+        for wanted, theirs in await self._match(found, movie):
+            try:
+                judged = await self.judge(wanted, theirs, by_user=by_user)
+            except Problem as problem:  # of this movie: the others of a feed go on
+                problems.append(str(problem))
+                continue
             accepted += sum(each.verdict.accepted for each in judged)
-            grab, faults = await self._take_best(wanted, judged, by_user=by_user)
-            taken, problems = grab or taken, [*problems, *faults]
-        return Acquired(len(found), accepted, taken, tuple(problems))
+            taking = await self._take_best(wanted, judged)
+            taken, problems = taking.grab or taken, [*problems, *taking.problems]
+            postponed = postponed or taking.postponed
+        return Acquired(len(found), accepted, taken, tuple(problems), postponed)
 
     async def judge(self, movie: Movie, found: Sequence[Candidate], *, by_user: bool) -> list[Judged]:
         """Evaluate and remember; best first."""
@@ -84,16 +91,15 @@ class Pipeline:
 
     async def take(self, movie: Movie, judged: Judged, *, by_user: bool, force: bool = False) -> Grab:
         """Inspect one judged release and grab it; ``force`` takes what was rejected."""
-        inspected = await self._inspect(movie, judged)
+        inspected = await self._inspect(movie, judged, force=force)
         if inspected.torrent is None or (inspected.check.outcome is not Outcome.ACCEPTED and not force):
             raise Problem(Kind.REFUSED, f"{judged.candidate.release.title} was not taken.", inspected.check.sentence)
-        return await self.grab(movie, judged, inspected.torrent, by_user=by_user)
+        return await self.grab(movie, judged, inspected, by_user=by_user, alone=not force)
 
-    async def grab(self, movie: Movie, judged: Judged, torrent: Torrent, *, by_user: bool) -> Grab:
+    async def grab(self, movie: Movie, judged: Judged, inspected: Inspected, *, by_user: bool, alone: bool) -> Grab:
         """Record that it is to be sent, then send it: a crash in between sends it again."""
-        client = self._sender.client()
-        candidate = judged.candidate
-        self._sender.outbox.put(torrent)
+        client, candidate, torrent = self._sender.client(), judged.candidate, inspected.torrent
+        assert torrent is not None
         grab = Grab(
             id=0,
             movie_id=movie.id,
@@ -104,14 +110,14 @@ class Pipeline:
             hashes=torrent.hashes,
             parsed=candidate.parsed,
             score=judged.verdict.score,
-            size=candidate.release.size,
+            size=inspected.size or candidate.release.size,
             indexer=candidate.indexer,
             state=GrabState.SENDING,
             added=datetime.now(UTC),
             correlation=correlation.current(),
             by_user=by_user,
         )
-        return await self._sender.send_or_queue(await self._record(grab))
+        return await self._sender.send_or_queue(await self._sender.record(grab, torrent, alone=alone))
 
     async def _match(self, found: Sequence[Candidate], movie: Movie | None) -> list[tuple[Movie, list[Candidate]]]:
         if movie is not None:
@@ -124,28 +130,35 @@ class Pipeline:
                 groups.setdefault(match.movie.id, (match.movie, []))[1].append(candidate)
         return list(groups.values())
 
-    async def _take_best(
-        self, movie: Movie, judged: Sequence[Judged], *, by_user: bool
-    ) -> tuple[Grab | None, list[str]]:
-        """The best accepted release that also passes a look inside."""
+    async def _take_best(self, movie: Movie, judged: Sequence[Judged]) -> Acquired:
+        """The best accepted release that also passes a look inside. One that failed for now is not traded for less."""
         problems: list[str] = []
+        away: set[int] = set()
         for each in judged:
             if not each.verdict.accepted:
                 break
+            if each.candidate.indexer_id in away:
+                continue
             try:
-                return await self.take(movie, each, by_user=by_user), problems
+                self._sender.client()
+                return Acquired(grab=await self.take(movie, each, by_user=False), problems=tuple(problems))
             except (Problem, PluginError) as problem:
                 log.info("release.passed_over", release=each.candidate.release.title, problem=str(problem))
                 problems.append(str(problem))
-        return None, problems
+                if isinstance(problem, Problem) and problem.kind is Kind.CONFLICT:
+                    break  # nothing to do with this release: no client, or another one is on its way
+                if isinstance(problem, Unreachable | RateLimited):
+                    away.add(each.candidate.indexer_id)
+        return Acquired(problems=tuple(problems), postponed=bool(away))
 
-    async def _inspect(self, movie: Movie, judged: Judged) -> Inspected:
+    async def _inspect(self, movie: Movie, judged: Judged, *, force: bool) -> Inspected:
         candidate = judged.candidate
         indexer = next((live for live in self._plugins.indexers() if live.id == candidate.indexer_id), None)
         if indexer is None:
-            raise Problem(Kind.CONFLICT, f"The indexer {candidate.indexer} is not set up any more.")
+            what, todo = f"{candidate.release.title} cannot be fetched.", "Set the indexer up again, then search."
+            raise Problem(Kind.NOT_FOUND, what, f"The indexer {candidate.indexer} is not set up any more.", todo)
         inspected = await inspect(self._plugins, indexer, candidate.release)
-        await self._remember_look(movie, judged, inspected)
+        await self._remember_look(movie, judged, inspected, block=not force)
         self._bus.publish(
             ReleaseInspected(
                 correlation=correlation.current(),
@@ -158,7 +171,7 @@ class Pipeline:
         )
         return inspected
 
-    async def _remember_look(self, movie: Movie, judged: Judged, inspected: Inspected) -> None:
+    async def _remember_look(self, movie: Movie, judged: Judged, inspected: Inspected, *, block: bool) -> None:
         verdict: Verdict = with_check(judged.verdict, inspected.check)
         candidate, now = judged.candidate, datetime.now(UTC)
         refused = inspected.check.outcome is Outcome.REJECTED
@@ -167,7 +180,8 @@ class Pipeline:
             releases.judged(candidate.release_id, movie.id, movie.slot.id, verdict, now)
             if refused:
                 reason, release = inspected.check.sentence, candidate.release
-                grabs.block(movie.id, release.info_hash, release.title, candidate.indexer, reason, now)
+                if block:
+                    grabs.block(movie.id, release.info_hash, release.title, candidate.indexer, reason, now)
                 journal.happened(
                     HistoryEntry(
                         0,
@@ -183,13 +197,3 @@ class Pipeline:
                 )
 
         await self._db.run(work)
-
-    async def _record(self, grab: Grab) -> Grab:
-        def work() -> Grab:
-            already = next(
-                (old for old in grabs.open_grabs() if old.movie_id == grab.movie_id and old.hashes == grab.hashes), None
-            )
-            return already or grabs.insert(grab)
-
-        recorded = await self._db.run(work)
-        return replace(recorded, correlation=recorded.correlation or correlation.current())

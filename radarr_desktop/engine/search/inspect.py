@@ -18,6 +18,8 @@ class Inspected:
 
     check: Check
     files: int = 0
+    size: int = 0
+    """Bytes of all files, 0 while nobody knows."""
     torrent: Torrent | None = None
 
 
@@ -37,14 +39,15 @@ def look_into(item: bytes | str, name: str, told_size: int = 0, told_hash: str =
         if isinstance(item, str):
             magnet = read_magnet(item)
             check = Check("contents", "a magnet link, not known yet", "a video", Outcome.ACCEPTED)
-            return Inspected(check, torrent=Torrent(name or magnet.name, magnet.hashes, magnet=item))
+            named = name or magnet.name or f"Magnet link {magnet.hashes[0]}"
+            return Inspected(check, torrent=Torrent(named, magnet.hashes, magnet=item))
         torrent = read_torrent(item)
     except (TorrentError, MagnetError) as fault:
         return Inspected(_refused("no usable torrent", str(fault)))
-    if told_hash and told_hash not in torrent.hashes:
+    if told_hash and told_hash.lower() not in {cut for one in torrent.hashes for cut in (one, one[:40])}:
         return Inspected(_refused("another torrent", "The indexer sent another torrent than the one it listed."))
     check = contents_check(torrent.files, told_size)
-    return Inspected(check, len(torrent.files), Torrent(name or torrent.name, torrent.hashes, data=item))
+    return Inspected(check, len(torrent.files), torrent.size, Torrent(name or torrent.name, torrent.hashes, data=item))
 
 
 def _refused(seen: str, sentence: str) -> Check:

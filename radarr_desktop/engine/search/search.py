@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.decision import Candidate
+from radarr_desktop.domain.decision import Candidate, Outcome, Verdict
 from radarr_desktop.domain.events import IndexerAnswered, SearchFinished, SearchStarted
 from radarr_desktop.domain.matching import Library
 from radarr_desktop.domain.movie import Movie, is_available
@@ -23,7 +23,7 @@ from radarr_desktop.engine.decisions.judge import Judge, Judged
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
-from radarr_desktop.engine.plugins.host import Live, PluginHost
+from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.engine.search.acquire import Acquired, Pipeline
 from radarr_desktop.engine.search.inspect import look_into
 from radarr_desktop.engine.search.offers import Offer, candidates
@@ -33,6 +33,8 @@ from radarr_desktop.store import releases as store
 from radarr_desktop.store.database import Database
 
 DROPPED = "dropped by you"
+_FINAL = frozenset({"movie", "quality", "size", "blocklist", "contents"})
+"""Checks whose answer about a release stays what it is; seeders, queue and calendar change by themselves."""
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +84,9 @@ class Search:
             await self._searched(movie, acquired)
             if not acquired.found and acquired.problems and len(acquired.problems) == len(offers):
                 raise Problem(Kind.UNREACHABLE, f"{movie.title} could not be searched.", " ".join(acquired.problems))
+            if acquired.postponed and acquired.grab is None:
+                what = f"The release of {movie.title} that was chosen could not be fetched."
+                raise Problem(Kind.UNREACHABLE, what, " ".join(acquired.problems), "It is tried again.")
             return acquired
 
     async def releases(self, movie_id: int) -> list[StoredRelease]:
@@ -100,11 +105,10 @@ class Search:
             return [release for release in stored if release is not None]
 
     async def feed(self) -> Acquired:
-        """Run the newest releases of every indexer through the pipeline; what was seen before is passed over."""
+        """Run the newest releases of every indexer through the pipeline; what cannot change is passed over."""
         with correlation.correlated():
             offers = await self._gather(None, lambda plugin: plugin.recent())
-            fresh = [await self._unseen(offer) for offer in offers]
-            return await self._pipeline.acquire(fresh)
+            return await self._pipeline.acquire([await self._undecided(offer) for offer in offers])
 
     async def grab(self, release_id: int, movie_id: int, *, force: bool = False) -> Grab:
         """Take this release; ``force`` although it was rejected."""
@@ -117,12 +121,15 @@ class Search:
             if not judged.verdict.accepted and not force:
                 why = " ".join(judged.verdict.rejections)
                 raise Problem(Kind.REFUSED, f"{stored.release.title} was not taken.", why, "Grab it anyway?")
-            return await self._pipeline.take(movie, judged, by_user=True, force=force)
+            try:
+                return await self._pipeline.take(movie, judged, by_user=True, force=force)
+            except PluginError as error:
+                raise problem_of(error) from error
 
     async def drop(self, item: bytes | str, *, movie_id: int = 0) -> Dropped:
         """Take a .torrent or a magnet link the user has: match it, judge it, grab it."""
         looked = look_into(item, "")
-        if looked.torrent is None:
+        if looked.torrent is None or looked.check.outcome is not Outcome.ACCEPTED:
             raise Problem(Kind.BAD_INPUT, "This cannot be downloaded.", looked.check.sentence)
         torrent = looked.torrent
         parsed = parse_release(torrent.name)
@@ -135,9 +142,11 @@ class Search:
             movie = match.movie
         with correlation.correlated():
             digest = torrent.hashes[0]
-            release = Release(f"dropped-{digest}", torrent.name, info_hash=digest if len(digest) == 40 else "")
+            release = Release(
+                f"dropped-{digest}", torrent.name, size=looked.size, info_hash=digest if len(digest) == 40 else ""
+            )
             judged = await self._judge.judge(movie, [Candidate(release, parsed, 0, DROPPED)], by_user=True)
-            grab = await self._pipeline.grab(movie, judged[0], torrent, by_user=True)
+            grab = await self._pipeline.grab(movie, judged[0], looked, by_user=True, alone=False)
         return Dropped(torrent.name, grab, movie)
 
     async def _judge_one(self, movie: Movie, stored: StoredRelease) -> Judged:
@@ -178,10 +187,12 @@ class Search:
 
         return list(await asyncio.gather(*(one(live) for live in self._plugins.indexers())))
 
-    async def _unseen(self, offer: Offer) -> Offer:
+    async def _undecided(self, offer: Offer) -> Offer:
+        """Without what was rejected for good. The rest may have been in the way of a crash, or come out meanwhile."""
         guids = [release.guid for release in offer.releases]
-        known = await self._db.read(lambda: store.known(offer.indexer.id, guids))
-        return replace(offer, releases=tuple(one for one in offer.releases if one.guid not in known))
+        decided = await self._db.read(lambda: store.newest_verdicts(offer.indexer.id, guids))
+        done = {guid for guid, verdicts in decided.items() if verdicts and all(map(_is_final, verdicts))}
+        return replace(offer, releases=tuple(one for one in offer.releases if one.guid not in done))
 
     async def _searched(self, movie: Movie, acquired: Acquired) -> None:
         await self._db.run(lambda: movie_store.searched(movie.id, datetime.now(UTC)))
@@ -210,3 +221,7 @@ class Search:
 
     async def _feed_job(self, payload: Mapping[str, Any]) -> None:
         await self.feed()
+
+
+def _is_final(verdict: Verdict) -> bool:
+    return any(check.name in _FINAL and check.outcome is Outcome.REJECTED for check in verdict.checks)

@@ -1,10 +1,10 @@
-"""Send a grab to a download client, once, whatever happens in between."""
+"""The last steps of a grab: remember it, send it, confirm. Once, whatever happens in between."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -16,9 +16,9 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
-from radarr_desktop.engine.secrets import write_private
+from radarr_desktop.engine.search.outbox import Outbox
 from radarr_desktop.plugin_api import DownloadClient, PluginError, Rejected, Torrent
-from radarr_desktop.store import grabs, journal
+from radarr_desktop.store import grabs, journal, movies
 from radarr_desktop.store.database import Database
 
 JOB = "send_grab"
@@ -26,43 +26,18 @@ JOB = "send_grab"
 log = structlog.get_logger(__name__)
 
 
-class Outbox:
-    """Torrents lie here, private, from the decision until a client has them."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def put(self, torrent: Torrent) -> None:
-        """Keep a torrent safe; it may hold the user's passkey."""
-        write_private(self._path(torrent.hashes), torrent.data or torrent.magnet.encode())
-
-    def get(self, grab: Grab) -> Torrent | None:
-        """The torrent of a grab, if it still lies here."""
-        try:
-            content = self._path(grab.hashes).read_bytes()
-        except FileNotFoundError:
-            return None
-        if content.startswith(b"d"):
-            return Torrent(grab.title, grab.hashes, data=content)
-        return Torrent(grab.title, grab.hashes, magnet=content.decode())
-
-    def remove(self, grab: Grab) -> None:
-        """The client has it."""
-        self._path(grab.hashes).unlink(missing_ok=True)
-
-    def _path(self, hashes: tuple[str, ...]) -> Path:
-        return self._folder / f"{hashes[0]}.torrent"
-
-
 class Sender:
-    """The last steps of a grab: send it, then confirm."""
+    """Gives torrents to download clients."""
 
     def __init__(self, db: Database, bus: Bus, jobs: Jobs, plugins: PluginHost, outbox: Outbox) -> None:
         self._db = db
         self._bus = bus
         self._jobs = jobs
         self._plugins = plugins
-        self.outbox = outbox
+        self._outbox = outbox
+        self._recording = asyncio.Lock()
+        self._at_it: set[int] = set()
+        """Ids of grabs that are being sent right now."""
         jobs.handle(JOB, self._again)
 
     def client(self) -> Live[DownloadClient[Any]]:
@@ -75,29 +50,36 @@ class Sender:
 
     async def resume(self) -> None:
         """After a start: grabs that were not confirmed are sent again."""
+        async with self._recording:
+            await self._sweep()
         for grab in await self._db.read(lambda: grabs.in_states([GrabState.SENDING])):
             await self._jobs.enqueue(JOB, {"grab_id": grab.id}, priority=10, correlation_id=grab.correlation)
 
-    async def send(self, grab: Grab) -> Grab:
-        """Give a recorded grab to its client. A client that does not answer now gets it later."""
-        torrent = self.outbox.get(grab)
-        if torrent is None:
-            return await self._gave_up(grab, Problem(Kind.INTERNAL, f"The torrent of {grab.title} is gone."))
-        client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None) or self.client()
-        try:
-            await self._plugins.call(client, lambda plugin: plugin.add(torrent))
-        except Rejected as error:
-            return await self._gave_up(grab, problem_of(error))
-        except PluginError as error:
-            problem = str(error)
-            await self._db.run(lambda: grabs.set_state(grab.id, GrabState.SENDING, problem))
-            raise
-        return await self._confirm(grab, client)
+    async def record(self, grab: Grab, torrent: Torrent, *, alone: bool) -> Grab:
+        """Remember a grab; before that its torrent is safe. ``alone``: not while another one is on its way.
+
+        The same torrent again is the grab there is already.
+        """
+        async with self._recording:
+            try:
+                await asyncio.to_thread(self._outbox.put, torrent)
+                recorded = await self._db.run(lambda: _recorded(grab, alone=alone))
+            except Problem:
+                await self._sweep()
+                raise
+            except OSError as fault:
+                why = f"Its torrent could not be kept in the data folder: {fault.strerror}."
+                raise Problem(Kind.STORAGE, f"{grab.title} was not taken.", why, "Make room there.") from fault
+            if recorded.state is not GrabState.SENDING:
+                await self._sweep()
+            return recorded
 
     async def send_or_queue(self, grab: Grab) -> Grab:
         """Send now, or leave a job behind that will."""
+        if grab.state is not GrabState.SENDING:
+            return grab
         try:
-            return await self.send(grab)
+            return await self._send(grab)
         except PluginError as error:
             log.warning("grab.waits", release=grab.title, problem=str(error))
             await self._jobs.enqueue(JOB, {"grab_id": grab.id}, delay=5.0, correlation_id=grab.correlation)
@@ -107,60 +89,109 @@ class Sender:
     async def _again(self, payload: Mapping[str, Any]) -> None:
         grab = await self._db.read(lambda: grabs.get(payload["grab_id"]))
         if grab is not None and grab.state is GrabState.SENDING:
-            await self.send(grab)
+            await self._send(grab)
+
+    async def _send(self, grab: Grab) -> Grab:
+        """Give a recorded grab to its client. One that does not answer now gets it later: ``PluginError``."""
+        if grab.id in self._at_it:
+            return grab
+        self._at_it.add(grab.id)
+        try:
+            torrent = await asyncio.to_thread(self._outbox.get, grab)
+            if torrent is None:
+                why, todo = "It was deleted from the data folder.", "Search again."
+                return await self._gave_up(
+                    grab, Problem(Kind.STORAGE, f"The torrent of {grab.title} is gone.", why, todo)
+                )
+            client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None) or self.client()
+            await self._plugins.call(client, lambda plugin: plugin.add(torrent))
+        except Rejected as error:
+            return await self._gave_up(grab, problem_of(error))
+        except PluginError as error:
+            problem = str(error)
+            await self._db.run(lambda: grabs.move(grab.id, [GrabState.SENDING], GrabState.SENDING, problem))
+            raise
+        finally:
+            self._at_it.discard(grab.id)
+        return await self._confirm(grab, client)
 
     async def _confirm(self, grab: Grab, client: Live[DownloadClient[Any]]) -> Grab:
-        def work() -> str:
-            if grabs.move(grab.id, [GrabState.SENDING], GrabState.DOWNLOADING):
+        def work() -> tuple[bool, str]:
+            moved = grabs.move(grab.id, [GrabState.SENDING], GrabState.DOWNLOADING)
+            if moved:
+                grabs.give_to(grab.id, client.id)
                 journal.happened(_grabbed(grab, client.name))
-            return grabs.titles_of_movies([grab.movie_id])[grab.movie_id]
+            return moved, grabs.titles_of_movies([grab.movie_id]).get(grab.movie_id, "")
 
-        movie_title = await self._db.run(work)
-        self.outbox.remove(grab)
-        log.info("release.grabbed", release=grab.title, client=client.name, grab_id=grab.id)
-        self._bus.publish(
-            ReleaseGrabbed(
-                correlation=grab.correlation or correlation.current(),
-                movie_id=grab.movie_id,
-                grab_id=grab.id,
-                movie_title=movie_title,
-                release_title=grab.title,
-                indexer=grab.indexer,
-                client=client.name,
-                quality=grab.parsed.quality.name,
-                size=grab.size,
+        moved, movie_title = await self._db.run(work)
+        await asyncio.to_thread(self._outbox.remove, grab)
+        if moved:
+            log.info("release.grabbed", release=grab.title, client=client.name, grab_id=grab.id)
+            self._bus.publish(
+                ReleaseGrabbed(
+                    correlation=grab.correlation or correlation.current(),
+                    movie_id=grab.movie_id,
+                    grab_id=grab.id,
+                    movie_title=movie_title,
+                    release_title=grab.title,
+                    indexer=grab.indexer,
+                    client=client.name,
+                    quality=grab.parsed.quality.name,
+                    size=grab.size,
+                )
             )
-        )
-        self._bus.publish(QueueChanged(correlation=grab.correlation))
+            self._bus.publish(QueueChanged(correlation=grab.correlation))
         return await self._db.read(lambda: grabs.get(grab.id)) or grab
 
     async def _gave_up(self, grab: Grab, problem: Problem) -> Grab:
-        await self._db.run(lambda: grabs.set_state(grab.id, GrabState.FAILED, str(problem)))
-        self.outbox.remove(grab)
+        now = datetime.now(UTC)
+
+        def work() -> None:
+            if grabs.move(grab.id, [GrabState.SENDING], GrabState.FAILED, str(problem)):
+                journal.happened(_history(grab, HistoryKind.FAILED, now, {"message": str(problem)}))
+
+        await self._db.run(work)
+        await asyncio.to_thread(self._outbox.remove, grab)
         log.warning("grab.failed", release=grab.title, problem=str(problem))
-        event = GrabFailed(
-            correlation=grab.correlation, movie_id=grab.movie_id, release_title=grab.title, problem=problem
+        self._bus.publish(
+            GrabFailed(correlation=grab.correlation, movie_id=grab.movie_id, release_title=grab.title, problem=problem)
         )
-        self._bus.publish(event)
         raise problem
+
+    async def _sweep(self) -> None:
+        """Drop torrents that no grab waits to send: what a crash or a refusal left behind."""
+        waiting = await self._db.read(lambda: grabs.in_states([GrabState.SENDING]))
+        await asyncio.to_thread(self._outbox.keep_only, waiting)
+
+
+def _recorded(grab: Grab, *, alone: bool) -> Grab:
+    """In one transaction: is it there already, may it be, remember it."""
+    if movies.get(grab.movie_id) is None:
+        raise Problem(Kind.NOT_FOUND, f"{grab.title} was not taken.", "Its movie was removed meanwhile.")
+    for other in grabs.open_grabs():
+        if not set(other.hashes).isdisjoint(grab.hashes):
+            if other.movie_id == grab.movie_id:
+                return other
+            whose = grabs.titles_of_movies([other.movie_id])[other.movie_id]
+            why, todo = f"The same torrent is in the queue for {whose}.", "Remove it there first."
+            raise Problem(Kind.CONFLICT, f"{grab.title} was not taken.", why, todo)
+        if alone and other.slot_id == grab.slot_id:
+            raise Problem(Kind.CONFLICT, f"{grab.title} was not taken.", f"Already in the queue: {other.title}.")
+    return grabs.insert(grab)
 
 
 def _grabbed(grab: Grab, client: str) -> HistoryEntry:
-    return HistoryEntry(
-        0,
-        grab.movie_id,
-        HistoryKind.GRABBED,
-        datetime.now(UTC),
-        grab.title,
-        grab.parsed.quality.id,
-        grab.hashes[0].upper(),
-        grab.correlation,
-        {
-            "indexer": grab.indexer,
-            "downloadClient": client,
-            "size": str(grab.size),
-            "releaseGroup": grab.parsed.group,
-            "customFormatScore": str(grab.score),
-            "torrentInfoHash": grab.hashes[0].upper(),
-        },
-    )
+    facts = {
+        "indexer": grab.indexer,
+        "downloadClient": client,
+        "size": str(grab.size),
+        "releaseGroup": grab.parsed.group,
+        "customFormatScore": str(grab.score),
+        "torrentInfoHash": grab.hashes[0].upper(),
+    }
+    return _history(grab, HistoryKind.GRABBED, datetime.now(UTC), facts)
+
+
+def _history(grab: Grab, kind: HistoryKind, at: datetime, data: dict[str, str]) -> HistoryEntry:
+    quality, digest = grab.parsed.quality.id, grab.hashes[0].upper()
+    return HistoryEntry(0, grab.movie_id, kind, at, grab.title, quality, digest, grab.correlation, data)
