@@ -158,38 +158,52 @@ def test_the_drop_in_folder_comes_first(tmp_path: Path) -> None:
     assert found.failed == {}
 
 
-@pytest.mark.parametrize(
-    ("source", "reason"),
-    [
-        ("import a_package_nobody_has\n", "It needs the package “a_package_nobody_has”, which is not installed."),
-        ("def broken(:\n", "Line 1 cannot be read as Python."),
-        ("raise RuntimeError('no luck')\n", "no luck."),
-        ("raise RuntimeError\n", "It failed while it was loaded. The log has the details."),
-        ("import sys\nsys.exit(3)\n", "It ended itself while it was loaded."),
-        ("answer = 42\n", "It holds no plugin class."),
-        (NOTIFIER.format(name="Bad").replace("[BadSettings]", ""), "Bad does not say which settings it has"),
-        (NOTIFIER.format(name="Bad").replace('name = "Bad"', ""), "Bad has no name."),
-        (NOTIFIER.format(name="Bad").replace("async def test(self) -> None: ...", ""), "Bad lacks test."),
-        (NOTIFIER.format(name="Bad").replace('"http://x"', "1 / 0"), "division by zero."),
-        (
-            "from pydantic import SecretStr\n"
-            + NOTIFIER.format(name="Bad").replace("base_url: str", "keys: list[SecretStr]"),
-            "Bad.keys hides a secret where it cannot be kept",
-        ),
-        (NOTIFIER.format(name="Webhook"), "“Webhook” comes from the module bad already."),
-    ],
-)
-def test_a_bad_module_is_shown_and_the_rest_live(tmp_path: Path, source: str, reason: str) -> None:
-    put(
-        tmp_path,
-        "bad",
-        source.replace("from __future__ import annotations\n", "", 1) if "SecretStr" in source else source,
-    )
-    put(tmp_path, "good", NOTIFIER.format(name="Good"))
+BAD = [
+    ("import a_package_nobody_has\n", "It needs the package “a_package_nobody_has”, which is not installed."),
+    ("def broken(:\n", "Line 1 cannot be read as Python."),
+    ("raise RuntimeError('no luck')\n", "no luck."),
+    ("raise RuntimeError\n", "It failed while it was loaded. The log has the details."),
+    ("import sys\nsys.exit(3)\n", "It ended itself while it was loaded."),
+    ("answer = 42\n", "It holds no plugin class."),
+    (NOTIFIER.format(name="Bad").replace("[BadSettings]", ""), "Bad does not say which settings it has"),
+    (NOTIFIER.format(name="Bad").replace('name = "Bad"', ""), "Bad has no name."),
+    (NOTIFIER.format(name="Bad").replace("async def test(self) -> None: ...", ""), "Bad lacks test."),
+    (NOTIFIER.format(name="Bad").replace('"http://x"', "1 / 0"), "division by zero."),
+    (
+        "from pydantic import SecretStr\n"
+        + NOTIFIER.format(name="Bad").replace("base_url: str", "keys: list[SecretStr]"),
+        "Bad.keys hides a secret where it cannot be kept",
+    ),
+]
+"""Modules that cannot be used, and what is said of each."""
+
+
+@pytest.fixture(scope="module")
+def among_bad_ones(tmp_path_factory: pytest.TempPathFactory) -> Found:
+    """Return what is found where every bad module lies in the drop-in folder at once."""
+    folder = tmp_path_factory.mktemp("bad")
+    for number, (source, _) in enumerate(BAD):
+        plain = source.replace("from __future__ import annotations\n", "", 1)  # so that its annotations are evaluated
+        put(folder, f"bad{number}", plain)
+    put(folder, "good", NOTIFIER.format(name="Good"))
+    return find(folder)
+
+
+@pytest.mark.parametrize("number", range(len(BAD)))
+def test_a_bad_module_is_shown_with_its_reason(among_bad_ones: Found, number: int) -> None:
+    assert among_bad_ones.failed[f"bad{number}"].startswith(BAD[number][1])
+
+
+def test_bad_modules_harm_no_other(among_bad_ones: Found) -> None:
+    assert among_bad_ones.modules() == BUNDLED | {"good"}
+    assert len(among_bad_ones.failed) == len(BAD)
+
+
+def test_two_modules_with_the_same_service_are_told_apart(tmp_path: Path) -> None:
+    put(tmp_path, "mine", NOTIFIER.format(name="WEBHOOK"))
     found = find(tmp_path)
-    assert found.modules() >= BUNDLED - {"webhook"} | {"good"}
-    (shown,) = found.failed.values()
-    assert shown.startswith(reason)
+    assert found.modules() == BUNDLED - {"webhook"} | {"mine"}
+    assert found.failed == {"webhook": "“Webhook” comes from the module mine already."}
 
 
 def test_one_bad_class_does_not_cost_its_neighbours(tmp_path: Path) -> None:
