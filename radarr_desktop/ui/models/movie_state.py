@@ -126,5 +126,10 @@ def release_word(movie: Movie) -> str:
 def spoken(row: MovieRow) -> str:
     """The row for a screen reader: title, year, state, quality."""
     file = row.movie.file
-    parts = [row.movie.info.title, str(row.movie.info.year or ""), state_word(row.state), file.quality.name if file else ""]
+    parts = [
+        row.movie.info.title,
+        str(row.movie.info.year or ""),
+        state_word(row.state),
+        file.quality.name if file else "",
+    ]
     return ", ".join(part for part in parts if part)

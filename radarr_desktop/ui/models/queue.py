@@ -124,7 +124,11 @@ def state_sentence(item: QueueItem, *, silent: bool = False) -> str:
         return say("Queue", "{client} has not told about it yet").format(client=item.client)
     peers = download.peers or download.seeds
     if download.state is DownloadState.DOWNLOADING and peers:
-        return say("Queue", "Downloading from 1 peer") if peers == 1 else say("Queue", "Downloading from {count} peers").format(count=peers)
+        return (
+            say("Queue", "Downloading from 1 peer")
+            if peers == 1
+            else say("Queue", "Downloading from {count} peers").format(count=peers)
+        )
     return download.message or _STATES[download.state]()
 
 

@@ -42,22 +42,27 @@ class Desk(QObject):
 
     def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Do something on the GUI loop; a problem nobody caught is told in a toast."""
-        task = asyncio.get_running_loop().create_task(self._guard(work))
+        task = asyncio.get_running_loop().create_task(self._tell_problems(work))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
         return task
 
-    def close(self) -> None:
-        """Stop what is under way."""
-        self.posters.close()
-        for task in list(self._tasks):
+    async def finish(self) -> None:
+        """Stop what is under way, and wait until it has stopped."""
+        tasks = [*self._tasks, *self.posters.stop()]
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _guard(self, work: Coroutine[Any, Any, Any]) -> None:
+    async def _tell_problems(self, work: Coroutine[Any, Any, Any]) -> None:
         try:
             await work
         except Problem as problem:
             self.told.emit(str(problem), "err")
-        except Exception:
-            _log.exception("A page could not finish what it was doing")
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        fault = None if task.cancelled() else task.exception()
+        if fault is not None:
+            _log.error("A page could not finish what it was doing", exc_info=fault)
             self.told.emit(self.tr("That did not work. The log has the details."), "err")

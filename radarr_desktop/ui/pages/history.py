@@ -127,7 +127,7 @@ class HistoryPage(QWidget):
         self._again.clicked.connect(self.refresh)
         self.table.opened.connect(self._open)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self._desk.bridge.event.connect(self._on_event)
+        self._desk.bridge.happened.connect(self._on_event)
 
     def _build(self) -> None:
         row = ChipRow(self.tr("Show only"))

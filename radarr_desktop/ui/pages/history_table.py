@@ -45,9 +45,9 @@ class HistoryDelegate(RowDelegate):
         entry: HistoryEntry = index.data(ROW)
         column = HistoryColumn(index.column())
         if column is HistoryColumn.WHAT:
-            icon, tone = LOOKS[entry.kind]
+            icon, state = LOOKS[entry.kind]
             spot = mirrored(table, QRect(rect.left(), rect.top() + (rect.height() - 16) // 2, 16, 16), rect)
-            painter.drawPixmap(spot.topLeft(), theme().icons.pixmap(icon, tone, 16, table.devicePixelRatio()))
+            painter.drawPixmap(spot.topLeft(), theme().icons.pixmap(icon, state, 16, table.devicePixelRatio()))
             words = mirrored(table, rect.adjusted(24, 0, 0, 0), rect)
             draw_text(painter, words, kind_word(entry.kind), "label", "text", table)
         elif column is HistoryColumn.NAME and entry.kind in _RELEASES:

@@ -37,7 +37,7 @@ class LiveLibrary(QObject):
         self.profiles: dict[int, QualityProfile] = {}
         self.queue: dict[int, QueueItem] = {}
         self.is_loaded = False
-        desk.bridge.event.connect(self._on_event)
+        desk.bridge.happened.connect(self._on_event)
 
     @property
     def stuck(self) -> list[QueueItem]:

@@ -58,7 +58,10 @@ class MovieActions(QObject):
 
     def _entries(self, movie: Movie, *, on_page: bool) -> list[tuple[str, str, str, str]]:
         monitor = self.tr("Stop monitoring") if movie.monitored else self.tr("Monitor")
-        opening = [("open", self.tr("Open"), "film", "Return"), ("why", self.tr("Why?"), "circle-question-mark", "Ctrl+Y")]
+        opening = [
+            ("open", self.tr("Open"), "film", "Return"),
+            ("why", self.tr("Why?"), "circle-question-mark", "Ctrl+Y"),
+        ]
         searching = [
             ("search", self.tr("Search now"), "search", "Ctrl+Shift+R"),
             ("pick", self.tr("Pick a release"), "list-filter", "Ctrl+R"),
@@ -94,7 +97,7 @@ class MovieActions(QObject):
         sheet = ConfirmSheet(
             self._window,
             self.tr("Remove {title} from the library?").format(title=movie.title),
-            self.tr("It is not looked for any more, and its history is forgotten. Files stay where they are unless you say so."),
+            self.tr("It is not looked for any more, and its history is forgotten. Files stay unless you say so."),
             keep=self.tr("Keep it"),
             go=self.tr("Remove"),
             option=self.tr("Also delete its file") if movie.file else "",

@@ -114,11 +114,10 @@ class Posters(QObject):
         self._absent.clear()
         self.arrived.emit()
 
-    def close(self) -> None:
-        """Stop asking."""
+    def stop(self) -> list[asyncio.Task[None]]:
+        """Ask for no more; what still runs."""
         self._waiting.clear()
-        for task in list(self._workers):
-            task.cancel()
+        return list(self._workers)
 
     def _image(self, subject: Subject, key: ImageKey) -> QImage | None:
         if key in self._images:

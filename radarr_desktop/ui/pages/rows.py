@@ -78,7 +78,7 @@ class RowTable(QTableView):
         """The first row has the keyboard when none had it."""
         super().focusInEvent(event)  # type: ignore[arg-type]
         model = self.model()
-        if model is not None and model.rowCount() and not self.selectionModel().hasSelection():
+        if model.rowCount() and not self.selectionModel().hasSelection():
             self.setCurrentIndex(self.currentIndex() if self.currentIndex().isValid() else model.index(0, 0))
 
     def _hover(self, row: int) -> None:
@@ -142,7 +142,9 @@ class RowDelegate(QStyledItemDelegate):
             place = header.visualIndex(index.column())
             shown = [n for n in range(header.count()) if not header.isSectionHidden(header.logicalIndex(n))]
             rtl = table.layoutDirection() is Qt.LayoutDirection.RightToLeft
-            left, right = (place == shown[0], place == shown[-1]) if not rtl else (place == shown[-1], place == shown[0])
+            left, right = (
+                (place == shown[0], place == shown[-1]) if not rtl else (place == shown[-1], place == shown[0])
+            )
             if left:
                 painter.fillRect(rect.left(), rect.top(), width, rect.height(), accent)
             if right:

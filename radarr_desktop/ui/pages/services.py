@@ -36,7 +36,7 @@ class LiveServices(QObject):
         self._timer.timeout.connect(self.refresh)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
-        desk.bridge.event.connect(self._on_event)
+        desk.bridge.happened.connect(self._on_event)
 
     def start(self) -> None:
         """Ask now and from now on."""

@@ -88,7 +88,11 @@ class AddSheet(Sheet):
     async def take(self, found: Found, *, stay: bool) -> None:
         """Add the movie."""
         movie = await self.desk.bridge.call(self.desk.engine.movies.add(self.options.new_movie(found.info.tmdb_id)))
-        words = self.tr("{title} is added and being searched.") if self.options.search.isChecked() else self.tr("{title} is added.")
+        words = (
+            self.tr("{title} is added and being searched.")
+            if self.options.search.isChecked()
+            else self.tr("{title} is added.")
+        )
         self.desk.told.emit(words.format(title=movie.title), "ok")
         self.after_add(movie, stay=stay)
 

@@ -120,7 +120,13 @@ class Hero(QWidget):
         source = QRectF((image.width() - part.width()) / 2, top, part.width(), part.height())
         painter.drawImage(QRectF(art), image, source)
         across = QLinearGradient(0, 0, width, 0)
-        for stop, alpha in ((0, 1.0), (_ART_FROM, 1.0), (_TEXT_TO, _OVER_TEXT), (_CLEAR_FROM, _OVER_ART), (1, _OVER_ART)):
+        for stop, alpha in (
+            (0, 1.0),
+            (_ART_FROM, 1.0),
+            (_TEXT_TO, _OVER_TEXT),
+            (_CLEAR_FROM, _OVER_ART),
+            (1, _OVER_ART),
+        ):
             across.setColorAt(stop, tokens.color("window", alpha))
         painter.fillRect(art, across)
         down = QLinearGradient(0, height * 0.45, 0, height)
@@ -161,4 +167,6 @@ class Hero(QWidget):
         self.search.clicked.connect(lambda: self.action_asked.emit("search"))
         self.pick.clicked.connect(lambda: self.action_asked.emit("pick"))
         self.folder.clicked.connect(lambda: self.action_asked.emit("folder"))
-        self.more.clicked.connect(lambda: self.menu_asked.emit(self.more.mapToGlobal(QPoint(0, self.more.height() + 4))))
+        self.more.clicked.connect(
+            lambda: self.menu_asked.emit(self.more.mapToGlobal(QPoint(0, self.more.height() + 4)))
+        )

@@ -88,7 +88,7 @@ class MoviePage(QWidget):
         """Ask all indexers and show what they have; nothing is taken."""
         self._desk.start(self._search_indexers(self._id))
 
-    def grab(self, release: StoredRelease) -> None:
+    def take(self, release: StoredRelease) -> None:
         """Take a release, although it was rejected when it was."""
         self._desk.start(self._grab(self._id, release))
 
@@ -114,7 +114,9 @@ class MoviePage(QWidget):
         history_box = QVBoxLayout(history)
         history_box.setContentsMargins(16, 8, 4, 0)
         history_box.addWidget(self._history_table)
-        for title, widget in zip(self._titles(), (self.overview, self.why, self.releases, self.files, history), strict=True):
+        for title, widget in zip(
+            self._titles(), (self.overview, self.why, self.releases, self.files, history), strict=True
+        ):
             self.tabs.addTab(title)
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
@@ -134,13 +136,13 @@ class MoviePage(QWidget):
         self.hero.action_asked.connect(self._act)
         self.hero.menu_asked.connect(self._menu)
         self.why.checks_asked.connect(self.releases.open_sheet)
-        self.why.grab_asked.connect(self.grab)
+        self.why.grab_asked.connect(self.take)
         self.why.search_asked.connect(lambda: self._act("search"))
-        self.releases.grab_asked.connect(self.grab)
+        self.releases.grab_asked.connect(self.take)
         self.releases.search_asked.connect(self.search_indexers)
         self._library.movies.dataChanged.connect(lambda *_: self._show_row())
         self._library.movies.modelReset.connect(self._show_row)
-        self._desk.bridge.event.connect(self._on_event)
+        self._desk.bridge.happened.connect(self._on_event)
         keys: dict[str, Any] = {
             "Alt+PgUp": lambda: self._step(-1),
             "Alt+PgDown": lambda: self._step(1),
@@ -240,7 +242,9 @@ class MoviePage(QWidget):
         if isinstance(event, events.DownloadProgressed) or getattr(event, "movie_id", 0) != self._id or not self._id:
             return
         if isinstance(event, events.IndexerAnswered):
-            words = event.problem or self.tr("{indexer} has {count}").format(indexer=event.indexer, count=event.releases)
+            words = event.problem or self.tr("{indexer} has {count}").format(
+                indexer=event.indexer, count=event.releases
+            )
             self.releases.status.setText(words)
         self._settle.start()
 
@@ -250,4 +254,3 @@ def _first_sentence(row: MovieRow) -> str:
     head, dot, _ = text.partition(". ")
     sentence = head + dot.strip()
     return sentence if len(sentence) <= 200 else sentence[:199].rsplit(" ", 1)[0] + "…"
-

@@ -50,7 +50,7 @@ class ReleaseDetail(QWidget):
         self._content = QWidget()
         self._box.addWidget(self._content)
         self._box.addStretch(1)
-        self.grab: Button | None = None
+        self.grab_button: Button | None = None
 
     @property
     def release(self) -> StoredRelease | None:
@@ -92,10 +92,12 @@ class ReleaseDetail(QWidget):
 
     def _buttons(self, release: StoredRelease) -> QHBoxLayout:
         accepted = release.verdict is not None and release.verdict.accepted
-        self.grab = Button(self.tr("Grab") if accepted else self.tr("Grab anyway"), "primary", "download")
-        self.grab.clicked.connect(lambda: self.grab_asked.emit(release))
+        self.grab_button = button = Button(
+            self.tr("Grab") if accepted else self.tr("Grab anyway"), "primary", "download"
+        )
+        button.clicked.connect(lambda: self.grab_asked.emit(release))
         row = QHBoxLayout()
-        row.addWidget(self.grab)
+        row.addWidget(button)
         row.addStretch(1)
         return row
 
@@ -162,12 +164,18 @@ def _add_check(grid: QGridLayout, place: int, check: Check) -> None:
     mark.setAccessibleName(word)
     failed = check.outcome is not Outcome.ACCEPTED
     label = Label(check_label(check.name), "label")
-    seen = _say("ReleaseDetail", "{seen}, limit {limit}").format(seen=check.observed, limit=check.limit) if failed else check.observed
+    seen = (
+        _say("ReleaseDetail", "{seen}, limit {limit}").format(seen=check.observed, limit=check.limit)
+        if failed
+        else check.observed
+    )
     value = ElidingLabel(seen, "label" if failed else "body", "text" if failed else "text2")
     if failed:
         value.set_tone("miss" if check.outcome is Outcome.REJECTED else "wait")
     value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-    value.setToolTip(_say("ReleaseDetail", "Seen: {seen}. Wanted: {limit}.").format(seen=check.observed, limit=check.limit))
+    value.setToolTip(
+        _say("ReleaseDetail", "Seen: {seen}. Wanted: {limit}.").format(seen=check.observed, limit=check.limit)
+    )
     height = theme().tokens.type["label"].size + 5
     mark.setMinimumHeight(height)
     grid.addWidget(mark, place, 0)

@@ -182,8 +182,8 @@ class ReleasesTab(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         if self._is_wide:
-            if self.detail.grab is not None:
-                self.detail.grab.setFocus()
+            if self.detail.grab_button is not None:
+                self.detail.grab_button.setFocus()
         else:
             self.open_sheet(self.model.release_at(index.row()))
 

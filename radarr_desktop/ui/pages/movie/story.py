@@ -15,7 +15,7 @@ from radarr_desktop.domain.quality import BY_ID
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, StoredRelease
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.history import LOOKS, kind_word
-from radarr_desktop.ui.models.verdicts import check_label, failed_checks, is_near_miss, reason, reason_group
+from radarr_desktop.ui.models.verdicts import failed_checks, is_near_miss, reason, reason_group
 from radarr_desktop.ui.parts import amounts
 
 _MOST_NEAR_MISSES = 4
@@ -43,9 +43,8 @@ def tell(releases: Sequence[StoredRelease], grabs: Sequence[Grab], history: Sequ
     """All beats, the newest first."""
     beats = [*_judged(releases), *(_grabbed(grab) for grab in grabs)]
     grabbed = {grab.title for grab in grabs}
-    for entry in history:
-        if entry.kind is not HistoryKind.GRABBED or entry.title not in grabbed:
-            beats.append(_happened(entry))
+    told = (entry for entry in history if entry.kind is not HistoryKind.GRABBED or entry.title not in grabbed)
+    beats.extend(_happened(entry) for entry in told)
     return sorted(beats, key=lambda beat: beat.at, reverse=True)
 
 
@@ -154,5 +153,3 @@ def _seen(release: StoredRelease) -> str:
         words = _say("Story", "Seen {count} times, on {indexer}")
         return words.format(count=release.times_seen, indexer=release.indexer)
     return _say("Story", "Seen on {indexer}").format(indexer=release.indexer) if release.indexer else ""
-
-

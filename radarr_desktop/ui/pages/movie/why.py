@@ -15,7 +15,17 @@ from radarr_desktop.ui.models.verdicts import is_near_miss, name_runs
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.facts import FactsCard
 from radarr_desktop.ui.pages.movie.story import Beat, judged_beat, tell
-from radarr_desktop.ui.parts import Banner, Button, Card, Label, ReleaseName, TimelineEntry, TimelineItem, amounts, rounded
+from radarr_desktop.ui.parts import (
+    Banner,
+    Button,
+    Card,
+    Label,
+    ReleaseName,
+    TimelineEntry,
+    TimelineItem,
+    amounts,
+    rounded,
+)
 from radarr_desktop.ui.theme import theme
 
 _say = QCoreApplication.translate
@@ -140,14 +150,14 @@ class WhyTab(QWidget):
             self.column.side.addWidget(FactsCard(self.tr("The file"), facts))
         movie = why.movie
         searched = times.moment(movie.last_search) if movie.last_search else self.tr("Never")
-        facts = (
+        wanted = (
             (self.tr("Profile"), row.profile),
             (self.tr("Monitored"), self.tr("Yes") if movie.monitored else self.tr("No")),
             (self.tr("Wanted from"), availability_word(movie.minimum_availability)),
             (self.tr("Added"), times.moment(movie.added) if movie.added else ""),
             (self.tr("Last search"), searched),
         )
-        self.column.side.addWidget(FactsCard(self.tr("What is wanted"), facts))
+        self.column.side.addWidget(FactsCard(self.tr("What is wanted"), wanted))
 
 
 def id_of(beat: Beat) -> int:

@@ -25,12 +25,18 @@ class EmptyLibrary(QWidget):
         super().__init__(parent)
         title = Label(self.tr("Your library is empty"), "title")
         sentence = Label(
-            self.tr("Add a movie, and it is looked for until it is there. Nothing on your disk is changed without asking."),
+            self.tr(
+                "Add a movie, and it is looked for until it is there. Nothing on your disk is changed without asking."
+            ),
             "body",
             "text2",
             wrap=True,
         )
-        hint = Label(self.tr("You can also drop links, magnets and .torrent files anywhere in this window."), "secondary", "text3")
+        hint = Label(
+            self.tr("You can also drop links, magnets and .torrent files anywhere in this window."),
+            "secondary",
+            "text3",
+        )
         for label in (title, sentence, hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._cards = QHBoxLayout()
@@ -67,8 +73,18 @@ class EmptyLibrary(QWidget):
         services.clicked.connect(self.services_asked)
         texts = (
             ("search", self.tr("Find a movie"), self.tr("By title, or by a pasted IMDb or TMDb link."), add),
-            ("folder", self.tr("Say where movies go"), self.tr("The folder your library lives in, on the disk of your downloads if you can."), folder),
-            ("plug", self.tr("Connect services"), self.tr("Where releases are found, what downloads them, and who is told."), services),
+            (
+                "folder",
+                self.tr("Say where movies go"),
+                self.tr("The folder your library lives in, on the disk of your downloads if you can."),
+                folder,
+            ),
+            (
+                "plug",
+                self.tr("Connect services"),
+                self.tr("Where releases are found, what downloads them, and who is told."),
+                services,
+            ),
         )
         for icon, title, words, button in texts:
             self._cards.addWidget(_card(icon, title, words, button), 1)

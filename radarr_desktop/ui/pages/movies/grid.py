@@ -97,7 +97,7 @@ class PosterGrid(QListView):
         """The first movie has the keyboard when none had it."""
         super().focusInEvent(event)  # type: ignore[arg-type]
         model = self.model()
-        if model is not None and model.rowCount() and not self.selectionModel().hasSelection():
+        if model.rowCount() and not self.selectionModel().hasSelection():
             current = self.currentIndex()
             self.setCurrentIndex(current if current.isValid() else model.index(0, Column.TITLE))
 
@@ -215,9 +215,7 @@ class PosterDelegate(QStyledItemDelegate):
         if row.state is not MovieState.AVAILABLE:
             spot = mirrored(self._grid, QRect(meta.left(), meta.top() + (line - 14) // 2, 14, 14), meta)
             ratio = self._grid.devicePixelRatio()
-            painter.drawPixmap(
-                spot.topLeft(), theme().icons.pixmap(tokens.state_icons[row.tone], row.tone, 14, ratio)
-            )
+            painter.drawPixmap(spot.topLeft(), theme().icons.pixmap(tokens.state_icons[row.tone], row.tone, 14, ratio))
             meta = mirrored(self._grid, meta.adjusted(20, 0, 0, 0), meta)
         draw_text(painter, meta, meta_line(row), "secondary", tone, self._grid)
 

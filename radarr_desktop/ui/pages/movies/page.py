@@ -28,7 +28,14 @@ _CHIPS = (
     MovieState.ATTENTION,
     MovieState.UNMONITORED,
 )
-_KEYS = {"Ctrl+R": "pick", "Ctrl+Shift+R": "search", "Ctrl+Y": "why", "Ctrl+M": "monitor", "Ctrl+Shift+O": "folder", "Del": "remove"}
+_KEYS = {
+    "Ctrl+R": "pick",
+    "Ctrl+Shift+R": "search",
+    "Ctrl+Y": "why",
+    "Ctrl+M": "monitor",
+    "Ctrl+Shift+O": "folder",
+    "Del": "remove",
+}
 
 
 class MoviesPage(QWidget):
@@ -88,7 +95,9 @@ class MoviesPage(QWidget):
 
     def focus_content(self) -> None:
         """Put the keyboard where the movies are."""
-        self._stack.currentWidget().setFocus()
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     def _make_states(self) -> None:
         self._skeleton = Skeleton([QRect(8 + 176 * x, 12 + 320 * y, 160, 240) for y in range(3) for x in range(12)])
@@ -103,8 +112,8 @@ class MoviesPage(QWidget):
         self.chips[None] = FilterChip(self.tr("All"), None, 0)
         for state in _CHIPS:
             self.chips[state] = FilterChip(state_word(state), TONES[state], 0)
-        for state, chip in self.chips.items():
-            chip.clicked.connect(lambda _checked, state=state: self.choose_state(state))
+        for key, chip in self.chips.items():
+            chip.clicked.connect(lambda _checked, key=key: self.choose_state(key))
             row.add(chip)
         self.chips[None].setChecked(True)
         return row
@@ -144,6 +153,11 @@ class MoviesPage(QWidget):
         for key, chip in self.chips.items():
             chip.setChecked(key is state)
         self._library.movies.set_state_filter(state)
+        self._show()
+
+    def choose_view(self, key: str) -> None:
+        """Show posters or the table."""
+        self.view.set_key(key)
         self._show()
 
     def clear_filters(self) -> None:

@@ -10,7 +10,7 @@ from radarr_desktop.ui.models.movie_state import MovieRow, MovieState
 from radarr_desktop.ui.models.movies import RIGHT, ROW, Column, cell
 from radarr_desktop.ui.pages.rows import Index, RowDelegate, RowTable, draw_text
 from radarr_desktop.ui.parts import paint_icon
-from radarr_desktop.ui.theme import theme
+from radarr_desktop.ui.theme import TypeRole, theme
 
 _WIDTHS = {
     Column.STATE: 40,
@@ -23,9 +23,7 @@ _WIDTHS = {
 }
 _ONLY_WIDE = {Column.PROFILE: 820, Column.GROUP: 940, Column.ADDED: 700}
 """Columns that go when the table is narrower than this."""
-_TOLD_BY_COLOUR = frozenset(
-    {MovieState.DOWNLOADING, MovieState.ATTENTION, MovieState.MISSING, MovieState.NOT_RELEASED}
-)
+_TOLD_BY_COLOUR = frozenset({MovieState.DOWNLOADING, MovieState.ATTENTION, MovieState.MISSING, MovieState.NOT_RELEASED})
 
 
 class MoviesTable(RowTable):
@@ -77,5 +75,5 @@ class MovieDelegate(RowDelegate):
             tone = "text"
         elif column is Column.QUALITY and row.state in _TOLD_BY_COLOUR:
             tone = row.tone
-        role = "row" if column is Column.TITLE else "body"
+        role: TypeRole = "row" if column is Column.TITLE else "body"
         draw_text(painter, rect, cell(row, column), role, tone, table, right=column in RIGHT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,9 +22,7 @@ from radarr_desktop.ui.parts import Banner, Button, EmptyState, Label, Segment, 
 from radarr_desktop.ui.shell import PageHeader
 from radarr_desktop.ui.theme import set_icon
 
-_CAN_PAUSE = frozenset(
-    {DownloadState.DOWNLOADING, DownloadState.QUEUED, DownloadState.METADATA, DownloadState.STALLED}
-)
+_CAN_PAUSE = frozenset({DownloadState.DOWNLOADING, DownloadState.QUEUED, DownloadState.METADATA, DownloadState.STALLED})
 
 
 class QueuePage(QWidget):
@@ -193,7 +191,9 @@ class QueuePage(QWidget):
             first = clients[0]
             what, _, why = first.problem.partition(". ")
             calm = self.tr("Downloads are shown as they were last seen; nothing is removed until it is back.")
-            self.silent.set_text(what or self.tr("{name} does not answer").format(name=first.name), f"{why} {calm}".strip())
+            self.silent.set_text(
+                what or self.tr("{name} does not answer").format(name=first.name), f"{why} {calm}".strip()
+            )
         self.silent.setVisible(bool(clients))
         self._show()
 
@@ -226,7 +226,10 @@ class QueuePage(QWidget):
     def _menu(self, item: QueueItem, at: QPoint) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        entries = [("open", self.tr("Open movie"), "film", "Return"), ("why", self.tr("Why?"), "circle-question-mark", "")]
+        entries = [
+            ("open", self.tr("Open movie"), "film", "Return"),
+            ("why", self.tr("Why?"), "circle-question-mark", ""),
+        ]
         if item.grab.state is GrabState.BLOCKED:
             entries.append(("retry", self.tr("Try again"), "refresh-cw", ""))
         elif is_paused(item):

@@ -70,7 +70,9 @@ class StuckCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(Icon("triangle-alert", "err", 18))
-        title = self.tr("1 download needs you") if count == 1 else self.tr("{count} downloads need you").format(count=count)
+        title = (
+            self.tr("1 download needs you") if count == 1 else self.tr("{count} downloads need you").format(count=count)
+        )
         row.addWidget(Label(title, "card"))
         row.addStretch(1)
         if not self._is_narrow:

@@ -224,4 +224,3 @@ class _Row(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(spacing)
-

@@ -156,7 +156,10 @@ class ServiceForm(QWidget):
                 widget.deleteLater()
         instance = service.instance
         values = dict(instance.settings) if instance else {}
-        own = {"name": instance.name if instance else service.cls.name, "priority": instance.priority if instance else 25}
+        own = {
+            "name": instance.name if instance else service.cls.name,
+            "priority": instance.priority if instance else 25,
+        }
         name = _with_words(_NAME, self.tr("Name"), self.tr("Shown in searches and in “Why?”."))
         priority = _with_words(_PRIORITY, self.tr("Priority"), self.tr("1 to 50. The lower number is asked first."))
         self._editors = {}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import amounts, focus_ring, mirrored, rounded
-from radarr_desktop.ui.theme import theme
+from radarr_desktop.ui.theme import TypeRole, theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -120,7 +120,7 @@ class EntryDelegate(QStyledItemDelegate):
         tone = "accent" if selected and entry.tone == "text2" else entry.tone
         painter.drawPixmap(spot.topLeft(), theme().icons.pixmap(entry.icon, tone, 18, view.devicePixelRatio()))
         words = QRect(box.left() + 42, top - 1, box.width() - 54, 20)
-        role = "row" if entry.note else "label"
+        role: TypeRole = "row" if entry.note else "label"
         color = "text" if selected or entry.note else "text2"
         draw_text(painter, mirrored(view, words, rect), entry.text, role, color, view)
         if entry.note:

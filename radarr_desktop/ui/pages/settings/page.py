@@ -16,10 +16,12 @@ from radarr_desktop.plugin_api import Plugin
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.services import LiveServices
+from radarr_desktop.ui.pages.settings.appearance import AppearanceShelf
 from radarr_desktop.ui.pages.settings.form import Service, ServiceForm
 from radarr_desktop.ui.pages.settings.lists import ROW, Entry, EntryList, EntryModel, waits_until
 from radarr_desktop.ui.pages.settings.shelves import FoldersShelf, MediaShelf, ProfilesShelf, Shelf
 from radarr_desktop.ui.parts import Button, EmptyState, Label, vline
+from radarr_desktop.ui.preferences import Preferences
 from radarr_desktop.ui.theme import theme
 
 _SECTIONS, _SERVICES = 208, 256
@@ -35,7 +37,7 @@ _LOOKS = {
 class SettingsPage(QWidget):
     """Sections on the left; leaving a changed form asks first."""
 
-    def __init__(self, desk: Desk, services: LiveServices, window: QWidget) -> None:
+    def __init__(self, desk: Desk, services: LiveServices, preferences: Preferences, window: QWidget) -> None:
         super().__init__()
         self._desk = desk
         self._services = services
@@ -54,6 +56,7 @@ class SettingsPage(QWidget):
             "folders": FoldersShelf(desk, window),
             "profiles": ProfilesShelf(desk),
             "media": MediaShelf(desk),
+            "appearance": AppearanceShelf(desk, preferences),
         }
         self._build()
         self._connect()
@@ -99,6 +102,8 @@ class SettingsPage(QWidget):
             Entry("folders", self.tr("Root folders"), "folder-tree"),
             Entry("profiles", self.tr("Quality profiles"), "sliders-horizontal"),
             Entry("media", self.tr("Media files"), "file-video"),
+            Entry(),
+            Entry("appearance", self.tr("Appearance"), "palette"),
         ]
 
     def _kind_words(self) -> tuple[str, str, str]:

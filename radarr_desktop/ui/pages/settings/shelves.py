@@ -75,7 +75,7 @@ class FoldersShelf(Shelf):
         super().__init__(
             desk,
             self.tr("Root folders"),
-            self.tr("Movies live here, one folder each. On the disk of your downloads, files are linked and take no extra space."),
+            self.tr("Movies live here, one folder each. On the disk of your downloads, files are linked, not copied."),
         )
         self._window = window
         self.add = Button(self.tr("Add folder…"), "primary", "plus")
@@ -87,7 +87,9 @@ class FoldersShelf(Shelf):
         folders = await self.desk.bridge.call(self.desk.engine.folders.all())
         clear(self.content)
         if not folders:
-            empty = self.tr("There is no root folder yet. Add the folder your movies are in, or an empty one for new movies.")
+            empty = self.tr(
+                "There is no root folder yet. Add the folder your movies are in, or an empty one for new movies."
+            )
             self.content.addWidget(Label(empty, "body", "text2", wrap=True))
         for folder in folders:
             self.content.addWidget(self._card(folder))
@@ -101,7 +103,9 @@ class FoldersShelf(Shelf):
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(Icon("folder" if folder.accessible else "triangle-alert", "text2" if folder.accessible else "err", 20))
+        row.addWidget(
+            Icon("folder" if folder.accessible else "triangle-alert", "text2" if folder.accessible else "err", 20)
+        )
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(Label(folder.path, "row"))
@@ -153,7 +157,7 @@ class ProfilesShelf(Shelf):
         super().__init__(
             desk,
             self.tr("Quality profiles"),
-            self.tr("A profile says which qualities are wanted, best first, and from which one on nothing better is looked for."),
+            self.tr("Which qualities are wanted, best first, and from which one on nothing better is looked for."),
         )
 
     async def load(self) -> None:
@@ -167,7 +171,11 @@ class ProfilesShelf(Shelf):
         card = Card(profile.name)
         card.body.addWidget(Label(" · ".join(profile.allowed_titles), "body", "text2", wrap=True))
         stop = next((item.title for item in profile.items if item.key == profile.cutoff), "")
-        words = self.tr("Upgrades stop at {quality}.") if profile.upgrades else self.tr("The first file is kept; no upgrades.")
+        words = (
+            self.tr("Upgrades stop at {quality}.")
+            if profile.upgrades
+            else self.tr("The first file is kept; no upgrades.")
+        )
         card.body.addWidget(Label(words.format(quality=stop), "secondary", "text3"))
         return card
 
@@ -189,7 +197,9 @@ class MediaShelf(Shelf):
         tokens = "{Movie Title}  {Year}  {TmdbId}  {ImdbId}"
         self._fields = {
             "folder": FormField(self.tr("Name of a movie's folder"), self.folder, hint=tokens),
-            "naming": FormField(self.tr("Name of its file"), self.file, hint=tokens + "  {Quality}  {Group}  {Edition}"),
+            "naming": FormField(
+                self.tr("Name of its file"), self.file, hint=tokens + "  {Quality}  {Group}  {Edition}"
+            ),
         }
         note = self.tr("Off: a download on another disk waits and asks. On: it is copied and takes its space twice.")
         self.content.addWidget(self.copies)
