@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import secrets
 import signal
 import sys
 import threading
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import Future
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,13 +20,12 @@ from typing import Any, TypeVar
 import structlog
 
 from radarr_desktop.api.port import Port
-from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine import provisioning
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.lock import DataLock
 from radarr_desktop.engine.monitoring import logs
 from radarr_desktop.engine.paths import Paths
-from radarr_desktop.engine.provisioning.document import Document, Source
 from radarr_desktop.engine.secrets import Store, write_private
 
 T = TypeVar("T")
@@ -60,47 +61,70 @@ class App:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.engine = Engine(options.paths, program_version(), secret_store=options.secret_store)
-        self.port = Port(self.engine)
-        self._lock = DataLock(options.paths.data)
+        self._token = secrets.token_urlsafe(32)
+        self.engine.secrets.hide([self._token])
+        self.port = Port(self.engine, token=self._token)
+        self._undo = AsyncExitStack()
 
     async def start(self) -> None:
         """Database, settings, port, plugins: what fails says why and leaves nothing running."""
         sys.setswitchinterval(SWITCH_INTERVAL)
-        paths = self.options.paths
-        paths.make()
-        self._lock.acquire()
-        logs.set_up(paths.log, self.engine.secrets.known_values)
         try:
-            await self.engine.open()
-            declared = self._declared()
-            if declared is not None:
-                await provisioning.apply_settings(self.engine, *declared)
-            await self.port.start()
-            self._write_port_file((await self.engine.settings.port()).api_key)
-            await self.engine.start()
-            if declared is not None:
-                await provisioning.apply_plugins(self.engine, *declared)
-        except BaseException:
-            await self.stop()
-            raise
+            async with AsyncExitStack() as undo:
+                await self._bring_up(undo)
+                self._undo = undo.pop_all()
+        except OSError as fault:
+            what, why = "radarr-desktop cannot start.", f"{fault.filename or 'The system'}: {fault.strerror or fault}."
+            raise Problem(Kind.STORAGE, what, why, "Check owner, permissions and free space.") from fault
         log.info("app.started", address=self.port.address)
 
     async def stop(self) -> None:
-        """The same in reverse."""
-        await self.port.stop()
-        self.options.paths.port_file.unlink(missing_ok=True)
-        await self.engine.stop()
-        logs.close()
-        self._lock.release()
+        """The same in reverse; nothing if it did not start."""
+        await self._undo.aclose()
 
-    def _declared(self) -> tuple[Document, Source] | None:
+    async def _bring_up(self, undo: AsyncExitStack) -> None:
+        paths = self.options.paths
+        paths.make()
+        lock = DataLock(paths.data)
+        lock.acquire()
+        undo.callback(lock.release)
+        logs.set_up(paths.log, self.engine.secrets.known_values)
+        undo.callback(logs.close)
+        try:
+            await self._start_parts(undo)
+        except Problem as problem:
+            log.warning("app.not_started", problem=str(problem))
+            raise
+
+    async def _start_parts(self, undo: AsyncExitStack) -> None:
+        declared = self._declared()
+        undo.push_async_callback(self.engine.stop)
+        await self.engine.open()
+        if declared is not None:
+            await provisioning.apply_settings(self.engine, *declared)
+        undo.push_async_callback(self.port.stop)
+        await self.port.start()
+        undo.callback(self.options.paths.port_file.unlink, missing_ok=True)
+        self._write_port_file()
+        await self.engine.start()
+        if declared is not None:
+            await provisioning.apply_plugins(self.engine, *declared)
+
+    def _declared(self) -> tuple[provisioning.Document, provisioning.Source] | None:
+        """The provisioning file, refused as a whole before any of it is applied."""
         path = self.options.config
         if path is None and self.options.paths.provisioning.exists():
             path = self.options.paths.provisioning
-        return None if path is None else provisioning.read_document(path)
+        if path is None:
+            return None
+        document, source = provisioning.read_document(path)
+        if mistakes := provisioning.mistakes(document, source, self.options.paths):
+            raise provisioning.ConfigError(path, mistakes)
+        return document, source
 
-    def _write_port_file(self, key: str) -> None:
-        content = {"url": self.port.address, "pid": os.getpid(), "api_key": key}
+    def _write_port_file(self) -> None:
+        """For the command line: where to ask, and a key that is worth nothing after this run."""
+        content = {"url": self.port.address, "pid": os.getpid(), "api_key": self._token}
         write_private(self.options.paths.port_file, json.dumps(content).encode())
 
 

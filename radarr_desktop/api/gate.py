@@ -32,8 +32,8 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 class Gate:
     """The ASGI application: checks host, origin and key, then routes without regard to case."""
 
-    def __init__(self, engine: Engine, endpoints: Iterable[Endpoint], *, host: str, api_key: str) -> None:
-        self._key = api_key.encode()
+    def __init__(self, engine: Engine, endpoints: Iterable[Endpoint], *, host: str, keys: Iterable[str]) -> None:
+        self._keys = [key.encode() for key in keys if key]
         self._hosts = LOOPBACK | {host.lower()}
         self._any_address = _is_wildcard(host)
         self._running: set[asyncio.Task[object]] = set()
@@ -103,7 +103,8 @@ class Gate:
         if given is None:
             scheme, _, token = request.headers.get("authorization", "").partition(" ")
             given = token.strip() if scheme.lower() == "bearer" else ""
-        return bool(self._key) and hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._key)
+        asked = given.encode("utf-8", "surrogateescape")
+        return any(hmac.compare_digest(asked, key) for key in self._keys)
 
 
 class Resource:

@@ -31,10 +31,14 @@ MOST_REQUESTS = 300
 
 
 class Port:
-    """Listens while the engine runs. Signals and logs stay the program's own."""
+    """Listens while the engine runs. Signals and logs stay the program's own.
 
-    def __init__(self, engine: Engine) -> None:
+    ``token`` opens it besides the user's API key: this run's own commands use it.
+    """
+
+    def __init__(self, engine: Engine, *, token: str = "") -> None:
         self._engine = engine
+        self._token = token
         self._gate: Gate | None = None
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -45,7 +49,8 @@ class Port:
         """Listen. Raises ``Problem`` when the address cannot be had."""
         settings = await self._engine.settings.port()
         listener = _bind(settings.host, settings.port)
-        self._gate = Gate(self._engine, ENDPOINTS, host=settings.host, api_key=settings.api_key)
+        keys = (settings.api_key, self._token)
+        self._gate = Gate(self._engine, ENDPOINTS, host=settings.host, keys=keys)
         self._server = _Server(
             Config(
                 self._gate,

@@ -114,7 +114,7 @@ class Engine:
 
     async def health(self) -> list[HealthItem]:
         """What does not work."""
-        return await check_health(self.plugins, self.folders, self.secrets)
+        return await check_health(self.plugins, self.folders, self.secrets, self.db.damage)
 
     def speeds(self) -> tuple[int, int]:
         """Bytes a second down and up, of the last look at the clients."""

@@ -12,6 +12,7 @@ from radarr_desktop.store import settings as store
 from radarr_desktop.store.database import Database
 
 PORT_KEY = "port/api_key"
+SHORTEST_KEY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,21 @@ class PortSettings:
     """0: any free one."""
     api_key: str = field(default="", repr=False)
     """Kept with the secrets."""
+
+
+def check_port(port: PortSettings) -> None:
+    """Raise a ``Problem`` for what cannot be listened at, or cannot be sent as a key."""
+    if not port.host.strip():
+        raise Problem(Kind.BAD_INPUT, "The host is empty.", todo="Use 127.0.0.1 for this machine alone.", field="host")
+    if not 0 <= port.port <= 65535:
+        raise Problem(Kind.BAD_INPUT, f"{port.port} is no port.", "Ports go from 1 to 65535.", field="port")
+    key = port.api_key
+    if key and len(key) < SHORTEST_KEY:
+        why = f"It has {len(key)} characters, {SHORTEST_KEY} are needed."
+        raise Problem(Kind.BAD_INPUT, "The API key is too short.", why, field="api_key")
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        why = "It travels in a header: letters, digits and signs without spaces."
+        raise Problem(Kind.BAD_INPUT, "The API key has characters that cannot be sent.", why, field="api_key")
 
 
 class AppSettings:
@@ -66,10 +82,7 @@ class AppSettings:
 
     async def save_port(self, port: PortSettings) -> None:
         """Change that, at the next start; an empty key keeps the one there is."""
-        if not 0 <= port.port <= 65535:
-            raise Problem(Kind.BAD_INPUT, f"{port.port} is no port.", "Ports go from 1 to 65535.", field="port")
-        if port.api_key and len(port.api_key) < 20:
-            raise Problem(Kind.BAD_INPUT, "The API key is too short.", "It needs 20 characters.", field="api_key")
-        if port.api_key:
+        check_port(port)
+        if port.api_key and port.api_key != await self._secrets.get(PORT_KEY):
             await self._secrets.put(PORT_KEY, port.api_key)
         await self._db.run(lambda: store.put("port", {"host": port.host, "port": port.port}))

@@ -68,14 +68,14 @@ def explain(movie: Movie, seen: Sequence[StoredRelease], taken: Sequence[Grab]) 
         return f"{title} is not looked for: it is not monitored.", ""
     if not seen:
         return f"No release of {title} has been seen yet.", _searched(movie)
-    good = [release for release in seen if release.verdict and release.verdict.accepted]
+    failed = next((grab.problem for grab in taken if grab.problem), "")
+    good = sum(1 for release in seen if release.verdict and release.verdict.accepted)
     if good:
-        failed = next((grab for grab in taken if grab.problem), None)
-        return f"{len(good)} releases of {title} would be good enough.", failed.problem if failed else _searched(movie)
+        return f"{_releases(good)} of {title} would be good enough.", failed or _searched(movie)
     reasons = Counter(_first_reason(release) for release in seen)
     listed = ", ".join(f"{count} by {name}" for name, count in reasons.most_common(4))
-    count = f"{len(seen)} releases" if len(seen) > 1 else "One release"
-    return f"{count} of {title} seen, none good enough.", f"Rejected: {listed}."
+    none = "none good enough" if len(seen) > 1 else "not good enough"
+    return f"{_releases(len(seen))} of {title} seen, {none}.", failed or f"Rejected: {listed}."
 
 
 _RUNNING = {
@@ -84,6 +84,10 @@ _RUNNING = {
     GrabState.COMPLETED: "{title} is downloaded and about to be imported.",
     GrabState.BLOCKED: "{title} is downloaded, but its import needs you.",
 }
+
+
+def _releases(count: int) -> str:
+    return f"{count} releases" if count > 1 else "One release"
 
 
 def _rank(release: StoredRelease) -> tuple[bool, int, str]:

@@ -61,7 +61,11 @@ class Images:
         if suffix is None:
             log.info("image.refused", reason="not a picture")
             return None
-        self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{name}{suffix}"
-        await asyncio.to_thread(write_private, path, data)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            await asyncio.to_thread(write_private, path, data)
+        except OSError as fault:
+            log.warning("image.not_kept", reason=fault.strerror)
+            return None
         return path

@@ -29,7 +29,10 @@ class Metadata:
             return await self._one(self.movie(term.tmdb_id))
         if term.imdb_id:
             return await self._one(self._ask(lambda source: source.find_imdb(term.imdb_id), term.imdb_id))
-        return list(await self._ask(lambda source: source.search(term.text, term.year), term.text))
+        found = list(await self._ask(lambda source: source.search(term.text, term.year), term.text))
+        if term.typed:  # the number at its end may be a part of the title: 1984, 2049
+            found += await self._ask(lambda source: source.search(term.typed), term.typed)
+        return list({info.tmdb_id: info for info in reversed(found)}.values())[::-1]
 
     async def image(self, url: str) -> bytes:
         """A picture's bytes."""
@@ -52,10 +55,12 @@ class Metadata:
                 "No metadata source is set up.",
                 "Add TMDb in the settings.",
             )
-        last: PluginError = NotFound("")
+        faults: list[PluginError] = []
         for source in sources:
             try:
                 return await self._plugins.call(source, question)
             except PluginError as error:
-                last = error
-        raise problem_of(last) from last
+                faults.append(error)
+        # "not found" counts only when every source could be asked
+        told = next((fault for fault in faults if not isinstance(fault, NotFound)), faults[0])
+        raise problem_of(told) from told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,7 +71,7 @@ class Movies:
         """One movie."""
         movie = await self._db.read(lambda: store.get(movie_id))
         if movie is None:
-            raise Problem(Kind.NOT_FOUND, f"There is no movie {movie_id} in the library.")
+            raise _unknown(movie_id)
         return movie
 
     async def by_tmdb(self, tmdb_id: int) -> Movie | None:
@@ -129,28 +130,28 @@ class Movies:
         """Change what the user decides about a movie; files stay where they are."""
         movie = await self.get(movie_id)
         if profile_id is not None:
-            await self._check_profile(profile_id)
-            primary = replace(movie.slot, profile_id=profile_id)
-            movie = replace(movie, slots=(primary, *movie.slots[1:]))
+            profile_id = await self._check_profile(profile_id)
         if folder is not None and folder != movie.folder:
-            movie = replace(movie, folder=await self._free_folder(folder))
-        changed = replace(
-            movie,
-            monitored=movie.monitored if monitored is None else monitored,
-            minimum_availability=minimum_availability or movie.minimum_availability,
-            tags=movie.tags if tags is None else tags,
-        )
-        stored = await self._db.run(lambda: store.update(changed))
-        self._bus.publish(MovieChanged(movie_id=movie_id))
-        return stored
+            folder = await self._free_folder(folder)
+
+        def changed(now: Movie) -> Movie:
+            primary = replace(now.slot, profile_id=profile_id or now.slot.profile_id)
+            return replace(
+                now,
+                slots=(primary, *now.slots[1:]),
+                folder=folder or now.folder,
+                monitored=now.monitored if monitored is None else monitored,
+                minimum_availability=minimum_availability or now.minimum_availability,
+                tags=now.tags if tags is None else tags,
+            )
+
+        return await self._change(movie_id, changed)
 
     async def refresh(self, movie_id: int) -> Movie:
         """Ask the metadata source again what the movie is."""
         movie = await self.get(movie_id)
         info = await self._metadata.movie(movie.info.tmdb_id)
-        stored = await self._db.run(lambda: store.update(replace(movie, info=info)))
-        self._bus.publish(MovieChanged(movie_id=movie_id))
-        return stored
+        return await self._change(movie_id, lambda now: replace(now, info=info))
 
     async def remove(self, movie_id: int, *, delete_files: bool = False) -> Movie:
         """Take a movie out of the collection; its files stay, or go to the trash of their disk."""
@@ -167,6 +168,19 @@ class Movies:
         self._bus.publish(MovieRemoved(movie_id=movie_id, title=movie.title))
         return movie
 
+    async def _change(self, movie_id: int, change: Callable[[Movie], Movie]) -> Movie:
+        """Change a movie as it is now: what others changed while this verb waited stays."""
+
+        def work() -> Movie | None:
+            now = store.get(movie_id)
+            return store.update(change(now)) if now else None
+
+        stored = await self._db.run(work)
+        if stored is None:
+            raise _unknown(movie_id)
+        self._bus.publish(MovieChanged(movie_id=movie_id))
+        return stored
+
     async def _trash(self, movie: Movie) -> list[JournalEntry]:
         """Move a movie's files into the trash, journalled first; a crash before the commit brings them back."""
         now = datetime.now(UTC)
@@ -177,8 +191,18 @@ class Movies:
                 gone = place.trash_target(Path(slot.root_folder), Path(slot.file.path), stamp)
                 plan.append(JournalEntry(0, Action.TRASH, slot.file.path, str(gone), True, now, "", movie.id, slot.id))
         entries = await self._db.run(lambda: [journal.begin(entry) for entry in plan])
-        for entry in entries:
-            await asyncio.to_thread(place.trash, Path(entry.source), Path(entry.target))
+        try:
+            for entry in entries:
+                await asyncio.to_thread(place.trash, Path(entry.source), Path(entry.target))
+        except (OSError, Problem) as fault:
+            for entry in reversed(entries):
+                await asyncio.to_thread(place.take_back, entry)
+            await self._db.run(lambda: [journal.withdraw(entry.id) for entry in entries])  # type: ignore[func-returns-value]
+            if isinstance(fault, Problem):
+                raise
+            what, why = f"The files of {movie.title} cannot be moved to the trash.", f"{fault.strerror or fault}."
+            todo = "Check the folder's permissions, then try again."
+            raise Problem(Kind.STORAGE, what, f"The system says: {why} Nothing was changed.", todo) from fault
         return entries
 
     async def _planned(self, new: NewMovie, info: MovieInfo) -> Movie:
@@ -217,9 +241,14 @@ class Movies:
     async def _free_folder(self, folder: str) -> str:
         path = Path(folder)
         if not path.is_absolute() or ".." in path.parts:
-            raise Problem(Kind.BAD_INPUT, f"{folder} is no full path.", todo="Start it with a slash.", field="folder")
+            todo = "Write it from the root on, without “..”."
+            raise Problem(Kind.BAD_INPUT, f"{folder} is no full path.", todo=todo, field="folder")
         owner = await self._db.read(lambda: store.folder_owner(str(path)))
         if owner:
             title = (await self.get(owner)).title
             raise Problem(Kind.CONFLICT, f"{path} belongs to {title} already.", field="folder")
         return str(path)
+
+
+def _unknown(movie_id: int) -> Problem:
+    return Problem(Kind.NOT_FOUND, f"There is no movie {movie_id} in the library.")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.profiles import QualityProfile
+from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile
 from radarr_desktop.domain.records import RootFolder, Tag
 from radarr_desktop.store import movies, profiles
 from radarr_desktop.store.database import Database
@@ -32,8 +32,8 @@ class RootFolders:
 
     async def add(self, path: str) -> RootFolder:
         """Keep movies in this folder from now on; it must exist and be writable."""
-        folder = Path(os.path.normpath(path))
-        problem = await asyncio.to_thread(_unusable, folder)
+        folder = plain_path(path)
+        problem = await asyncio.to_thread(unusable, folder)
         if problem:
             raise Problem(Kind.BAD_INPUT, f"{path} cannot be a root folder.", problem, field="path")
         known = await self._db.read(profiles.all_folders)
@@ -85,17 +85,15 @@ class Profiles:
         profile = await self.get(profile_id)
         used = await self._db.read(lambda: movies.using_profile(profile_id))
         if used:
-            why = f"{used} movies use it."
+            why = f"{used} movies use it." if used > 1 else "A movie uses it."
             raise Problem(Kind.CONFLICT, f"{profile.name} cannot be removed.", why, "Give them another profile first.")
         await self._db.run(lambda: profiles.delete_profile(profile_id))
 
     async def _check(self, profile: QualityProfile) -> None:
-        if not profile.name.strip():
-            raise Problem(Kind.BAD_INPUT, "The profile has no name.", field="name")
-        if not any(item.allowed for item in profile.items):
-            raise Problem(Kind.BAD_INPUT, f"Quality profile “{profile.name}” allows nothing.", field="items")
-        if not any(item.allowed and item.key == profile.cutoff for item in profile.items):
-            raise Problem(Kind.BAD_INPUT, "The cutoff is not among what the profile allows.", field="cutoff")
+        try:
+            check_profile(profile)
+        except ProfileError as fault:
+            raise Problem(Kind.BAD_INPUT, str(fault), field=fault.field) from None
         for other in await self.all():
             if other.id != profile.id and other.name.casefold() == profile.name.casefold():
                 raise Problem(Kind.CONFLICT, f"There is a profile “{other.name}” already.", field="name")
@@ -113,12 +111,12 @@ class Tags:
 
     async def add(self, label: str) -> Tag:
         """A tag with this label, new or known."""
-        label = _checked(label)
+        label = checked_label(label)
         return await self._db.run(lambda: profiles.save_tag(label))
 
     async def rename(self, tag_id: int, label: str) -> Tag:
         """Give a tag another label."""
-        label = _checked(label)
+        label = checked_label(label)
         await self._known(tag_id)
         if any(tag.label == label and tag.id != tag_id for tag in await self.all()):
             raise Problem(Kind.CONFLICT, f"There is a tag “{label}” already.", field="label")
@@ -134,20 +132,30 @@ class Tags:
             raise Problem(Kind.NOT_FOUND, f"There is no tag {tag_id}.")
 
 
-def _checked(label: str) -> str:
+def checked_label(label: str) -> str:
+    """A tag as it is kept; raises a ``Problem`` for what cannot be one."""
     label = label.strip().lower()
     if not _LABEL.match(label):
         raise Problem(Kind.BAD_INPUT, f"“{label}” is no tag.", "Use letters a to z, digits and hyphens.", field="label")
     return label
 
 
-def _unusable(folder: Path) -> str:
+def plain_path(path: str) -> Path:
+    """A path without detours, by its words alone."""
+    return Path(os.path.normpath(path))
+
+
+def unusable(folder: Path) -> str:
+    """Why movies cannot be kept in a folder; empty when they can."""
     if not folder.is_absolute():
         return "It is no full path."
-    if not folder.is_dir():
-        return "There is no such folder."
-    if not os.access(folder, os.W_OK | os.X_OK):
-        return "It cannot be written."
+    try:
+        if not folder.is_dir():
+            return "There is a file of that name." if folder.exists() else "There is no such folder."
+    except OSError as fault:
+        return f"The system says: {fault.strerror}."
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return "It cannot be written. Check its owner and permissions."
     return ""
 
 

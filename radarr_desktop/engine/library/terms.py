@@ -11,7 +11,7 @@ _TMDB = re.compile(r"^(?:tmdb(?:id)?:\s*|https?://(?:www\.)?themoviedb\.org/movi
 _IMDB = re.compile(
     r"^(?:imdb(?:id)?:\s*|https?://(?:www\.|m\.)?imdb\.com/(?:[a-z-]+/)?title/)?(tt\d{7,10})\b", re.IGNORECASE
 )
-_YEAR = re.compile(r"^(?P<title>.+?)[ ,]+\(?(?P<year>(?:19|20)\d\d)\)?$")
+_YEAR = re.compile(r"^(?P<title>.+?)[ ,]+(?P<open>\()?(?P<year>(?:19|20)\d\d)\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Term:
 
     text: str = ""
     year: int = 0
+    typed: str = ""
+    """All of it, where nobody can tell whether its last number is the year."""
     tmdb_id: int = 0
     imdb_id: str = ""
 
@@ -32,7 +34,7 @@ def read_term(term: str) -> Term:
     if match := _IMDB.match(term):
         return Term(imdb_id=match[1].lower())
     if match := _YEAR.match(term):
-        return Term(match["title"].strip(), int(match["year"]))
+        return Term(match["title"].strip(), int(match["year"]), "" if match["open"] else term)
     if term.count(".") + term.count("_") > 1:
         parsed = parse_release(term)
         if parsed.title:

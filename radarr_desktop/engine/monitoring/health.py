@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.library.shelves import RootFolders
+from radarr_desktop.engine.plugins.forms import MASK
 from radarr_desktop.engine.plugins.host import Instance, PluginHost
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.secrets import Secrets
@@ -22,7 +24,9 @@ class HealthItem:
     todo: str = ""
 
 
-async def check_health(plugins: PluginHost, folders: RootFolders, secrets: Secrets) -> list[HealthItem]:
+async def check_health(
+    plugins: PluginHost, folders: RootFolders, secrets: Secrets, damage: Problem | None = None
+) -> list[HealthItem]:
     """Everything that is not fine, worst first; an empty list is good news."""
     instances = await plugins.instances()
     found = [*_missing(instances), *_services(instances)]
@@ -31,7 +35,9 @@ async def check_health(plugins: PluginHost, folders: RootFolders, secrets: Secre
         for failed in plugins.failed
     ]
     found += await _folders(folders)
-    if any(any(value for value in instance.settings.values() if value == "********") for instance in instances):
+    if damage is not None:
+        found.append(HealthItem("database", "error", f"{damage.what} {damage.why}", damage.todo))
+    if any(MASK in instance.settings.values() for instance in instances):
         _, limits = await secrets.describe()
         if limits:
             found.append(HealthItem("secrets", "notice", limits, "Start it where a keyring runs to use that."))
@@ -66,6 +72,6 @@ async def _folders(folders: RootFolders) -> list[HealthItem]:
             message = f"The root folder {folder.path} cannot be read. Its disk is probably not mounted."
             found.append(HealthItem(folder.path, "error", message, "Mount it. Nothing is removed meanwhile."))
         elif folder.free_space < LITTLE_SPACE:
-            free = folder.free_space / 1024**3
-            found.append(HealthItem(folder.path, "warning", f"{folder.path} has {free:.1f} GB free.", "Make room."))
+            free = f"{folder.free_space / 1024**3:.1f}\N{NO-BREAK SPACE}GB"
+            found.append(HealthItem(folder.path, "warning", f"{folder.path} has only {free} free.", "Make room."))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import logging.handlers
 import re
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable, Collection, MutableMapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import structlog
 
@@ -18,9 +20,18 @@ MASK = "********"
 SHORTEST_SECRET = 6
 """Characters; masking shorter values would hide half of the log."""
 
-_QUERY = re.compile(
-    r"(?i)\b(api_?key|passkey|pass|password|token|access_token|auth|rsskey|sid|secret)(=|\"?:\s*\"?|%3D)[^\s&\"',;)}]+"
+_NAMES = r"api_?key|passkey|pass|passwd|password|token|access_token|auth|authkey|rsskey|torrent_pass|\w*sid|secret"
+_KEY = re.compile(rf"(?i)(?:{_NAMES}|x-api-key|authorization|(?:set-)?cookies?)")
+_PATTERNS = (
+    (re.compile(rf"(?i)\b({_NAMES})(=|[\"']?:\s*[\"']?|%3D)[^\s&\"',;)}}]+"), rf"\1\2{MASK}"),
+    (
+        re.compile(r"(?i)\b(x-api-key|authorization|(?:set-)?cookie)([\"']?\s*[:=,]\s*[\"']?)[^\r\n\"']+"),
+        rf"\1\2{MASK}",
+    ),
+    (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{6,}"), rf"\1 {MASK}"),
+    (re.compile(r"(://[^\s/:@]+:)[^\s/@]+@"), rf"\1{MASK}@"),
 )
+"""What gives a secret away that nobody told us of: its name, its header, its place in an address."""
 _QUIET = ("httpx", "httpcore", "apscheduler", "peewee", "asyncio", "uvicorn", "uvicorn.error", "desktop_notifier")
 
 _EventDict = MutableMapping[str, Any]
@@ -45,7 +56,7 @@ def set_up(path: Path, secrets: Callable[[], Collection[str]], *, level: int = l
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
-    file = logging.handlers.RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=FILES_KEPT, encoding="utf-8")
+    file = _File(path, maxBytes=MAX_BYTES, backupCount=FILES_KEPT, encoding="utf-8")
     file.setFormatter(_formatter(shared, redact, structlog.processors.JSONRenderer(default=str)))
     root = logging.getLogger()
     for old in [handler for handler in root.handlers if getattr(handler, "ours", False)]:
@@ -72,6 +83,13 @@ def close() -> None:
         handler.close()
 
 
+class _File(logging.handlers.RotatingFileHandler):
+    """A full disk costs lines of the log, never the work that wrote them."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's own name
+        """Say nothing: the log is the place where it would be said."""
+
+
 def _formatter(shared: list[Any], redact: Any, renderer: Any) -> logging.Formatter:
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
@@ -81,20 +99,32 @@ def _formatter(shared: list[Any], redact: Any, renderer: Any) -> logging.Formatt
 
 def _redactor(secrets: Callable[[], Collection[str]]) -> Callable[[Any, str, _EventDict], _EventDict]:
     def redact(_: Any, __: str, event: _EventDict) -> _EventDict:
-        known = [value for value in secrets() if len(value) >= SHORTEST_SECRET]
-        return {key: _redacted(value, known) for key, value in event.items()}
+        known = _spellings(frozenset(secrets()))
+        return {key: _redacted(key, value, known) for key, value in event.items()}
 
     return redact
 
 
-def _redacted(value: Any, known: Collection[str]) -> Any:
+@functools.lru_cache(maxsize=4)
+def _spellings(secrets: frozenset[str]) -> tuple[str, ...]:
+    """Every secret as it is, as it stands in an address and as Python prints it; the longest first."""
+    found = {value for value in secrets if len(value) >= SHORTEST_SECRET}
+    found |= {spelt for value in found for spelt in (quote(value, safe=""), quote_plus(value), repr(value)[1:-1])}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _redacted(key: Any, value: Any, known: Collection[str]) -> Any:
     if isinstance(value, dict):
-        return {key: _redacted(item, known) for key, item in value.items()}
+        return {name: _redacted(name, item, known) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_redacted(item, known) for item in value]
+        return [_redacted(key, item, known) for item in value]
     if value is None or isinstance(value, bool | int | float):
         return value
+    if _KEY.fullmatch(str(key)):
+        return MASK
     text = str(value)
     for secret in known:
         text = text.replace(secret, MASK)
-    return _QUERY.sub(rf"\1\2{MASK}", text)
+    for pattern, masked in _PATTERNS:
+        text = pattern.sub(masked, text)
+    return text

@@ -13,7 +13,17 @@ from radarr_desktop.domain.profiles import ProfileError, QualityProfile, make_pr
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.plugins.host import Draft, PluginHost, module_name
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.engine.provisioning.document import ConfigError, Document, Mistake, PluginTable, Source
+from radarr_desktop.engine.provisioning.document import (
+    ConfigError,
+    Document,
+    MediaTable,
+    Mistake,
+    MovieTable,
+    PluginTable,
+    PortTable,
+    Table,
+)
+from radarr_desktop.engine.provisioning.lines import Place, Source
 from radarr_desktop.engine.settings import PortSettings
 from radarr_desktop.plugin_api import Plugin
 
@@ -22,60 +32,47 @@ log = structlog.get_logger(__name__)
 
 async def apply_settings(engine: Engine, document: Document, source: Source) -> None:
     """What needs no plugin: port, media, root folders, profiles. Raises ``ConfigError``."""
-    mistakes: list[Mistake] = []
+    found: list[tuple[Place, str]] = []
     if document.port is not None:
-        table = document.port
         try:
-            await engine.settings.save_port(PortSettings(table.host, table.port, table.api_key))
+            await _port(engine, document.port)
         except Problem as problem:
-            mistakes.append(Mistake(source.line("port", problem.field), str(problem)))
+            found.append((("port", problem.field), str(problem)))
     if document.media is not None:
         try:
-            await _media(engine, document)
+            await _media(engine, document.media)
         except Problem as problem:
-            mistakes.append(Mistake(source.line("media", problem.field), str(problem)))
+            found.append((("media", problem.field), str(problem)))
     for number, folder in enumerate(document.root_folder):
         try:
             await engine.folders.add(folder.path)
         except Problem as problem:
-            mistakes.append(Mistake(source.line("root_folder", number, "path"), str(problem)))
+            found.append((("root_folder", number, "path"), str(problem)))
     for number, profile in enumerate(document.quality_profile):
         try:
             await _profile(
                 engine, make_profile(profile.name, profile.allowed, profile.cutoff, upgrades=profile.upgrades)
             )
         except (Problem, ProfileError) as problem:
-            mistakes.append(Mistake(source.line("quality_profile", number), str(problem)))
-    if mistakes:
-        raise ConfigError(source.path, mistakes)
+            found.append((("quality_profile", number), str(problem)))
+    _refuse(source, found)
 
 
 async def apply_plugins(engine: Engine, document: Document, source: Source) -> None:
     """Services, and the movies they are needed for. A service that is away now is set up all the same."""
-    mistakes: list[Mistake] = []
-    for number, table in enumerate(document.plugin):
+    found: list[tuple[Place, str]] = []
+    for number, plugin in enumerate(document.plugin):
         try:
-            await _plugin(engine, table)
+            await _plugin(engine, plugin)
         except Problem as problem:
-            where = (problem.field,) if problem.field in ("module", "name", "tags") else ("settings",)
-            mistakes.append(Mistake(source.line("plugin", number, *where), str(problem)))
-    profiles = {profile.name.casefold(): profile.id for profile in await engine.profiles.all()}
+            inside = (problem.field,) if problem.field in ("module", "name", "tags") else ("settings", problem.field)
+            found.append((("plugin", number, *inside), str(problem)))
     for number, movie in enumerate(document.movie):
-        if movie.quality_profile and movie.quality_profile.casefold() not in profiles:
-            what = f"There is no quality profile “{movie.quality_profile}”."
-            mistakes.append(Mistake(source.line("movie", number, "quality_profile"), what))
-            continue
-        if await engine.movies.by_tmdb(movie.tmdb_id) is None:
-            wanted = {
-                "tmdb_id": movie.tmdb_id,
-                "profile_id": profiles.get(movie.quality_profile.casefold(), 0),
-                "root_folder": movie.root_folder,
-                "monitored": movie.monitored,
-                "search": movie.monitored,
-            }
-            await engine.jobs.enqueue("add_movie", wanted)
-    if mistakes:
-        raise ConfigError(source.path, mistakes)
+        try:
+            await _movie(engine, movie)
+        except Problem as problem:
+            found.append((("movie", number), str(problem)))
+    _refuse(source, found)
 
 
 def find_module(plugins: PluginHost, module: str) -> tuple[PluginKind, type[Plugin[Any]]]:
@@ -85,16 +82,27 @@ def find_module(plugins: PluginHost, module: str) -> tuple[PluginKind, type[Plug
             return kind, plugins.find_class(kind, module)
         except Problem:
             continue
-    names = sorted(module_name(cls) for kind in PluginKind for cls in plugins.classes(kind))
+    names = sorted({module_name(cls) for kind in PluginKind for cls in plugins.classes(kind)})
     what = f"There is no plugin module “{module}”."
     raise Problem(Kind.NOT_FOUND, what, f"Known are: {', '.join(names)}.", field="module")
 
 
-async def _media(engine: Engine, document: Document) -> None:
-    assert document.media is not None
-    table, now = document.media, await engine.settings.media()
+def _refuse(source: Source, found: list[tuple[Place, str]]) -> None:
+    if found:
+        raise ConfigError(source.path, [Mistake(source.line(*place), message) for place, message in found])
+
+
+async def _port(engine: Engine, table: PortTable) -> None:
+    now = await engine.settings.port()
+    wanted = PortSettings(table.host, table.port, table.api_key or now.api_key)
+    if wanted != now:
+        await engine.settings.save_port(wanted)
+
+
+async def _media(engine: Engine, table: MediaTable) -> None:
+    now = await engine.settings.media()
     naming = Naming(table.naming.folder or now.naming.folder, table.naming.file or now.naming.file)
-    wanted = replace(now, allow_copies=table.allow_copies, naming=naming)
+    wanted = replace(now, allow_copies=_told(table, "allow_copies", now.allow_copies), naming=naming)
     if wanted != now:
         await engine.settings.save_media(wanted)
 
@@ -119,9 +127,35 @@ async def _plugin(engine: Engine, table: PluginTable) -> None:
         table.name,
         table.settings,
         id=current.id if current else 0,
-        enabled=table.enabled,
-        tags=tags,
+        enabled=_told(table, "enabled", current.enabled) if current else table.enabled,
+        tags=tags if current is None or "tags" in table.model_fields_set else current.tags,
         priority=current.priority if current else 25,
     )
     if current is None or await engine.plugins.differs(draft):
         await engine.plugins.save(draft, force=True)
+
+
+async def _movie(engine: Engine, table: MovieTable) -> None:
+    """Adding needs the metadata source, so a job does it; what the file says of a movie that is there is changed."""
+    profiles = {profile.name.casefold(): profile.id for profile in await engine.profiles.all()}
+    profile_id = profiles.get(table.quality_profile.strip().casefold(), 0)
+    movie = await engine.movies.by_tmdb(table.tmdb_id)
+    if movie is None:
+        wanted = {
+            "tmdb_id": table.tmdb_id,
+            "profile_id": profile_id,
+            "root_folder": table.root_folder,
+            "monitored": table.monitored,
+            "search": table.monitored,
+        }
+        await engine.jobs.enqueue("add_movie", wanted)
+        return
+    monitored = _told(table, "monitored", movie.monitored)
+    profile_id = profile_id or movie.slot.profile_id
+    if (monitored, profile_id) != (movie.monitored, movie.slot.profile_id):
+        await engine.movies.update(movie.id, monitored=monitored, profile_id=profile_id)
+
+
+def _told(table: Table, name: str, now: bool) -> bool:
+    """A switch of the file; what the file leaves out stays as the user has it now."""
+    return bool(getattr(table, name)) if name in table.model_fields_set else now

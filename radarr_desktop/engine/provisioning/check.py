@@ -1,74 +1,163 @@
-"""``config check``: everything that can be known of a file without starting the program."""
+"""Everything that can be known of a provisioning file without starting the program."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from radarr_desktop.domain.naming import Naming, NamingError, check_naming
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.profiles import ProfileError, make_profile
+from radarr_desktop.engine.library.shelves import checked_label, plain_path, unusable
 from radarr_desktop.engine.paths import Paths
-from radarr_desktop.engine.plugins import forms
-from radarr_desktop.engine.plugins.discovery import discover
-from radarr_desktop.engine.plugins.host import module_name
-from radarr_desktop.engine.provisioning.document import ConfigError, Document, Mistake, Source, read_document
+from radarr_desktop.engine.plugins import complaints, forms
+from radarr_desktop.engine.plugins.discovery import Discovered, discover, module_name
+from radarr_desktop.engine.plugins.kinds import kind_of
+from radarr_desktop.engine.provisioning.document import ConfigError, Document, Mistake, PluginTable, read_document
+from radarr_desktop.engine.provisioning.lines import Place, Source
+from radarr_desktop.engine.settings import PortSettings, check_port
+from radarr_desktop.plugin_api import Plugin
+
+Found = Iterator[tuple[Place, str]]
 
 
 def check(path: Path, paths: Paths) -> list[Mistake]:
     """Every mistake with its line; an empty list for a file that can be used."""
     try:
-        document, source = read_document(path)
+        return mistakes(*read_document(path), paths)
     except ConfigError as error:
         return error.mistakes
-    return sorted(
-        [*_media(document, source), *_folders(document, source), *_profiles(document, source)]
-        + _plugins(document, source, paths),
-        key=lambda mistake: mistake.line,
-    )
 
 
-def _media(document: Document, source: Source) -> list[Mistake]:
-    if document.media is None:
-        return []
-    naming = Naming()
-    table = document.media.naming
-    try:
-        check_naming(Naming(table.folder or naming.folder, table.file or naming.file))
-    except NamingError as fault:
-        return [Mistake(source.line("media", "naming"), str(fault))]
-    return []
-
-
-def _folders(document: Document, source: Source) -> list[Mistake]:
-    return [
-        Mistake(source.line("root_folder", number, "path"), f"{table.path} is no folder.")
-        for number, table in enumerate(document.root_folder)
-        if not Path(table.path).is_dir()
+def mistakes(document: Document, source: Source, paths: Paths) -> list[Mistake]:
+    """What is wrong with a file that reads well."""
+    found = [
+        *_port(document),
+        *_media(document),
+        *_folders(document),
+        *_profiles(document),
+        *_plugins(document, discover(paths.drop_in) if document.plugin else Discovered((), ())),
+        *_movies(document),
     ]
+    return sorted(Mistake(source.line(*place), message) for place, message in found)
 
 
-def _profiles(document: Document, source: Source) -> list[Mistake]:
-    mistakes = []
+def _port(document: Document) -> Found:
+    if document.port is not None:
+        table = document.port
+        try:
+            check_port(PortSettings(table.host, table.port, table.api_key))
+        except Problem as problem:
+            yield ("port", problem.field), str(problem)
+
+
+def _media(document: Document) -> Found:
+    if document.media is None:
+        return
+    naming, usual = document.media.naming, Naming()
+    for key, wanted in (
+        ("folder", Naming(folder=naming.folder or usual.folder)),
+        ("file", Naming(file=naming.file or usual.file)),
+    ):
+        try:
+            check_naming(wanted)
+        except NamingError as fault:
+            yield ("media", "naming", key), str(fault)
+
+
+def _folders(document: Document) -> Found:
+    known: list[Path] = []
+    for number, table in enumerate(document.root_folder):
+        place, folder = ("root_folder", number, "path"), plain_path(table.path)
+        if problem := unusable(folder):
+            yield place, f"{table.path} cannot be a root folder. {problem}"
+        elif folder in known:
+            yield place, f"{table.path} is named twice. Remove one."
+        elif other := next((each for each in known if each in folder.parents or folder in each.parents), None):
+            yield place, f"{table.path} cannot be a root folder. It lies in {other}, or {other} lies in it."
+        known.append(folder)
+
+
+def _profiles(document: Document) -> Found:
+    yield from _twice("quality_profile", [table.name.strip().casefold() for table in document.quality_profile], "name")
     for number, table in enumerate(document.quality_profile):
         try:
             make_profile(table.name, table.allowed, table.cutoff, upgrades=table.upgrades)
         except ProfileError as fault:
-            mistakes.append(Mistake(source.line("quality_profile", number), str(fault)))
-    return mistakes
+            yield ("quality_profile", number, _PROFILE_KEYS[fault.field]), str(fault)
 
 
-def _plugins(document: Document, source: Source, paths: Paths) -> list[Mistake]:
-    found = discover(paths.drop_in).classes
-    known = {name(cls).casefold(): cls for cls in found for name in (module_name, lambda cls: cls.implementation)}
-    mistakes = []
+_PROFILE_KEYS = {"name": "name", "items": "allowed", "cutoff": "cutoff"}
+
+
+def _plugins(document: Document, found: Discovered) -> Found:
+    classes = {name(cls).casefold(): cls for cls in found.classes for name in _NAMES}
+    named: list[Any] = []
     for number, table in enumerate(document.plugin):
-        cls = known.get(table.module.casefold())
+        cls = classes.get(table.module.casefold())
+        named.append((kind_of(cls), table.name.strip().casefold()) if cls else number)
         if cls is None:
-            what = f"There is no plugin module “{table.module}”."
-            mistakes.append(Mistake(source.line("plugin", number, "module"), what))
-            continue
-        try:
-            forms.validated(cls, table.settings)
-        except Problem as problem:
-            mistakes.append(Mistake(source.line("plugin", number, "settings"), str(problem)))
-    return mistakes
+            yield ("plugin", number, "module"), _no_module(table.module, found)
+        else:
+            yield from _settings(cls, table, ("plugin", number, "settings"))
+        if not table.name.strip():
+            yield ("plugin", number, "name"), "The name is empty. Give it a name."
+        for index, label in enumerate(table.tags):
+            try:
+                checked_label(label)
+            except Problem as problem:
+                yield ("plugin", number, "tags", index), str(problem)
+    yield from _twice("plugin", named, "name")
+
+
+_NAMES: tuple[Callable[[type[Plugin[Any]]], str], ...] = (module_name, lambda cls: cls.implementation)
+
+
+def _no_module(wanted: str, found: Discovered) -> str:
+    for failed in found.failed:
+        if failed.module.casefold() == wanted.casefold():
+            return f"The plugin module “{wanted}” could not be loaded. {failed.reason}"
+    known = ", ".join(sorted({module_name(cls) for cls in found.classes}))
+    return f"There is no plugin module “{wanted}”. Known are: {known}."
+
+
+def _settings(cls: type[Plugin[Any]], table: PluginTable, place: Place) -> Found:
+    try:
+        cls.settings_type().model_validate(table.settings)
+    except ValidationError as fault:
+        labels = {field.name: field.label for field in forms.fields(cls)}
+        for error in fault.errors(include_input=False, include_url=False):
+            name = str(error["loc"][0]) if error["loc"] else ""
+            yield (*place, *error["loc"]), f"{labels.get(name, name) or 'The settings'}: {complaints.sentence(error)}"
+
+
+def _movies(document: Document) -> Found:
+    """A movie may only name what the file itself declares: so the file means the same on every machine."""
+    yield from _twice("movie", [table.tmdb_id for table in document.movie], "tmdb_id")
+    profiles = {table.name.strip().casefold() for table in document.quality_profile}
+    folders = {plain_path(table.path) for table in document.root_folder}
+    for number, table in enumerate(document.movie):
+        place = ("movie", number)
+        if table.quality_profile and table.quality_profile.strip().casefold() not in profiles:
+            text = f"No [[quality_profile]] of this file is called “{table.quality_profile}”."
+            yield (*place, "quality_profile"), text
+        elif not profiles:
+            yield place, "A movie needs a [[quality_profile]] in this file."
+        if table.root_folder and plain_path(table.root_folder) not in folders:
+            yield (*place, "root_folder"), f"{table.root_folder} is no [[root_folder]] of this file."
+        elif not folders:
+            yield place, "A movie needs a [[root_folder]] in this file."
+
+
+def _twice(table: str, names: Iterable[Any], key: str) -> Found:
+    seen: set[Any] = set()
+    for number, name in enumerate(names):
+        if name in seen:
+            yield (
+                (table, number, key),
+                f"This {table.replace('_', ' ')} is there twice. Remove one, or change its {key}.",
+            )
+        seen.add(name)

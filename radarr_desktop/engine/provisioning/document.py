@@ -1,74 +1,96 @@
-"""The provisioning file: read, checked, and every value still knows its line."""
+"""The provisioning file: its tables, read and checked."""
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.plugins import complaints
+from radarr_desktop.engine.provisioning.lines import Place, Source
+from radarr_desktop.engine.provisioning.outside import Outside, resolve
 
 MAX_SIZE = 1024 * 1024
-"""Bytes of a file, or of a secret a ``file:`` names."""
+"""Bytes."""
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\"' -]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"^\s*([\w-]+|\"[^\"]*\")\s*=")
-_TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_TOML_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
-class _Table(BaseModel):
+def _number(value: Any) -> Any:
+    return int(value) if isinstance(value, Outside) and value.strip().isdecimal() else value
+
+
+def _switch(value: Any) -> Any:
+    return _SWITCHES.get(value.strip().lower(), value) if isinstance(value, Outside) else value
+
+
+def _words(value: Any) -> Any:
+    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, Outside) else value
+
+
+# What an environment variable or a file says is text; a number, a switch or a list is read out of it.
+Number = Annotated[int, BeforeValidator(_number)]
+Switch = Annotated[bool, BeforeValidator(_switch)]
+Words = Annotated[list[str], BeforeValidator(_words)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Table(BaseModel):
+    """What all tables have in common: nothing unknown, nothing guessed."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class PortTable(_Table):
-    host: str = "127.0.0.1"
-    port: int = Field(default=7878, ge=0, le=65535)
+class PortTable(Table):
+    host: Text = "127.0.0.1"
+    port: Annotated[Number, Field(ge=0, le=65535)] = 7878
     api_key: str = Field(default="", repr=False)
 
 
-class RootFolderTable(_Table):
-    path: str
+class RootFolderTable(Table):
+    path: Text
 
 
-class PluginTable(_Table):
-    module: str
-    name: str
-    enabled: bool = True
+class PluginTable(Table):
+    module: Text
+    name: Text
+    enabled: Switch = True
     settings: dict[str, Any] = Field(default_factory=dict, repr=False)
-    tags: list[str] = Field(default_factory=list)
+    tags: Words = Field(default_factory=list)
 
 
-class QualityProfileTable(_Table):
-    name: str
-    allowed: list[str]
+class QualityProfileTable(Table):
+    name: Text
+    allowed: Words
     cutoff: str = ""
-    upgrades: bool = True
+    upgrades: Switch = True
 
 
-class MovieTable(_Table):
-    tmdb_id: int = Field(gt=0)
+class MovieTable(Table):
+    tmdb_id: Annotated[Number, Field(gt=0, lt=2**31)]
     quality_profile: str = ""
     root_folder: str = ""
-    monitored: bool = True
+    monitored: Switch = True
 
 
-class NamingTable(_Table):
+class NamingTable(Table):
     folder: str = ""
     file: str = ""
 
 
-class MediaTable(_Table):
-    allow_copies: bool = False
+class MediaTable(Table):
+    allow_copies: Switch = False
     naming: NamingTable = Field(default_factory=NamingTable)
 
 
-class Document(_Table):
+class Document(Table):
     """The whole file."""
 
     port: PortTable | None = None
@@ -79,7 +101,7 @@ class Document(_Table):
     media: MediaTable | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Mistake:
     """Something in the file that cannot be used, and where."""
 
@@ -87,113 +109,78 @@ class Mistake:
     message: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.message}"
+        return f"Line {self.line}: {self.message}"
 
 
 class ConfigError(Problem):
     """The file cannot be used; ``mistakes`` names every line."""
 
     def __init__(self, path: Path, mistakes: list[Mistake]) -> None:
-        self.mistakes = mistakes
-        listed = "; ".join(str(mistake) for mistake in mistakes)
-        super().__init__(Kind.BAD_INPUT, f"{path} cannot be used.", listed, "Correct it and start again.")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file with its lines."""
-
-    path: Path
-    text: str
-
-    def line(self, *where: str | int) -> int:
-        """The line of a value: table, its number, key (and what is inside it counts as the key)."""
-        table = str(where[0]) if where else ""
-        number = next((part for part in where[1:2] if isinstance(part, int)), 0)
-        key = next((part for part in where[1:] if isinstance(part, str)), "")
-        seen, found = -1, 0
-        for index, text in enumerate(self.text.splitlines(), start=1):
-            if header := _HEADER.match(text):
-                inside = seen == number and found
-                name = header[2].strip("\"' ")
-                if inside and name.startswith(f"{table}.") and name.endswith(f".{key}"):
-                    return index
-                if name != table:
-                    if inside and not name.startswith(f"{table}."):
-                        break
-                    continue
-                seen += 1
-                if seen == number:
-                    found = index
-            elif found and seen == number and key and (match := _KEY.match(text)) and match[1].strip('"') == key:
-                return index
-            elif not table and (match := _KEY.match(text)) and match[1] == key:
-                return index
-        return found or 1
+        self.mistakes = sorted(mistakes)
+        listed = "\n".join(str(mistake) for mistake in self.mistakes)
+        super().__init__(Kind.BAD_INPUT, f"{path} cannot be used.\n{listed}\n", "", "Correct it and start again.")
 
 
 def read_document(path: Path) -> tuple[Document, Source]:
     """Read and check the file; raises ``ConfigError`` with every mistake and its line."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise Problem(Kind.NOT_FOUND, f"{path} cannot be read.", f"{fault.strerror}.") from fault
-    if len(data) > MAX_SIZE:
-        raise Problem(Kind.BAD_INPUT, f"{path} is too big.", f"It has {len(data):,} bytes.")
-    try:
-        source = Source(path, data.decode())
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        raise ConfigError(path, [Mistake(line, "This is not UTF-8 text.")]) from None
+    source = Source(path, _text(path))
     try:
         values = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as fault:
-        line = int(match[1]) if (match := _TOML_LINE.search(str(fault))) else source.text.count("\n") + 1
-        raise ConfigError(path, [Mistake(line, f"{_TOML_LINE.sub('', str(fault)).strip()}.")]) from None
-    mistakes = list(_resolve(values, (), source))
+        raise ConfigError(path, [_unreadable(source, str(fault))]) from None
+    missing = dict(resolve(values, path.parent))
+    mistakes = [Mistake(source.line(*place), message) for place, message in missing.items()]
     try:
         document = Document.model_validate(values)
     except ValidationError as fault:
-        mistakes += [_mistake(source, error) for error in fault.errors(include_input=False, include_url=False)]
-        raise ConfigError(path, sorted(mistakes, key=lambda each: each.line)) from None
+        errors = fault.errors(include_input=False, include_url=False)
+        mistakes += [_mistake(source, error) for error in errors if error["loc"] not in missing]
+        raise ConfigError(path, mistakes) from None
     if mistakes:
         raise ConfigError(path, mistakes)
     return document, source
 
 
-def _resolve(node: Any, where: tuple[str | int, ...], source: Source) -> Iterator[Mistake]:
-    """Put the values of ``env:NAME`` and ``file:PATH`` in their place."""
-    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for key, value in list(items):
-        if isinstance(value, str) and value.startswith(("env:", "file:")):
-            try:
-                node[key] = _outside(value, source.path)
-            except ValueError as fault:
-                yield Mistake(source.line(*where, key), str(fault))
-        else:
-            yield from _resolve(value, (*where, key), source)
-
-
-def _outside(value: str, config: Path) -> str:
-    scheme, _, rest = value.partition(":")
-    if scheme == "env":
-        if rest not in os.environ:
-            raise ValueError(f"The environment variable {rest} is not set.")
-        return os.environ[rest]
-    path = config.parent / Path(rest).expanduser()
+def _text(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return file.read(MAX_SIZE).decode().rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise ValueError(f"{path} cannot be read: {getattr(fault, 'strerror', 'no text')}.") from None
+            data = file.read(MAX_SIZE + 1)
+    except OSError as fault:
+        kind = Kind.NOT_FOUND if isinstance(fault, FileNotFoundError) else Kind.BAD_INPUT
+        raise Problem(kind, f"{path} cannot be read.", f"{fault.strerror}.", "Name another file.") from fault
+    if len(data) > MAX_SIZE:
+        raise Problem(Kind.BAD_INPUT, f"{path} is too big.", f"More than {MAX_SIZE:,} bytes are not read.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        raise ConfigError(path, [Mistake(line, "This is not UTF-8 text.")]) from None
 
 
-def _mistake(source: Source, error: Any) -> Mistake:
-    where = error["loc"]
-    name = ".".join(str(part) for part in where if isinstance(part, str))
+def _unreadable(source: Source, said: str) -> Mistake:
+    match = _TOML_LINE.search(said)
+    line = int(match[1]) if match and match[1] else source.text.rstrip("\n").count("\n") + 1
+    text = _TOML_LINE.sub("", said).replace("Invalid statement", "This is not “name = value”")
+    text = re.sub(r"^Invalid (.+)$", r"This \1 cannot be read", text)
+    return Mistake(line, f"{text}. Texts need quotes, tables [brackets].")
+
+
+def _mistake(source: Source, error: Mapping[str, Any]) -> Mistake:
+    place: Place = tuple(error["loc"])
+    name = next((part for part in reversed(place) if isinstance(part, str)), "")
+    line = source.line(*place)
     if error["type"] == "extra_forbidden":
-        return Mistake(source.line(*where), f"“{name}” is not known here.")
+        return Mistake(line, f"“{name}” is not known here.")
     if error["type"] == "missing":
-        return Mistake(source.line(*where[:-1]), f"“{name}” is missing.")
-    message = error["msg"]
-    return Mistake(source.line(*where), f"“{name}”: {message[:1].lower()}{message[1:]}.")
+        return Mistake(line, f"“{name}” is missing here.")
+    if error["type"] == "string_too_short":
+        return Mistake(line, f"“{name}” is empty.")
+    if error["type"] in ("model_type", "dict_type", "model_attributes_type"):
+        brackets = f"[[{name}]]" if isinstance(place[-1], int) or name in _LISTS else f"[{name}]"
+        return Mistake(line, f"“{name}”: a table is needed. Write {brackets} on a line of its own.")
+    if error["type"] == "list_type" and name in _LISTS:
+        return Mistake(line, f"“{name}”: there can be many. Write [[{name}]] instead of [{name}].")
+    return Mistake(line, f"“{name}”: {complaints.sentence(error)}")
+
+
+_LISTS = ("root_folder", "plugin", "quality_profile", "movie")
