@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -44,12 +44,11 @@ class FilesQuery(Query):
 
 def movie_file_resource(movie: Movie, file: MovieFile, profile: QualityProfile | None) -> MovieFileResource:
     """A file as the API has it."""
-    path = PurePath(file.path)
-    inside = path.is_relative_to(movie.folder)
+    inside = file.path.removeprefix(f"{movie.folder}{os.sep}")
     return MovieFileResource(
         id=file.id,
         movie_id=movie.id,
-        relative_path=str(path.relative_to(movie.folder)) if inside else path.name,
+        relative_path=inside if inside != file.path else file.path.rpartition(os.sep)[2],
         path=file.path,
         size=file.size,
         date_added=moment(file.added),

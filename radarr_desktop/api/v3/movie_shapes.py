@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from radarr_desktop.api.endpoint import Answer
@@ -106,7 +106,7 @@ def movie_resource(movie: Movie, profile: QualityProfile | None, today: date) ->
     resource.images = _images(movie.info, movie.id)
     resource.alternate_titles = _titles(movie.info, movie.id)
     resource.path = resource.folder_name = movie.folder
-    resource.folder = PurePath(movie.folder).name
+    resource.folder = movie.folder.rpartition(os.sep)[2]
     resource.root_folder_path = movie.slot.root_folder
     resource.quality_profile_id = movie.slot.profile_id
     resource.monitored = movie.monitored

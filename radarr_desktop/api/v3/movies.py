@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from radarr_desktop.domain.profiles import QualityProfile
     from radarr_desktop.engine.engine import Engine
 
+AT_ONCE = 100
+"""Movies written without letting others run: 4 ms."""
 _AVAILABILITY = {one.value.lower(): one for one in Availability} | {
     "tba": Availability.ANNOUNCED,
     "predb": Availability.RELEASED,
@@ -65,7 +68,12 @@ async def resources_of(engine: Engine, movies: list[Movie]) -> list[MovieResourc
     """Many movies."""
     profiles: dict[int, QualityProfile] = {profile.id: profile for profile in await engine.profiles.all()}
     today = datetime.now(UTC).date()
-    return [movie_resource(movie, profiles.get(movie.slot.profile_id), today) for movie in movies]
+    resources = []
+    for start in range(0, len(movies), AT_ONCE):
+        await asyncio.sleep(0)  # a large library must not hold up the loop
+        part = movies[start : start + AT_ONCE]
+        resources += [movie_resource(movie, profiles.get(movie.slot.profile_id), today) for movie in part]
+    return resources
 
 
 async def _list(call: Call[MoviesQuery, None]) -> list[MovieResource]:

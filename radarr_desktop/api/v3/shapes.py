@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from radarr_desktop.api.endpoint import Answer
 from radarr_desktop.domain import quality as domain
@@ -30,6 +31,7 @@ class QualityModel(Answer):
     revision: RevisionShape
 
 
+@cache
 def quality_shape(quality: domain.Quality) -> QualityShape:
     """A quality as the API has it."""
     return QualityShape(
