@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import secrets
@@ -76,6 +77,9 @@ class App:
         except OSError as fault:
             what, why = "radarr-desktop cannot start.", f"{fault.filename or 'The system'}: {fault.strerror or fault}."
             raise Problem(Kind.STORAGE, what, why, "Check owner, permissions and free space.") from fault
+        # what is loaded now stays: a full collection that walks all of it would hold the loop for 50 ms
+        gc.collect()
+        gc.freeze()
         log.info("app.started", address=self.port.address)
 
     async def stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -51,6 +52,10 @@ class Quality:
     max_size: float | None = field(default=100.0, compare=False)
     """None: no limit."""
     group: str = field(default="", compare=False)
+
+    def __reduce__(self) -> tuple[Callable[[int], Quality], tuple[int]]:
+        """Between processes only the id travels: there are 30 qualities, and thousands of release names."""
+        return _known, (self.id,)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,6 +113,10 @@ QUALITIES = _table()
 BY_ID = {quality.id: quality for quality in QUALITIES}
 BY_NAME = {quality.name.casefold(): quality for quality in QUALITIES}
 UNKNOWN = BY_ID[0]
+
+def _known(id: int) -> Quality:
+    return BY_ID[id]
+
 
 _BY_FACTS = {(q.source, q.resolution, q.modifier): q for q in QUALITIES}
 

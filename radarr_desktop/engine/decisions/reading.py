@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
+import msgspec
 import structlog
 
 from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 
 INLINE = 50
 """Names read on the loop; more would hold it up."""
-BATCH = 250
+BATCH = 100
 IDLE = 30.0
 """Seconds after which the process is let go: it costs memory."""
+
+_unpack = msgspec.msgpack.Decoder(list[ParsedRelease])
 
 log = structlog.get_logger(__name__)
 
@@ -54,9 +57,11 @@ class Reader:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
         loop = asyncio.get_running_loop()
-        batches = [names[start : start + BATCH] for start in range(0, len(names), BATCH)]
-        done = [await loop.run_in_executor(self._pool, _read_all, batch) for batch in batches]
-        return [parsed for batch in done for parsed in batch]
+        read: list[ParsedRelease] = []
+        for start in range(0, len(names), BATCH):
+            packed = await loop.run_in_executor(self._pool, _read_all, names[start : start + BATCH])
+            read += _unpack.decode(packed)
+        return read
 
     def _release_later(self) -> None:
         if self._release is not None:
@@ -73,5 +78,6 @@ class Reader:
             self._pool = None
 
 
-def _read_all(names: Sequence[str]) -> list[ParsedRelease]:
-    return [parse_release(name) for name in names]
+def _read_all(names: Sequence[str]) -> bytes:
+    """As MessagePack: what pickle makes takes the loop six times as long to unpack."""
+    return msgspec.msgpack.encode([parse_release(name) for name in names])
