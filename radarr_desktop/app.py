@@ -80,6 +80,7 @@ class App:
         # what is loaded now stays: a full collection that walks all of it would hold the loop for 50 ms
         gc.collect()
         gc.freeze()
+        self._undo.callback(gc.unfreeze)
         log.info("app.started", address=self.port.address)
 
     async def stop(self) -> None:
