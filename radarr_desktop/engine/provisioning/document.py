@@ -162,6 +162,8 @@ def _unreadable(source: Source, said: str) -> Mistake:
     line = int(match[1]) if match and match[1] else source.text.rstrip("\n").count("\n") + 1
     text = _TOML_LINE.sub("", said).replace("Invalid statement", "This is not “name = value”")
     text = re.sub(r"^Invalid (.+)$", r"This \1 cannot be read", text)
+    text = re.sub(r"^Cannot declare .*", "This table is there twice", text)
+    text = text.replace("Cannot overwrite a value", "This name is there twice")
     return Mistake(line, f"{text}. Texts need quotes, tables [brackets].")
 
 
@@ -176,7 +178,8 @@ def _mistake(source: Source, error: Mapping[str, Any]) -> Mistake:
     if error["type"] == "string_too_short":
         return Mistake(line, f"“{name}” is empty.")
     if error["type"] in ("model_type", "dict_type", "model_attributes_type"):
-        brackets = f"[[{name}]]" if isinstance(place[-1], int) or name in _LISTS else f"[{name}]"
+        keys = ".".join(part for part in place if isinstance(part, str))
+        brackets = f"[[{keys}]]" if name in _LISTS else f"[{keys}]"
         return Mistake(line, f"“{name}”: a table is needed. Write {brackets} on a line of its own.")
     if error["type"] == "list_type" and name in _LISTS:
         return Mistake(line, f"“{name}”: there can be many. Write [[{name}]] instead of [{name}].")
