@@ -1,0 +1,56 @@
+"""The boundaries between two stages, as they can be seen from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.faults.crash.program import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """``reached`` is asked until it says yes; ``pause`` in seconds between two questions, 0 for short stages."""
+
+    name: str
+    reached: Callable[[Case], bool]
+    pause: float = 0.0005
+
+
+def _asks(question: str) -> Callable[[Case], bool]:
+    return lambda case: case.asked(f"select exists({question})") == 1
+
+
+def _client_has_it(case: Case) -> bool:
+    return any(case.paths.plugin_data.glob("*/torrents/*"))
+
+
+def _bytes_arrive(case: Case) -> bool:
+    return any(path.stat().st_size for path in case.downloads.rglob("*.mkv"))
+
+
+def _is_staged(case: Case) -> bool:
+    return any(case.library.glob("*/.import-*.part"))
+
+
+def _has_its_name(case: Case) -> bool:
+    return any(case.library.glob("*/*.mkv"))
+
+
+BOUNDARIES = (
+    Boundary("movie added", _asks("select 1 from movie")),
+    Boundary("search started", _asks("select 1 from job where kind = 'search_movie' and state = 'running'")),
+    Boundary("verdicts recorded", _asks("select 1 from verdict")),
+    Boundary("grab to be sent", _asks("select 1 from grab where state = 'sending'"), 0),
+    Boundary("client has it", _client_has_it, 0),
+    Boundary("downloading", _asks("select 1 from grab where state = 'downloading'")),
+    Boundary("bytes arrive", _bytes_arrive),
+    Boundary("completed", _asks("select 1 from grab where state = 'completed'"), 0),
+    Boundary("journal row open", _asks("select 1 from journal where open"), 0),
+    Boundary("staged", _is_staged, 0),
+    Boundary("renamed", _has_its_name, 0),
+    Boundary("committed", _asks("select 1 from movie_file"), 0),
+)
+"""In the order of the pipeline: one movie can be killed at all of them, one after the other."""
+NOTIFIED = Boundary("notified", _asks("select 1 from job where kind = 'notify' and state = 'done' limit 1 offset 1"))
+"""By itself: whoever dies between the commit and its notice tells nobody."""
