@@ -18,7 +18,7 @@ def status(program: Program, *, as_json: bool) -> None:
     """Say how the program is."""
     said = program.get("/api/v4/status")
     lines = [
-        f"radarr-desktop {said['version']}, running for {ago(said['started'])}.",
+        f"radarr-desktop {said['version']}, started {ago(said['started'])} ago.",
         f"{count(said['movies'], 'movie')}: {said['withFile']:,} with a file, {said['wanted']:,} wanted.",
         f"{count(said['downloading'], 'download')}, {size(said['down'])}/s down, {size(said['up'])}/s up.",
     ]
@@ -82,7 +82,7 @@ def search(program: Program, *, movie: tuple[str, ...], as_json: bool) -> None:
 def why(program: Program, *, movie: tuple[str, ...], as_json: bool) -> None:
     """Say why a MOVIE is where it is, with the evidence."""
     said = program.get(f"/api/v4/why/{find_movie(program, ' '.join(movie))['id']}")
-    lines = [f"{said['movie']['title']}: {said['sentence']}", *([said["detail"]] if said["detail"] else [])]
+    lines = [said["sentence"], *([said["detail"]] if said["detail"] else [])]
     parts = ["\n".join(map(one_line, lines))]
     if said["releases"]:
         parts.append(releases_text(said["releases"]))
