@@ -57,7 +57,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from radarr_desktop.app import program_version
 
-        parser.exit(message=f"radarr-desktop {program_version()}\n")
+        print(f"radarr-desktop {program_version()}")  # noqa: T201  argparse itself would say it on stderr
+        parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -118,7 +118,8 @@ class ConfigError(Problem):
     def __init__(self, path: Path, mistakes: list[Mistake]) -> None:
         self.mistakes = sorted(mistakes)
         listed = "\n".join(str(mistake) for mistake in self.mistakes)
-        super().__init__(Kind.BAD_INPUT, f"{path} cannot be used.\n{listed}\n", "", "Correct it and start again.")
+        super().__init__(Kind.BAD_INPUT, f"{path} cannot be used.", listed, "Correct it and start again.")
+        self.args = (f"{self.what}\n{self.why}\n{self.todo}",)  # a line for each
 
 
 def read_document(path: Path) -> tuple[Document, Source]:
