@@ -138,6 +138,7 @@ class Desktop(QObject):
         self.tray.stop()
         self.window.hide()
         self.window.deleteLater()
+        self.deleteLater()
 
     def _make_theme(self, app: QApplication, paths: Paths) -> Theme:
         chosen = self.preferences

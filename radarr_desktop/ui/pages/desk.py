@@ -39,9 +39,13 @@ class Desk(QObject):
         self.bridge = bridge
         self.posters = Posters(engine, bridge, self)
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._is_finished = False
 
-    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        """Do something on the GUI loop; a problem nobody caught is told in a toast."""
+    def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any] | None:
+        """Do something on the GUI loop; a problem nobody caught is told in a toast. None after the end."""
+        if self._is_finished:
+            work.close()
+            return None
         task = asyncio.get_running_loop().create_task(self._tell_problems(work))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -49,6 +53,7 @@ class Desk(QObject):
 
     async def finish(self) -> None:
         """Stop what is under way, and wait until it has stopped."""
+        self._is_finished = True
         tasks = [*self._tasks, *self.posters.stop()]
         for task in tasks:
             task.cancel()

@@ -56,7 +56,7 @@ class StatusKeeper(QObject):
             state: State = "err" if has_error else "wait"
             words = items[0].message.partition(". ")[0].rstrip(".")
             words = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-            more = self.tr(" and {count} more").format(count=len(items) - 1) if len(items) > 1 else ""
+            more = self.tr(" · {count} more").format(count=len(items) - 1) if len(items) > 1 else ""
             self._window.status.set_health(state, words + more)
         else:
             self._window.status.set_health("ok", self.tr("All services reachable"))

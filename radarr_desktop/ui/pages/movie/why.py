@@ -58,6 +58,11 @@ class WhyTab(QWidget):
         self._why: Why | None = None
         self._row: MovieRow | None = None
 
+    @property
+    def sentence(self) -> str:
+        """The answer in sight; empty before the first."""
+        return self._why.sentence if self._why else ""
+
     def show_why(self, why: Why, row: MovieRow) -> None:
         """Show another answer; what was unfolded stays so."""
         if self._why is None or self._why.movie.id != why.movie.id:

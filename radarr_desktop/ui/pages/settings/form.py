@@ -79,7 +79,7 @@ class ServiceForm(QWidget):
         self._about.setText(service.cls.description)
         self.enabled.setChecked(instance.enabled if instance else True)
         self.remove.setVisible(instance is not None)
-        self._result.hide()
+        self._result.clear()
         self._make_editors(service)
         self.is_dirty = False
         self.show_state(instance)
@@ -122,6 +122,11 @@ class ServiceForm(QWidget):
         """The editor of a field."""
         return self._editors[name]
 
+    @property
+    def problem_shown(self) -> str:
+        """What is wrong, as the form says it now."""
+        return self._result.accessibleName() if self._result.is_bad else ""
+
     def set_testing(self, *, testing: bool) -> None:
         """A test is under way: nothing can be pressed twice."""
         self._spinner.setVisible(testing)
@@ -146,7 +151,8 @@ class ServiceForm(QWidget):
                 self._unfold()
             editor.set_error(str(problem))
             editor.focus()
-        self._result.show_result(passed=False, title=problem.what, why=rest)
+        what, dot, more = problem.what.partition(". ")
+        self._result.show_result(passed=False, title=what + dot.strip(), why=f"{more} {rest}".strip())
 
     def _make_editors(self, service: Service) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -293,6 +299,7 @@ class _TestResult(Card):
 
     def __init__(self) -> None:
         super().__init__()
+        self.is_bad = False
         self._icon = Icon(size=20)
         self._title = Label("", "card", wrap=True)
         self._why = Label("", "secondary", "text2", wrap=True)
@@ -307,7 +314,12 @@ class _TestResult(Card):
         self.body.addLayout(row)
         self.hide()
 
+    def clear(self) -> None:
+        self.is_bad = False
+        self.hide()
+
     def show_result(self, *, passed: bool, title: str, why: str = "") -> None:
+        self.is_bad = not passed
         self._icon.show_icon("circle-check" if passed else "circle-x", "ok" if passed else "err")
         self._title.setText(title)
         self._why.setText(why)

@@ -1,0 +1,98 @@
+"""The production window on a running engine, driven from a test's own thread."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import qasync
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from radarr_desktop.ui.desktop import Desktop
+from radarr_desktop.ui.theme import Theme
+from tests.fixtures_engine import PATIENCE, RunningEngine
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
+
+PICTURES = Path("build/screenshots")
+
+
+class RunningDesktop:
+    """``run`` a coroutine on the window's loop; everything in it may await ``until``."""
+
+    def __init__(self, app: QApplication, running: RunningEngine, theme: Theme) -> None:
+        self.running = running
+        self.loop = qasync.QEventLoop(app)
+        self.desktop = Desktop(app, running.engine, running.loop, running.paths, theme)
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run it to its end, with the window alive meanwhile."""
+        return self.loop.run_until_complete(asyncio.wait_for(work, 3 * PATIENCE))  # type: ignore[no-any-return]
+
+    async def open(self, width: int = 1440, height: int = 900) -> None:
+        """Start the window as the program does, and wait for its first content."""
+        self.desktop.show_starting()
+        self.desktop.window.resize(width, height)
+        self.desktop.started(self.running.url)
+        await until(lambda: self.desktop.library.is_loaded, "the library is read")
+
+    async def end(self) -> None:
+        """End the window as the program does."""
+        self.desktop.quit()
+        await self.desktop.until_quit()
+
+    def child(self, kind: type[W], parent: QWidget | None = None) -> W:
+        """The visible widget of a type; there must be one."""
+        found = [one for one in (parent or self.desktop.window).findChildren(kind) if one.isVisible()]
+        assert found, f"no {kind.__name__} is in sight"
+        return found[-1]
+
+    def drop(self, path: Path) -> None:
+        """Drop a file on the window."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        at, nothing = self.desktop.window.rect().center(), Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
+        QApplication.sendEvent(self.desktop.window, enter)
+        assert enter.isAccepted()
+        let_go = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
+        QApplication.sendEvent(self.desktop.window, let_go)
+
+    def picture(self, name: str) -> None:
+        """Keep what the window looks like now."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        assert self.desktop.window.grab().save(str(PICTURES / f"{name}.png"))
+
+
+async def until(check: Callable[[], T], what: str, patience: float = PATIENCE) -> T:
+    """Ask again until the answer is true, with the window alive meanwhile."""
+    deadline = time.monotonic() + patience
+    while not (answer := check()):
+        assert time.monotonic() < deadline, f"{what}: not within {patience:g} s"
+        await asyncio.sleep(0.02)
+    return answer
+
+
+@contextlib.contextmanager
+def running_desktop(app: QApplication, running: RunningEngine, theme: Theme) -> Iterator[RunningDesktop]:
+    """Opened, and closed at the end."""
+    desktop = RunningDesktop(app, running, theme)
+    try:
+        desktop.run(desktop.open())
+        yield desktop
+    finally:
+        desktop.run(desktop.end())
+        desktop.desktop.close()
+        desktop.loop.close()
+        del desktop.desktop, desktop.loop
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        # here, before the next engine's thread collects what is left of Qt's objects
+        gc.collect()
