@@ -99,8 +99,9 @@ def read_json(response: httpx.Response) -> Any:
         return json.loads(response.content, strict=False)
     except (ValueError, RecursionError) as fault:
         host = _host(str(response.request.url))
-        kind = "an HTML page" if response.content.lstrip()[:1] == b"<" else "something that is not complete JSON"
-        raise BadAnswer(f"{host} answered {response.status_code} with {kind} instead of JSON.") from fault
+        page = response.content.lstrip()[:1] == b"<"
+        kind = "an HTML page instead of JSON" if page else "JSON that is cut off or damaged"
+        raise BadAnswer(f"{host} answered {response.status_code} with {kind}.") from fault
 
 
 def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:

@@ -70,8 +70,12 @@ def explain(movie: Movie, seen: Sequence[StoredRelease], taken: Sequence[Grab]) 
         return f"No release of {title} has been seen yet.", _searched(movie)
     failed = next((grab.problem for grab in taken if grab.problem), "")
     good = sum(1 for release in seen if release.verdict and release.verdict.accepted)
+    waiting = [release.verdict for release in seen if release.verdict and release.verdict.outcome is Outcome.DELAYED]
+    held_up = failed or " ".join(waiting[0].rejections if waiting else ())
     if good:
-        return f"{_releases(good)} of {title} would be good enough.", failed or _searched(movie)
+        return f"{_releases(good)} of {title} would be good enough.", held_up or _searched(movie)
+    if waiting:
+        return f"{_releases(len(waiting))} of {title} cannot be taken yet.", held_up
     reasons = Counter(_first_reason(release) for release in seen)
     listed = ", ".join(f"{count} by {name}" for name, count in reasons.most_common(4))
     none = "none good enough" if len(seen) > 1 else "not good enough"

@@ -18,6 +18,7 @@ from radarr_desktop.domain.records import Action, HistoryEntry, HistoryKind, Job
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports import place
+from radarr_desktop.engine.imports.carry import Carrier
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.terms import read_term
@@ -194,15 +195,9 @@ class Movies:
         try:
             for entry in entries:
                 await asyncio.to_thread(place.trash, Path(entry.source), Path(entry.target))
-        except (OSError, Problem) as fault:
-            for entry in reversed(entries):
-                await asyncio.to_thread(place.take_back, entry)
-            await self._db.run(lambda: [journal.withdraw(entry.id) for entry in entries])  # type: ignore[func-returns-value]
-            if isinstance(fault, Problem):
-                raise
-            what, why = f"The files of {movie.title} cannot be moved to the trash.", f"{fault.strerror or fault}."
-            todo = "Check the folder's permissions, then try again."
-            raise Problem(Kind.STORAGE, what, f"The system says: {why} Nothing was changed.", todo) from fault
+        except Problem:
+            await Carrier(self._db).take_back(entries, placed=False)
+            raise
         return entries
 
     async def _planned(self, new: NewMovie, info: MovieInfo) -> Movie:

@@ -58,10 +58,12 @@ def _missing(instances: list[Instance]) -> list[HealthItem]:
 def _services(instances: list[Instance]) -> list[HealthItem]:
     found = []
     for instance in instances:
+        told = instance.name in instance.problem
+        message = instance.problem if told else f"{instance.name} does not work. {instance.problem}"
         if instance.state == "broken":
-            found.append(HealthItem(instance.name, "error", instance.problem, "Change its settings, then test it."))
+            found.append(HealthItem(instance.name, "error", message, "Change its settings, then test it."))
         elif instance.state == "failing":
-            found.append(HealthItem(instance.name, "warning", instance.problem, "It is tried again by itself."))
+            found.append(HealthItem(instance.name, "warning", message, "It is tried again by itself."))
     return found
 
 

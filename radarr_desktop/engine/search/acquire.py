@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from radarr_desktop.domain.decision import Candidate, Outcome, Verdict, rank_key
+from radarr_desktop.domain.decision import Candidate, Check, Outcome, Verdict, rank_key
 from radarr_desktop.domain.decision.evaluate import with_check
 from radarr_desktop.domain.events import ReleaseInspected, ReleaseJudged
 from radarr_desktop.domain.matching import Library
@@ -21,7 +21,7 @@ from radarr_desktop.engine.decisions.judge import Judge, Judged
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.inspect import Inspected, inspect
-from radarr_desktop.engine.search.offers import Offer, candidates
+from radarr_desktop.engine.search.offers import Offer, candidates, told_by
 from radarr_desktop.engine.search.sending import Sender
 from radarr_desktop.plugin_api import PluginError, RateLimited, Unreachable
 from radarr_desktop.store import grabs, journal, releases
@@ -157,7 +157,12 @@ class Pipeline:
         if indexer is None:
             what, todo = f"{candidate.release.title} cannot be fetched.", "Set the indexer up again, then search."
             raise Problem(Kind.NOT_FOUND, what, f"The indexer {candidate.indexer} is not set up any more.", todo)
-        inspected = await inspect(self._plugins, indexer, candidate.release)
+        try:
+            inspected = await inspect(self._plugins, indexer, candidate.release)
+        except PluginError as error:  # not the release's fault, but people ask why it was not taken
+            check = Check("contents", "not fetched", "a sound torrent", Outcome.DELAYED, told_by(indexer, error))
+            await self._remember_look(movie, judged, Inspected(check), block=False)
+            raise
         await self._remember_look(movie, judged, inspected, block=not force)
         self._bus.publish(
             ReleaseInspected(

@@ -10,7 +10,7 @@ from typing import Any
 from radarr_desktop.domain.decision import Candidate
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.plugins.host import Live
-from radarr_desktop.plugin_api import Indexer, Release
+from radarr_desktop.plugin_api import Indexer, PluginError, Release
 
 _SANE = 1 << 50
 """Bytes no release has."""
@@ -23,6 +23,11 @@ class Offer:
     indexer: Live[Indexer[Any]]
     releases: Sequence[Release] = field(default=())
     problem: str = ""
+
+
+def told_by(indexer: Live[Indexer[Any]], error: PluginError) -> str:
+    """What went wrong, with the name of whom it went wrong with: several indexers are asked at once."""
+    return str(error) if indexer.name in str(error) else f"{indexer.name}: {error}"
 
 
 async def candidates(offers: Sequence[Offer], reader: Reader) -> list[Candidate]:

@@ -26,7 +26,7 @@ from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.engine.search.acquire import Acquired, Pipeline
 from radarr_desktop.engine.search.inspect import look_into
-from radarr_desktop.engine.search.offers import Offer, candidates
+from radarr_desktop.engine.search.offers import Offer, candidates, told_by
 from radarr_desktop.plugin_api import Indexer, PluginError, Query, Release
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store import releases as store
@@ -173,7 +173,7 @@ class Search:
                 offer = Offer(live, tuple(await self._plugins.call(live, question)))
             except PluginError as error:
                 log.warning("indexer.failed", indexer=live.name, problem=str(error))
-                offer = Offer(live, problem=str(error))
+                offer = Offer(live, problem=told_by(live, error))
             self._bus.publish(
                 IndexerAnswered(
                     correlation=correlation.current(),
