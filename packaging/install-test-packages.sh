@@ -3,7 +3,7 @@
 set -euo pipefail
 
 packages=(
-    git qbittorrent-nox
+    git qbittorrent-nox strace
     # Qt without a display
     libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3
     # Qt on X, and the X server
