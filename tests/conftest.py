@@ -64,7 +64,8 @@ def expected_errors(request: pytest.FixtureRequest) -> Iterator[LoggedErrors]:
     # The factory sees each record, whatever handlers and propagation the program sets up meanwhile.
     def watch(*args: Any, **values: Any) -> logging.LogRecord:
         record = make_record(*args, **values)
-        if record.levelno >= logging.ERROR:
+        # structlog asks for records that get their level afterwards
+        if (record.levelno or 0) >= logging.ERROR:
             errors.messages.append(f"{record.name}: {record.getMessage()}")
         return record
 

@@ -203,6 +203,20 @@ def test_imports_a_file_by_hand(served: Served) -> None:
     assert history["totalRecords"] == 1
 
 
+def test_a_removed_movie_leaves_its_file_in_the_trash(served: Served) -> None:
+    movie = movie_of(served)
+    film = served.folder / "Film.2025.1080p.BluRay-KITE.mkv"
+    film.write_bytes(b"film" * 5000)
+    answer = served.client.post("/api/v4/import", json={"path": str(film), "movieId": movie["id"]})
+    imported = Path(answer.json()["path"])
+    deleted = served.client.delete(f"/api/v3/movie/{movie['id']}", params={"deleteFiles": "true"})
+    assert deleted.status_code == 200
+    assert served.client.get(f"/api/v3/movie/{movie['id']}").status_code == 404
+    assert not imported.exists()
+    (kept,) = (path for path in served.library.rglob(imported.name) if path.is_file())
+    assert kept.samefile(film)
+
+
 @pytest.mark.parametrize("path", ["relative.mkv", "/nowhere/film.mkv", "/etc/passwd\0", ""])
 def test_tells_what_it_cannot_import(served: Served, path: str) -> None:
     answer = served.client.post("/api/v4/import", json={"path": path, "movieId": movie_of(served)["id"]})

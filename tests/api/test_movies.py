@@ -108,8 +108,6 @@ def test_refuses_what_it_cannot_do_with_files(served: Served) -> None:
         f"/api/v3/movie/{movie['id']}", params={"moveFiles": "true"}, json={**movie, "path": "/elsewhere"}
     )
     assert moved.status_code == 400
-    deleted = served.client.delete(f"/api/v3/movie/{movie['id']}", params={"deleteFiles": "true"})
-    assert deleted.status_code == 409
     assert served.client.get(f"/api/v3/movie/{movie['id']}").json() == movie
 
 

@@ -149,10 +149,7 @@ async def _update(call: Call[UpdateQuery, MovieBody]) -> MovieResource:
 
 
 async def _delete(call: Call[DeleteQuery, None]) -> Empty:
-    if call.query.delete_files:
-        what = "The movie's files cannot be removed through the port yet."
-        raise Problem(Kind.REFUSED, what, todo="Send deleteFiles=false, and remove them yourself.")
-    await call.engine.movies.remove(call.id)
+    await call.engine.movies.remove(call.id, delete_files=call.query.delete_files)
     return Empty()
 
 
