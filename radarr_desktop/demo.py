@@ -41,34 +41,17 @@ class Stages:
 
     def hear(self, event: events.Event) -> None:
         """One fact of the engine."""
+        if isinstance(event, events.DownloadProgressed):
+            self._progress(event)
+        elif words := _words(event):
+            self._say(*words)
         match event:
-            case events.MovieAdded():
-                self._say("want", f"{event.title} is wanted")
-            case events.IndexerAnswered():
-                self._say("search", event.problem or f"{event.indexer} has {event.releases} releases")
-            case events.ReleaseJudged(outcome=Outcome.ACCEPTED):
-                self._say("decide", f"good enough  {event.release_title}")
-            case events.ReleaseJudged():
-                self._say("decide", f"{event.outcome.value}     {event.release_title}: {event.reason}")
-            case events.ReleaseInspected():
-                found = "a video, nothing harmful" if event.accepted else event.reason
-                self._say("inspect", f"{event.release_title}: {found}")
-            case events.ReleaseGrabbed():
-                self._say("download", f"{event.release_title} goes to {event.client}")
-            case events.DownloadProgressed():
-                self._progress(event)
             case events.MovieImported():
-                self._say("import", f"{event.method} to {Path(event.path).name}")
                 self._imported = True
             case events.NoticeSent():
-                self._say("notify", f"{event.notifier} was told: {event.title}")
                 if self._imported and "library" in event.title:
                     self.ended.set()
-            case events.GrabFailed() | events.ImportBlocked():
-                self._say("problem", str(event.problem))
-                self.ended.set()
-            case events.SearchFinished(grabbed=""):
-                self._say("problem", f"nothing was taken of {event.found} releases")
+            case events.GrabFailed() | events.ImportBlocked() | events.SearchFinished(grabbed=""):
                 self.ended.set()
 
     def _progress(self, event: events.DownloadProgressed) -> None:
@@ -88,6 +71,33 @@ class Stages:
     @staticmethod
     def _say(stage: str, text: str) -> None:
         print(f"  {stage:9} {text}", flush=True)  # noqa: T201  the demo speaks on the terminal
+
+
+def _words(event: events.Event) -> tuple[str, str] | None:
+    """Stage and line of an event worth a line."""
+    match event:
+        case events.MovieAdded():
+            return "want", f"{event.title} is wanted"
+        case events.IndexerAnswered():
+            return "search", event.problem or f"{event.indexer} has {event.releases} releases"
+        case events.ReleaseJudged(outcome=Outcome.ACCEPTED):
+            return "decide", f"good enough  {event.release_title}"
+        case events.ReleaseJudged():
+            return "decide", f"{event.outcome.value}     {event.release_title}: {event.reason}"
+        case events.ReleaseInspected():
+            found = "a video, nothing harmful" if event.accepted else event.reason
+            return "inspect", f"{event.release_title}: {found}"
+        case events.ReleaseGrabbed():
+            return "download", f"{event.release_title} goes to {event.client}"
+        case events.MovieImported():
+            return "import", f"{event.method} to {Path(event.path).name}"
+        case events.NoticeSent():
+            return "notify", f"{event.notifier} was told: {event.title}"
+        case events.GrabFailed() | events.ImportBlocked():
+            return "problem", str(event.problem)
+        case events.SearchFinished(grabbed=""):
+            return "problem", f"nothing was taken of {event.found} releases"
+    return None
 
 
 async def show(folder: Path) -> bool:
