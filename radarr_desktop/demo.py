@@ -73,7 +73,7 @@ class Stages:
         print(f"  {stage:9} {text}", flush=True)  # noqa: T201  the demo speaks on the terminal
 
 
-def _words(event: events.Event) -> tuple[str, str] | None:
+def _words(event: events.Event) -> tuple[str, str] | None:  # noqa: PLR0911  one line for each event
     """Stage and line of an event worth a line."""
     match event:
         case events.MovieAdded():
