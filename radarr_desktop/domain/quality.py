@@ -114,6 +114,7 @@ BY_ID = {quality.id: quality for quality in QUALITIES}
 BY_NAME = {quality.name.casefold(): quality for quality in QUALITIES}
 UNKNOWN = BY_ID[0]
 
+
 def _known(id: int) -> Quality:
     return BY_ID[id]
 
