@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import logging.handlers
 import re
 import sys
 from collections.abc import Callable, Collection, MutableMapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -20,15 +22,16 @@ MASK = "********"
 SHORTEST_SECRET = 6
 """Characters; masking shorter values would hide half of the log."""
 
-_NAMES = r"api_?key|passkey|pass|passwd|password|token|access_token|auth|authkey|rsskey|torrent_pass|\w*sid|secret"
-_KEY = re.compile(rf"(?i)(?:{_NAMES}|x-api-key|authorization|(?:set-)?cookies?)")
+_SURE = r"api_?key|passkey|passwd|password|access_token|authkey|rsskey|torrent_pass"
+_NAMES = rf"{_SURE}|pass|token|auth|\w*sid(?:_\d+)?|secret"
+_VALUE = r"[^\s&\"',;)}]+"
+_HEADERS = r"x-api-key|authorization|(?:set-)?cookie"
+_KEY = re.compile(rf"(?i)(?:{_NAMES}|{_HEADERS}|cookies)")
 _PATTERNS = (
-    (re.compile(rf"(?i)\b({_NAMES})(=|[\"']?:\s*[\"']?|%3D)[^\s&\"',;)}}]+"), rf"\1\2{MASK}"),
-    (
-        re.compile(r"(?i)\b(x-api-key|authorization|(?:set-)?cookie)([\"']?\s*[:=,]\s*[\"']?)[^\r\n\"']+"),
-        rf"\1\2{MASK}",
-    ),
-    (re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]{6,}"), rf"\1 {MASK}"),
+    (re.compile(rf"(?i)\b({_NAMES})(=|[\"']:\s*[\"']?|%3D){_VALUE}"), rf"\1\2{MASK}"),
+    (re.compile(rf"(?i)\b({_SURE})(:\s*){_VALUE}"), rf"\1\2{MASK}"),
+    (re.compile(rf"(?i)\b({_HEADERS})([\"']?\s*[:=,]\s*[\"']?)[^\r\n\"']+"), rf"\1\2{MASK}"),
+    (re.compile(r"(?i)\b(bearer|basic)\s+(?=\S*[\d=])[\w.~+/=-]{6,}"), rf"\1 {MASK}"),
     (re.compile(r"(://[^\s/:@]+:)[^\s/@]+@"), rf"\1{MASK}@"),
 )
 """What gives a secret away that nobody told us of: its name, its header, its place in an address."""
@@ -65,7 +68,8 @@ def set_up(path: Path, secrets: Callable[[], Collection[str]], *, level: int = l
     handlers: list[logging.Handler] = [file]
     if sys.stderr is not None and sys.stderr.isatty():
         terminal = logging.StreamHandler()
-        terminal.setFormatter(_formatter(shared, redact, structlog.dev.ConsoleRenderer(pad_event_to=28)))
+        renderer = structlog.dev.ConsoleRenderer(pad_event_to=24, pad_level=False)
+        terminal.setFormatter(_formatter(shared, redact, _for_people, renderer))
         handlers.append(terminal)
     for handler in handlers:
         handler.ours = True  # type: ignore[attr-defined]
@@ -89,12 +93,24 @@ class _File(logging.handlers.RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  logging's own name
         """Say nothing: the log is the place where it would be said."""
 
+    def close(self) -> None:
+        """What could not be written is lost."""
+        with contextlib.suppress(OSError):
+            super().close()
 
-def _formatter(shared: list[Any], redact: Any, renderer: Any) -> logging.Formatter:
+
+def _formatter(shared: list[Any], *processors: Any) -> logging.Formatter:
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redact, renderer],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *processors],
     )
+
+
+def _for_people(_: Any, __: str, event: _EventDict) -> _EventDict:
+    """The time of day where people are; which module spoke is for the file."""
+    event.pop("logger", None)
+    event["timestamp"] = datetime.fromisoformat(event["timestamp"]).astimezone().strftime("%H:%M:%S")
+    return event
 
 
 def _redactor(secrets: Callable[[], Collection[str]]) -> Callable[[Any, str, _EventDict], _EventDict]:
