@@ -20,6 +20,7 @@ from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.images import Images
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.movies import Movies, NewMovie
+from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import Profiles, RootFolders, Tags
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
 from radarr_desktop.engine.notifications.notices import Notifications
@@ -60,6 +61,7 @@ class Engine:
 
         metadata = Metadata(self.plugins)
         self.movies = Movies(self.db, self.bus, self.jobs, metadata, self.settings)
+        self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies)
         self.images = Images(paths.images, metadata, self.movies)
         self.folders = RootFolders(self.db)
         self.profiles = Profiles(self.db)

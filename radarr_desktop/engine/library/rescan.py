@@ -1,0 +1,81 @@
+"""Compare what is remembered of a movie's files with the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from radarr_desktop.domain.events import MovieChanged
+from radarr_desktop.domain.movie import MovieFile
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import HistoryEntry, HistoryKind
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.store import journal
+from radarr_desktop.store import movies as store
+from radarr_desktop.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+
+class Rescan:
+    """A file that is gone is forgotten, unless its whole disk is gone: that is no deletion."""
+
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, movies: Movies) -> None:
+        self._db = db
+        self._bus = bus
+        self._movies = movies
+        jobs.handle("rescan_movie", self._job)
+
+    async def movie(self, movie_id: int) -> None:
+        """Look at one movie's files. Raises ``Problem`` when its root folder is missing or empty."""
+        movie = await self._movies.get(movie_id)
+        gone: list[MovieFile] = []
+        for slot in movie.slots:
+            if not await asyncio.to_thread(_is_mounted, Path(slot.root_folder)):
+                what = f"The root folder {slot.root_folder} is missing or empty."
+                why = "Its disk is probably not mounted, so nothing was forgotten."
+                raise Problem(Kind.STORAGE, what, why, "Mount it, then scan again.")
+            if slot.file is not None and not await asyncio.to_thread(Path(slot.file.path).exists):
+                gone.append(slot.file)
+        if not gone:
+            return
+
+        def work() -> None:
+            for file in gone:
+                store.remove_file(file.id)
+                journal.happened(_missing(file))
+
+        await self._db.run(work)
+        log.info("movie.file_missing", movie=movie.title, files=[file.path for file in gone])
+        self._bus.publish(MovieChanged(movie_id=movie_id, correlation=correlation.current()))
+
+    async def _job(self, payload: Mapping[str, Any]) -> None:
+        await self.movie(int(payload["movie_id"]))
+
+
+def _is_mounted(root: Path) -> bool:
+    try:
+        return any(root.iterdir())
+    except OSError:
+        return False
+
+
+def _missing(file: MovieFile) -> HistoryEntry:
+    return HistoryEntry(
+        id=0,
+        movie_id=file.movie_id,
+        kind=HistoryKind.FILE_DELETED,
+        at=datetime.now(UTC),
+        title=file.path,
+        quality_id=file.quality.id,
+        correlation=correlation.current(),
+        data={"reason": "MissingFromDisk", "size": str(file.size), "releaseGroup": file.group},
+    )

@@ -1,0 +1,45 @@
+"""What a look at the disk changes, and what it must not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.records import HistoryKind
+from radarr_desktop.engine.library.movies import NewMovie
+from tests.fixtures_engine import RunningEngine, world_and_engine
+
+
+def imported(running: RunningEngine, tmdb_id: int) -> Movie:
+    film = running.folder / "Film.2025.1080p.BluRay-KITE.mkv"
+    film.write_bytes(b"film" * 1000)
+    movie = running.do(running.engine.movies.add(NewMovie(tmdb_id)))
+    running.do(running.engine.imports.file(str(film), movie.id))
+    return running.do(running.engine.movies.get(movie.id))
+
+
+def test_a_file_that_is_gone_is_forgotten_and_told(tmp_path: Path) -> None:
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        movie = imported(running, world.world.movie.tmdb_id)
+        assert movie.file is not None
+        running.do(running.engine.rescan.movie(movie.id))
+        assert running.do(running.engine.movies.get(movie.id)).file == movie.file
+        Path(movie.file.path).unlink()
+        running.do(running.engine.jobs.enqueue("rescan_movie", {"movie_id": movie.id}))
+        running.do(running.engine.jobs.idle())
+        assert running.do(running.engine.movies.get(movie.id)).file is None
+        page = running.do(running.engine.history.page(movie_id=movie.id, kinds=[HistoryKind.FILE_DELETED]))
+        assert [entry.data["reason"] for entry in page.entries] == ["MissingFromDisk"]
+
+
+def test_a_disk_that_is_not_mounted_deletes_nothing(tmp_path: Path) -> None:
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        movie = imported(running, world.world.movie.tmdb_id)
+        running.library.rename(tmp_path / "unmounted")
+        running.library.mkdir()
+        with pytest.raises(Problem, match="nothing was forgotten"):
+            running.do(running.engine.rescan.movie(movie.id))
+        assert running.do(running.engine.movies.get(movie.id)).file == movie.file
