@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import qasync
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -92,6 +93,9 @@ def running_desktop(app: QApplication, running: RunningEngine, theme: Theme) -> 
         desktop.run(desktop.end())
         desktop.desktop.close()
         desktop.loop.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+        # qasync leaves the timers of cancelled handles behind, for whichever thread collects the loop
+        shiboken6.delete(desktop.loop._timer)
         del desktop.desktop, desktop.loop
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         # here, before the next engine's thread collects what is left of Qt's objects

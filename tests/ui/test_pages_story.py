@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.profiles import make_profile
@@ -45,25 +46,23 @@ def shown(qapp: QApplication, qtbot: QtBot, look: Theme, running: RunningEngine)
         yield shown
 
 
-def test_from_nothing_to_a_file_in_the_library(shown: RunningDesktop, world: WorldThread, qtbot: QtBot) -> None:
-    shown.run(_story(shown, world, qtbot))
+def test_from_nothing_to_a_file_in_the_library(shown: RunningDesktop, world: WorldThread) -> None:
+    shown.run(_story(shown, world))
 
 
-async def _story(shown: RunningDesktop, world: WorldThread, qtbot: QtBot) -> None:
+async def _story(shown: RunningDesktop, world: WorldThread) -> None:
     desktop, running, there = shown.desktop, shown.running, world.world
     assert shown.child(EmptyLibrary).isVisible()
     shown.picture("story-1-empty")
 
     await _add_service(
         shown,
-        qtbot,
         PluginKind.METADATA,
         {"base_url": there.tmdb.url, "image_url": there.tmdb.url, "api_key": there.tmdb.api_key},
     )
-    await _refused_passkey(shown, qtbot, there.hdbits.url, there.hdbits.username)
+    await _refused_passkey(shown, there.hdbits.url, there.hdbits.username)
     await _add_service(
         shown,
-        qtbot,
         PluginKind.INDEXER,
         {
             "base_url": there.hdbits.url,
@@ -73,11 +72,11 @@ async def _story(shown: RunningDesktop, world: WorldThread, qtbot: QtBot) -> Non
         },
     )
     client = {"download_folder": str(running.downloads), "interface": "127.0.0.1", "dht": False, "lsd": False}
-    await _add_service(shown, qtbot, PluginKind.DOWNLOAD_CLIENT, client)
+    await _add_service(shown, PluginKind.DOWNLOAD_CLIENT, client)
     shown.picture("story-3-services")
 
     running.do(running.engine.profiles.add(make_profile("HD", ["WEBDL-1080p", "Bluray-1080p"])))
-    await _add_movie(shown, qtbot, there.movie.title)
+    await _add_movie(shown, there.movie.title)
     torrent = running.folder / "dropped.torrent"
     torrent.write_bytes(there.torrents[there.good].data)
     desktop.window.open_page("queue")
@@ -85,30 +84,35 @@ async def _story(shown: RunningDesktop, world: WorldThread, qtbot: QtBot) -> Non
     await until(lambda: desktop.library.queue, "the torrent is in the queue")
     await until(lambda: desktop.queue.model.rowCount() or desktop.library.movies.bytes(), "the queue shows it")
     shown.picture("story-5-queue")
-    await until(lambda: desktop.library.movies.bytes(), "the movie is imported")
+    await until(desktop.library.movies.bytes, "the movie is imported")
     await until(lambda: not desktop.library.queue, "the queue is empty again")
     toast = await until(lambda: _toast(shown, "is in your library"), "the import is told")
+    assert toast is not None
     assert there.movie.title in toast.text
     shown.picture("story-6-imported")
 
     row = desktop.library.movies.row_at(0)
     assert row.state in {MovieState.AVAILABLE, MovieState.UPGRADE}
     assert row.movie.file is not None
-    assert Path(row.movie.file.path).read_bytes() == there.seeded_file.read_bytes()
-    downloaded = next(running.downloads.rglob(there.seeded_file.name))
-    assert Path(row.movie.file.path).stat().st_ino == downloaded.stat().st_ino
+    assert _is_linked(Path(row.movie.file.path), there.seeded_file, running.downloads)
 
     desktop.open_movie(row.movie.id, "why")
     await until(lambda: "is in your library" in desktop.movie.why.sentence, "Why? says so")
     shown.picture("story-7-why")
 
 
-async def _add_service(shown: RunningDesktop, qtbot: QtBot, kind: PluginKind, values: dict[str, object]) -> None:
+def _is_linked(file: Path, seeded: Path, downloads: Path) -> bool:
+    """Whether the file is the seeded one, and the same on the disk as its download."""
+    downloaded = next(downloads.rglob(seeded.name))
+    return file.read_bytes() == seeded.read_bytes() and file.stat().st_ino == downloaded.stat().st_ino
+
+
+async def _add_service(shown: RunningDesktop, kind: PluginKind, values: dict[str, object]) -> None:
     settings = shown.desktop.settings
     await _begin(shown, kind)
     for name, value in values.items():
         settings.form.editor(name).set_value(value)
-    qtbot.mouseClick(settings.form.test_and_save, LEFT)
+    QTest.mouseClick(settings.form.test_and_save, LEFT)
     await until(
         lambda: any(one.kind == kind and one.state == "ok" for one in shown.desktop.services.instances),
         f"the {kind} is saved",
@@ -122,15 +126,15 @@ async def _begin(shown: RunningDesktop, kind: PluginKind) -> None:
     desktop.settings.open_section(kind)
     module = {PluginKind.DOWNLOAD_CLIENT: "libtorrent", PluginKind.INDEXER: "hdbits", PluginKind.METADATA: "tmdb"}[kind]
     desktop.settings.start_new(shown.running.engine.plugins.find_class(kind, module))
-    await until(lambda: desktop.settings.form.isVisible(), "the form opens")
+    await until(desktop.settings.form.isVisible, "the form opens")
 
 
-async def _refused_passkey(shown: RunningDesktop, qtbot: QtBot, url: str, name: str) -> None:
+async def _refused_passkey(shown: RunningDesktop, url: str, name: str) -> None:
     form = shown.desktop.settings.form
     await _begin(shown, PluginKind.INDEXER)
     for field, value in {"base_url": url, "username": name, "passkey": "3f9ac2e17b4d", "pause": 0.0}.items():
         form.editor(field).set_value(value)
-    qtbot.mouseClick(form.test_and_save, LEFT)
+    QTest.mouseClick(form.test_and_save, LEFT)
     await until(lambda: form.problem_shown, "the form says what is wrong")
     assert form.editor("passkey").value() == "3f9ac2e17b4d"
     assert shown.running.do(shown.running.engine.plugins.instances("indexer")) == []
@@ -138,15 +142,15 @@ async def _refused_passkey(shown: RunningDesktop, qtbot: QtBot, url: str, name: 
     form.is_dirty = False
 
 
-async def _add_movie(shown: RunningDesktop, qtbot: QtBot, title: str) -> None:
+async def _add_movie(shown: RunningDesktop, title: str) -> None:
     desktop = shown.desktop
     desktop.window.open_page("movies")
-    qtbot.mouseClick(desktop.movies.add, LEFT)
+    QTest.mouseClick(desktop.movies.add, LEFT)
     sheet = shown.child(AddSheet)
-    qtbot.keyClicks(sheet.field, title)
-    await until(lambda: sheet.model.rowCount(), "the movie is found")
-    await until(lambda: sheet.options.choose.isVisible(), "a folder is asked for")
-    qtbot.mouseClick(sheet.options.choose, LEFT)
+    QTest.keyClicks(sheet.field, title)
+    await until(sheet.model.rowCount, "the movie is found")
+    await until(sheet.options.choose.isVisible, "a folder is asked for")
+    QTest.mouseClick(sheet.options.choose, LEFT)
     dialog = sheet.findChild(QFileDialog)
     assert dialog is not None
     dialog.fileSelected.emit(str(shown.running.library))
@@ -154,7 +158,7 @@ async def _add_movie(shown: RunningDesktop, qtbot: QtBot, title: str) -> None:
     await until(lambda: sheet.options.has_folder, "the folder is there")
     sheet.options.search.setChecked(False)
     shown.picture("story-4-add")
-    qtbot.mouseClick(sheet.add, LEFT)
+    QTest.mouseClick(sheet.add, LEFT)
     await until(lambda: desktop.library.movies.total == 1, "the movie is in the library")
     assert desktop.library.movies.row_at(0).movie.info.title == title
 
@@ -171,9 +175,7 @@ def test_every_control_in_sight_has_a_name(shown: RunningDesktop) -> None:
             await until(lambda: shown.desktop.services.health, "health is known")
             for widget in shown.desktop.window.findChildren(QWidget):
                 takes_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-                inner = isinstance(widget, QLineEdit) and widget.parentWidget().metaObject().className().endswith(
-                    "SpinBox"
-                )
+                inner = isinstance(widget.parentWidget(), QAbstractSpinBox)
                 text = getattr(widget, "text", lambda: "")()
                 if widget.isVisible() and takes_keys and not inner and not (widget.accessibleName() or text):
                     nameless.append(f"{key}: {widget.metaObject().className()}")

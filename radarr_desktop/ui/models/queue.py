@@ -129,6 +129,8 @@ def state_sentence(item: QueueItem, *, silent: bool = False) -> str:
             if peers == 1
             else say("Queue", "Downloading from {count} peers").format(count=peers)
         )
+    if download.state is DownloadState.DOWNLOADING and download.progress >= 1:
+        return say("Queue", "Finishing")
     return download.message or _STATES[download.state]()
 
 

@@ -39,13 +39,9 @@ class News(QObject):
                 sentence = f"{event.movie_title}: {event.problem}"
                 self._tell(sentence, "err", self.tr("Show queue"), lambda: self._desk.page_asked.emit("queue"))
             case events.ReleaseGrabbed():
-                words = self.tr("{title} is being downloaded: {quality} from {indexer}, {size}.")
-                sentence = words.format(
-                    title=event.movie_title,
-                    quality=event.quality,
-                    indexer=event.indexer,
-                    size=amounts.size(event.size),
-                )
+                facts = ", ".join([event.quality, amounts.size(event.size)] if event.size else [event.quality])
+                words = self.tr("{title} is being downloaded. {facts}.")
+                sentence = words.format(title=event.movie_title, facts=facts)
                 self._tell(sentence, "info", self.tr("Show queue"), lambda: self._desk.page_asked.emit("queue"))
             case events.GrabFailed():
                 self._tell(f"{event.release_title}: {event.problem}", "err", "", None)

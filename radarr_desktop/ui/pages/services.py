@@ -18,6 +18,14 @@ from radarr_desktop.ui.pages.desk import Desk
 _log = logging.getLogger(__name__)
 _EVERY_MS = 20_000
 _SETTLE_MS = 300
+_TELLING = (
+    events.PluginsChanged,
+    events.HealthChanged,
+    events.IndexerAnswered,
+    events.GrabFailed,
+    events.MovieAdded,
+    events.MovieImported,
+)
 _SILENT = frozenset({"failing", "broken"})
 
 
@@ -69,7 +77,7 @@ class LiveServices(QObject):
         self.changed.emit()
 
     def _on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.PluginsChanged | events.HealthChanged | events.IndexerAnswered | events.GrabFailed):
+        if isinstance(event, _TELLING):
             self._settle.start()
         if isinstance(event, events.PluginsChanged) and event.kind == PluginKind.METADATA:
             self._desk.posters.ask_again()

@@ -13,6 +13,7 @@ from radarr_desktop.domain.decision.verdict import Outcome
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.quality import BY_ID
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, StoredRelease
+from radarr_desktop.engine.search.search import DROPPED
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.history import LOOKS, kind_word
 from radarr_desktop.ui.models.verdicts import failed_checks, is_near_miss, reason, reason_group
@@ -149,6 +150,8 @@ def _score(score: int) -> str:
 
 
 def _seen(release: StoredRelease) -> str:
+    if release.indexer == DROPPED:
+        return _say("Story", "Dropped by you")
     if release.times_seen > 1:
         words = _say("Story", "Seen {count} times, on {indexer}")
         return words.format(count=release.times_seen, indexer=release.indexer)
