@@ -27,7 +27,8 @@ def closed(entry: JournalEntry, method: str, now: datetime) -> Commit:
     if movie is None or all(slot.id != entry.slot_id for slot in movie.slots):
         raise Problem(Kind.NOT_FOUND, "The movie was removed while its file was imported.")
     grab = grabs.get(entry.grab_id) if entry.grab_id else None
-    parsed = grab.parsed if grab else parse_release(str(entry.data["parsed"]))
+    name = str(entry.data["parsed"])
+    parsed = grab.parsed if grab and grab.parsed.name == name else parse_release(name)
     file = movies.set_file(
         MovieFile(
             id=0,

@@ -13,6 +13,7 @@ from radarr_desktop.domain.events import ImportBlocked, MovieChanged, MovieImpor
 from radarr_desktop.domain.movie import MovieFile
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.quality import UNKNOWN
 from radarr_desktop.domain.records import Grab, GrabState, JournalEntry
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
@@ -114,7 +115,10 @@ class Imports:
             return
         download, files = found
         source = await asyncio.to_thread(video.choose_video, Path(download.folder), files, grab.title)
-        await self._import(Order(movie, slot, source, grab.parsed, grab.title, grab, allow_copy))
+        parsed = grab.parsed
+        if parsed.quality == UNKNOWN:  # a magnet link without a name: only the client knows what it was
+            parsed = max(map(parse_release, (source.stem, download.name)), key=lambda each: each.quality != UNKNOWN)
+        await self._import(Order(movie, slot, source, parsed, grab.title, grab, allow_copy))
 
     async def _ask(self, grab: Grab) -> tuple[Download, list[DownloadFile]] | None:
         """The client's word on the download now; None while it does not know it, as right after its start."""
