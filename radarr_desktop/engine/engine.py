@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.history import History
 from radarr_desktop.engine.decisions.judge import Judge
@@ -116,11 +117,18 @@ class Engine:
 
     async def health(self) -> list[HealthItem]:
         """What does not work."""
-        return await check_health(self.plugins, self.folders, self.secrets, self.db.damage)
+        return await check_health(self.plugins, self.folders, self.secrets, await self._not_added(), self.db.damage)
 
     def speeds(self) -> tuple[int, int]:
         """Bytes a second down and up, of the last look at the clients."""
         return self._tracker.speeds
+
+    async def _not_added(self) -> list[Job]:
+        """Given-up jobs of movies that are still missing, the newest of each."""
+        jobs = await self.jobs.all(limit=1000)
+        dead = [job for job in jobs if job.kind == "add_movie" and job.state is JobState.DEAD]
+        newest = {int(job.payload["tmdb_id"]): job for job in sorted(dead, key=lambda job: job.id)}
+        return [job for tmdb_id, job in newest.items() if await self.movies.by_tmdb(tmdb_id) is None]
 
     async def _add_movie(self, payload: Mapping[str, Any]) -> None:
         if await self.movies.by_tmdb(int(payload["tmdb_id"])) is None:

@@ -353,6 +353,19 @@ def test_a_file_with_a_mistake_is_applied_in_no_part(tmp_path: Path, wanted: str
         assert not running.paths.port_file.exists()
 
 
+def test_a_movie_that_could_not_be_added_is_told_and_tried_again(tmp_path: Path, wanted: str) -> None:
+    with environment(**(WANTED | {"WANTED_TMDB": "0" * 32})), running_engine(tmp_path, wanted) as running:
+        running.do(running.engine.jobs.idle())
+        health = {one.source: one for one in running.do(running.engine.health())}
+        assert health["movie 900001"].message.startswith("The movie with TMDb id 900001 could not be added. ")
+        assert "TMDb" in health["TMDb"].message
+        running.stop()
+        with environment(**WANTED):
+            running.start()
+        running.wait_for_event(MovieAdded)
+        assert "movie 900001" not in {one.source for one in running.do(running.engine.health())}
+
+
 def test_the_usual_names_are_kept_where_the_file_has_none(tmp_path: Path) -> None:
     with running_engine(tmp_path, "[port]\nport = 0\n[media]\nallow_copies = true\n") as running:
         media = running.do(running.engine.settings.media())

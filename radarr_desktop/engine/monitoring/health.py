@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.records import Job
 from radarr_desktop.engine.library.shelves import RootFolders
 from radarr_desktop.engine.plugins.forms import MASK
 from radarr_desktop.engine.plugins.host import Instance, PluginHost
@@ -25,7 +27,7 @@ class HealthItem:
 
 
 async def check_health(
-    plugins: PluginHost, folders: RootFolders, secrets: Secrets, damage: Problem | None = None
+    plugins: PluginHost, folders: RootFolders, secrets: Secrets, not_added: Sequence[Job], damage: Problem | None
 ) -> list[HealthItem]:
     """Everything that is not fine, worst first; an empty list is good news."""
     instances = await plugins.instances()
@@ -35,6 +37,15 @@ async def check_health(
         for failed in plugins.failed
     ]
     found += await _folders(folders)
+    found += [
+        HealthItem(
+            f"movie {job.payload['tmdb_id']}",
+            "warning",
+            f"The movie with TMDb id {job.payload['tmdb_id']} could not be added. {job.problem}",
+            "It is tried again at the next start.",
+        )
+        for job in not_added
+    ]
     if damage is not None:
         found.append(HealthItem("database", "error", f"{damage.what} {damage.why}", damage.todo))
     if any(MASK in instance.settings.values() for instance in instances):
