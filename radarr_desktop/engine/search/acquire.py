@@ -163,7 +163,7 @@ class Pipeline:
             check = Check("contents", "not fetched", "a sound torrent", Outcome.DELAYED, told_by(indexer, error))
             await self._remember_look(movie, judged, Inspected(check), block=False)
             raise
-        await self._remember_look(movie, judged, inspected, block=not force)
+        await self._remember_look(movie, judged, inspected, block=inspected.is_final and not force)
         self._bus.publish(
             ReleaseInspected(
                 correlation=correlation.current(),

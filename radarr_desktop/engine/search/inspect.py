@@ -9,7 +9,7 @@ from radarr_desktop.domain.decision import Check, Outcome
 from radarr_desktop.domain.decision.contents import contents_check
 from radarr_desktop.domain.torrent import MagnetError, TorrentError, read_magnet, read_torrent
 from radarr_desktop.engine.plugins.host import Live, PluginHost
-from radarr_desktop.plugin_api import Indexer, Release, Torrent
+from radarr_desktop.plugin_api import BadAnswer, Indexer, Release, Torrent
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,24 @@ class Inspected:
     """Bytes of all files, 0 while nobody knows."""
     torrent: Torrent | None = None
 
+    @property
+    def is_final(self) -> bool:
+        """Will it be the same another time? What could not be read may be whole then."""
+        return self.torrent is not None
+
 
 async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Release) -> Inspected:
     """The torrent of a release, looked into. Raises the named errors of the indexer."""
 
     async def fetch(plugin: Indexer[Any]) -> bytes | str:
-        return release.magnet or await plugin.torrent(release)
+        try:
+            return release.magnet or await plugin.torrent(release)
+        except BadAnswer:  # of this one release: the indexer itself is well
+            return b""
 
     item = await plugins.call(indexer, fetch)
+    if not item:
+        return _refused("no usable torrent", f"{indexer.name} sent something else than its torrent.")
     return look_into(item, release.title, release.size, release.info_hash)
 
 
