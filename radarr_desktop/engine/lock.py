@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 
 from radarr_desktop.domain.problem import Kind, Problem
+
+_HELD = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+"""What the systems call a lock that somebody else has; anything else is a disk that cannot lock."""
 
 
 class DataLock:
@@ -21,8 +25,10 @@ class DataLock:
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(handle)
-        except OSError:
+        except OSError as fault:
             os.close(handle)
+            if fault.errno not in _HELD:
+                raise
             what = f"radarr-desktop runs already on {self._path.parent}."
             raise Problem(Kind.CONFLICT, what, todo="Use it, or end it first.") from None
         self._handle = handle
