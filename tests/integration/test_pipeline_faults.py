@@ -177,7 +177,7 @@ def test_a_web_page_instead_of_the_torrent_is_told_and_the_next_best_is_taken(qu
     verdicts = {one.release.title: one.verdict for one in quick.running.do(engine.decisions.why(movie.id)).releases}
     best = verdicts[world.fake]
     assert best is not None
-    assert best.rejections == ("HDBits sent something else than its torrent.",)
+    assert best.rejections == ["HDBits sent something else than its torrent."]
     assert quick.running.do(engine.blocklist.all()) == []
 
 
@@ -186,7 +186,7 @@ def test_an_indexer_that_breaks_off_is_asked_again_and_nothing_worse_is_taken(qu
     movie = quick.add(search=False)
     found = quick.running.do(search.releases(movie.id))
     world.hdbits.fail(Fault.CLOSED)
-    with pytest.raises(Problem, match="HDBits") as refused:
+    with pytest.raises(Problem, match="broke off") as refused:
         quick.running.do(search.grab(found[0].id, movie.id))
     assert refused.value.kind is Kind.UNREACHABLE
     with pytest.raises(Problem, match="could not be searched"):

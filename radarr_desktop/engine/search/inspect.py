@@ -39,7 +39,7 @@ async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Rel
 
     item = await plugins.call(indexer, fetch)
     if not item:
-        return _refused("no usable torrent", f"{indexer.name} sent something else than its torrent.")
+        return Inspected(_refused("no usable torrent", f"{indexer.name} sent something else than its torrent."))
     return look_into(item, release.title, release.size, release.info_hash)
 
 
