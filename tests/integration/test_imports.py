@@ -1,0 +1,280 @@
+"""Files on their way into the library, on disks and in downloads that are not as they should be."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.naming import Naming
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import HistoryKind
+from radarr_desktop.engine.imports.video import choose_video
+from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.plugin_api import DownloadFile
+from tests.fixtures_engine import EMPTY, RunningEngine, world_and_engine
+
+NAME = "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE"
+CONTENT = b"film" * 50_000
+
+
+class Shelf:
+    """A program with one movie, and files to import."""
+
+    def __init__(self, running: RunningEngine, movie: Movie) -> None:
+        self.running = running
+        self.movie = movie
+        self.library = running.library
+
+    def download(self, name: str = f"{NAME}.mkv", content: bytes = CONTENT) -> Path:
+        """A finished download."""
+        path = self.running.downloads / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+    def take(self, path: Path) -> Path:
+        """Import it; where it is now."""
+        return Path(self.running.do(self.running.engine.imports.file(str(path), self.movie.id)).path)
+
+    def refuses(self, path: Path, kind: Kind, *words: str) -> str:
+        """Import it, which must fail for this reason, and leave everything as it was."""
+        before = self.state()
+        with pytest.raises(Problem) as refused:
+            self.take(path)
+        said = str(refused.value)
+        assert refused.value.kind is kind, said
+        for each in words:
+            assert each in said
+        assert self.state() == before
+        return said
+
+    def state(self) -> tuple[list[tuple[str, bytes]], list[tuple[object, ...]]]:
+        """All files of the library, and what the journal and the history say of them."""
+        files = sorted((str(path), path.read_bytes() if path.is_file() else b"") for path in self.library.rglob("*"))
+        with contextlib.closing(sqlite3.connect(f"file:{self.running.paths.database}?mode=ro", uri=True)) as db:
+            rows = db.execute("select count(*), sum(open) from journal union all select count(*), 0 from movie_file")
+            return files, rows.fetchall()
+
+    def media(self, **changed: object) -> None:
+        """Change how files are imported."""
+        media = self.running.do(self.running.engine.settings.media())
+        self.running.do(self.running.engine.settings.save_media(replace(media, **changed)))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """Downloads and library on one disk."""
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        yield Shelf(running, running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id))))
+
+
+@contextlib.contextmanager
+def mounted(folder: Path, options: str) -> Iterator[None]:
+    """A small disk of its own at this folder."""
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    if subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("disks cannot be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def elsewhere(shelf: Shelf) -> Path:
+    """A folder for downloads that no hard link to the library can reach."""
+    folder = Path(tempfile.mkdtemp(dir="/dev/shm"))
+    assert folder.stat().st_dev != shelf.library.stat().st_dev
+    return folder
+
+
+def test_a_library_on_another_disk_is_told_and_a_copy_made_only_when_allowed(shelf: Shelf) -> None:
+    folder = elsewhere(shelf)
+    try:
+        source = folder / f"{NAME}.mkv"
+        source.write_bytes(CONTENT)
+        shelf.refuses(source, Kind.CANNOT_LINK, "a hard link cannot cross file systems", "Copy this one")
+        shelf.media(allow_copies=True)
+        path = shelf.take(source)
+        assert path.read_bytes() == CONTENT
+        assert not path.samefile(source)
+        (entry,) = shelf.running.do(shelf.running.engine.history.page(kinds=[HistoryKind.IMPORTED])).entries
+        assert entry.data["method"] == "copy"
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_a_copy_needs_the_room_it_takes(shelf: Shelf) -> None:
+    folder = elsewhere(shelf)
+    try:
+        source = folder / f"{NAME}.mkv"
+        source.write_bytes(CONTENT)
+        shelf.media(allow_copies=True, minimum_free_mb=1 << 40)
+        shelf.refuses(source, Kind.DISK_FULL, "There is no room", "must stay free", "Make room")
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "words"),
+    [
+        ("size=100k", Kind.DISK_FULL, "There is no room"),
+        ("size=1m,nr_inodes=1", Kind.DISK_FULL, "is full"),
+        ("size=1m,nr_inodes=2", Kind.DISK_FULL, "is full"),
+        ("size=1m,ro", Kind.STORAGE, "read-only"),
+    ],
+)
+def test_a_disk_that_is_full_or_read_only_is_told(options: str, kind: Kind, words: str, shelf: Shelf) -> None:
+    shelf.media(allow_copies=True, minimum_free_mb=0)
+    source = shelf.download()
+    with mounted(shelf.library, options):
+        shelf.refuses(source, kind, words)
+    assert shelf.take(source).samefile(source)
+
+
+def test_a_missing_root_folder_is_not_made_anew(shelf: Shelf) -> None:
+    source = shelf.download()
+    away = shelf.library.rename(shelf.library.with_name("away"))
+    with pytest.raises(Problem, match=r"is missing\. Its disk is probably not mounted") as refused:
+        shelf.take(source)
+    assert refused.value.kind is Kind.STORAGE
+    assert not shelf.library.exists()
+    away.rename(shelf.library)
+    assert shelf.take(source).samefile(source)
+
+
+def test_an_empty_place_where_a_disk_should_be_is_not_filled(shelf: Shelf) -> None:
+    first = shelf.take(shelf.download())
+    away = shelf.library.rename(shelf.library.with_name("away"))
+    shelf.library.mkdir()
+    better = shelf.download(f"{NAME.replace('x264', 'PROPER.x264')}.mkv", b"better" * 1000)
+    shelf.refuses(better, Kind.STORAGE, "is empty, but 1 files were put there", "not mounted")
+    shelf.library.rmdir()
+    away.rename(shelf.library)
+    path = shelf.take(better)
+    assert path.samefile(better)
+    assert not first.exists()
+
+
+def test_a_file_of_somebody_else_is_never_overwritten(shelf: Shelf) -> None:
+    folder = Path(shelf.movie.folder)
+    folder.mkdir()
+    foreign = folder / f"{folder.name} Bluray-1080p-KITE.mkv"
+    foreign.write_bytes(b"mine")
+    shelf.refuses(shelf.download(), Kind.CONFLICT, f"{foreign} is there already", "Move it away")
+    foreign.unlink()
+    foreign.symlink_to("/nowhere")
+    shelf.refuses(shelf.download(), Kind.CONFLICT, "is there already")
+
+
+def test_a_name_that_is_too_long_is_cut_and_a_path_that_is_too_long_is_told(shelf: Shelf) -> None:
+    shelf.media(naming=Naming(file="{Movie Title} " + "long " * 60 + "{Quality}"))
+    assert len(shelf.take(shelf.download()).name.encode()) <= 255
+    deep = shelf.library
+    while len(str(deep)) < 3_900:
+        deep /= "d" * 150
+    made = Path.cwd()
+    try:
+        os.chdir(shelf.library)
+        for part in deep.relative_to(shelf.library).parts:
+            Path(part).mkdir()
+            os.chdir(part)
+    finally:
+        os.chdir(made)
+    engine = shelf.running.engine
+    shelf.running.do(engine.movies.update(shelf.movie.id, folder=str(deep)))
+    shelf.refuses(shelf.download(), Kind.STORAGE, "cannot be made", "Choose a shorter naming pattern")
+
+
+def test_what_is_no_whole_file_of_the_download_is_refused(shelf: Shelf, tmp_path: Path) -> None:
+    folder = shelf.running.downloads / NAME
+    real = shelf.download(f"{NAME}/film.mkv")
+    files = [DownloadFile(f"{NAME}/film.mkv", len(CONTENT), 1.0)]
+    assert choose_video(shelf.running.downloads, files, NAME) == real
+    real.write_bytes(CONTENT[:-1])
+
+    def refused(words: str) -> None:
+        with pytest.raises(Problem, match=words):
+            choose_video(shelf.running.downloads, files, NAME)
+        real.unlink(missing_ok=True)
+
+    refused("is not whole")
+    refused("is not there")
+    real.symlink_to("/etc/hostname")
+    refused("leads out of the download's folder")
+    (folder / "other").write_bytes(CONTENT)
+    real.symlink_to("other")
+    refused("is not a regular file")
+    os.mkfifo(real)
+    refused("is not a regular file")
+    with pytest.raises(Problem, match="cannot be found here"):
+        choose_video(tmp_path / "on another machine", files, NAME)
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        ({"film.mkv": 9, "film.nfo": 20, "Sample/film.mkv": 10}, "film.mkv"),
+        ({"film.mkv": 9, "film.sample.mkv": 8, "sample-film.mkv": 8}, "film.mkv"),
+        ({"Sample.2019.1080p.mkv": 9, "Sample.nfo": 9}, "Sample.2019.1080p.mkv"),
+        ({"film.mkv": 9, "making of.mkv": 4, "Extras/other.mkv": 9}, "film.mkv"),
+        ({"cd1.avi": 9, "cd2.avi": 8}, "holds 2 videos"),
+        ({"readme.txt": 3, "film.rar": 9}, "holds no video"),
+        ({"Sample/film.mkv": 9}, "holds no video"),
+    ],
+)
+def test_the_movie_is_found_among_its_company(names: dict[str, int], chosen: str, tmp_path: Path) -> None:
+    for name, size in names.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x" * size)
+    files = [DownloadFile(name, size, 1.0) for name, size in names.items()]
+    if (tmp_path / chosen).exists():
+        assert choose_video(tmp_path, files, "It").name == chosen
+    else:
+        with pytest.raises(Problem, match=chosen):
+            choose_video(tmp_path, files, "It")
+
+
+def test_an_import_that_was_open_when_the_disk_was_away_ends_once_it_is_back(shelf: Shelf) -> None:
+    old = shelf.take(shelf.download())
+    better = shelf.download(f"again/{NAME}.mkv", b"again" * 1000)
+    database, folder = shelf.running.paths.database, shelf.running.folder
+    shelf.running.stop()
+    trash = shelf.library / ".radarr-desktop-trash" / "stamp" / old.name
+    trash.parent.mkdir(parents=True)
+    old.rename(trash)
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as db:
+        facts = better.stat()
+        data = (
+            f'{{"size": {facts.st_size}, "inode": {facts.st_ino}, "mtime": {facts.st_mtime_ns}, "allow_copy": false, '
+            f'"root": "{shelf.library}", "title": "{NAME}", "parsed": "{NAME}", "replaced": "{old}"}}'
+        )
+        for action, source, target in (("trash", old, trash), ("link", better, old)):
+            db.execute(
+                "insert into journal (action, source, target, open, at, method, movie_id, slot_id, correlation, data)"
+                " values (?, ?, ?, 1, 0, '', ?, ?, 'abc', ?)",
+                (action, str(source), str(target), shelf.movie.id, shelf.movie.slot.id, data),
+            )
+    away = shelf.library.rename(folder / "away")
+    shelf.running.config.write_text(EMPTY)
+    shelf.running.start()
+    assert shelf.running.do(shelf.running.engine.movies.get(shelf.movie.id)).file is not None
+    assert not shelf.library.exists()
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+        assert db.execute("select count(*) from journal where open").fetchone() == (2,)
+    shelf.running.stop()
+    away.rename(shelf.library)
+    shelf.running.start()
+    assert old.samefile(better)
+    assert trash.read_bytes() == CONTENT
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+        assert db.execute("select count(*) from journal where open").fetchone() == (0,)
