@@ -226,7 +226,7 @@ class Desktop(QObject):
         if key == "history":
             self.history.refresh()
         page = self.window.page(key)
-        if isinstance(page, MoviesPage | QueuePage | HistoryPage):
+        if isinstance(page, MoviesPage | MoviePage | QueuePage | HistoryPage):
             page.focus_content()
 
     def _refresh(self, key: str) -> None:

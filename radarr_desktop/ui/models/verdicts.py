@@ -21,6 +21,7 @@ _KINDS: dict[SpanKind, ReleaseKind] = {
     SpanKind.AUDIO: "audio",
     SpanKind.GROUP: "group",
 }
+_NEVER_NEAR = frozenset({"movie", "contents", "blocklist"})
 _SCORE_SEGMENTS = {"quality": "quality", "revision": "formats", "indexer": "group", "peers": "peers"}
 
 
@@ -53,9 +54,14 @@ def failed_checks(verdict: Verdict | None) -> list[Check]:
 
 
 def is_near_miss(verdict: Verdict | None) -> bool:
-    """Only one check failed, and it is of the right movie."""
+    """Only one check failed, and not one that says it is something else or harmful."""
     failed = failed_checks(verdict)
-    return len(failed) == 1 and failed[0].name != "movie" and failed[0].outcome is Outcome.REJECTED
+    return len(failed) == 1 and failed[0].name not in _NEVER_NEAR and failed[0].outcome is Outcome.REJECTED
+
+
+def is_suspect(verdict: Verdict | None) -> bool:
+    """Its contents were looked at, and are not those of a movie."""
+    return any(check.name == "contents" for check in failed_checks(verdict))
 
 
 def verdict_tone(verdict: Verdict | None) -> State:
@@ -109,7 +115,7 @@ def check_label(name: str) -> str:
         "blocklist": say("Verdicts", "Not blocked"),
         "queue": say("Verdicts", "Not on its way yet"),
         "upgrade": say("Verdicts", "Better than the file"),
-        "files": say("Verdicts", "File list looked at"),
+        "contents": say("Verdicts", "File list looked at"),
     }
     return labels.get(name) or name.replace("_", " ").capitalize()
 
@@ -127,6 +133,7 @@ def reason_group(name: str) -> str:
         "blocklist": say("Verdicts", "blocked"),
         "queue": say("Verdicts", "another one is on its way"),
         "upgrade": say("Verdicts", "no better than the file"),
+        "contents": say("Verdicts", "not a movie inside"),
     }
     return groups.get(name) or check_label(name).casefold()
 
@@ -136,7 +143,7 @@ def score_label(name: str) -> str:
     say = QCoreApplication.translate
     labels = {
         "quality": say("Verdicts", "Quality"),
-        "revision": say("Verdicts", "Put right"),
+        "revision": say("Verdicts", "Proper or repack"),
         "indexer": say("Verdicts", "Indexer"),
         "peers": say("Verdicts", "Peers"),
     }

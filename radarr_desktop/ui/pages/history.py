@@ -9,7 +9,7 @@ from radarr_desktop.domain import events
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.ui.models import times
-from radarr_desktop.ui.models.history import LOOKS, HistoryModel, kind_word
+from radarr_desktop.ui.models.history import HistoryModel, kind_word
 from radarr_desktop.ui.pages.chip_row import ChipRow
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.history_table import HistoryTable
@@ -47,7 +47,7 @@ class HistoryPage(QWidget):
         self.table = HistoryTable(self.model, with_movie=True)
         self.chips: dict[HistoryKind | None, FilterChip] = {None: FilterChip(self.tr("All"))}
         for kind in _KINDS:
-            self.chips[kind] = FilterChip(kind_word(kind), LOOKS[kind][1])
+            self.chips[kind] = FilterChip(kind_word(kind))
         self._again = Button(self.tr("Try again"), "primary", "refresh-cw")
         self._empty = EmptyState(
             "history",

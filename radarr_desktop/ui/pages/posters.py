@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ _FRAME_BYTES = 40 * 1024 * 1024
 _IMAGE_BYTES = 16 * 1024 * 1024
 _LONGEST_SIDE = 6000
 _STEP = 48
+_ASK_AGAIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Posters(QObject):
         self._bridge = bridge
         self._images: OrderedDict[ImageKey, QImage] = OrderedDict()
         self._image_bytes = 0
-        self._absent: set[ImageKey] = set()
+        self._absent: dict[ImageKey, float] = {}
+        """Pictures that could not be had, and when they may be asked for again."""
         self._frames: OrderedDict[FrameKey, QPixmap] = OrderedDict()
         self._frame_bytes = 0
         self._waiting: OrderedDict[ImageKey, tuple[Subject, QSize]] = OrderedDict()
@@ -123,7 +126,7 @@ class Posters(QObject):
         if key in self._images:
             self._images.move_to_end(key)
             return self._images[key]
-        if key[0][2] and key not in self._busy and key not in self._absent:
+        if key[0][2] and key not in self._busy and self._absent.get(key, 0.0) < time.monotonic():
             self._waiting[key] = (subject, QSize(key[1], key[2]))
             self._waiting.move_to_end(key)
             if len(self._waiting) > _MOST_WAITING:
@@ -147,7 +150,7 @@ class Posters(QObject):
             finally:
                 self._busy.discard(key)
             if image is None:
-                self._absent.add(key)
+                self._absent[key] = time.monotonic() + _ASK_AGAIN
                 continue
             self._images[key] = image
             self._image_bytes += image.sizeInBytes()

@@ -73,6 +73,10 @@ class MoviePage(QWidget):
         if tab == "releases" and not self.releases.model.count(None):
             self.search_indexers()
 
+    def focus_content(self) -> None:
+        """Put the keyboard on the tabs, from where arrows turn them."""
+        self.tabs.setFocus()
+
     def choose_tab(self, tab: str) -> None:
         """Turn to a tab."""
         self.tabs.setCurrentIndex(TABS.index(tab))
@@ -137,6 +141,7 @@ class MoviePage(QWidget):
         self.hero.menu_asked.connect(self._menu)
         self.why.checks_asked.connect(self.releases.open_sheet)
         self.why.grab_asked.connect(self.take)
+        self.why.queue_asked.connect(lambda: self._desk.page_asked.emit("queue"))
         self.why.search_asked.connect(lambda: self._act("search"))
         self.releases.grab_asked.connect(self.take)
         self.releases.search_asked.connect(self.search_indexers)

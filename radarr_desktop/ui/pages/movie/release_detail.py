@@ -11,6 +11,7 @@ from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.verdicts import (
     check_label,
+    is_suspect,
     name_runs,
     reason,
     score_label,
@@ -24,6 +25,7 @@ from radarr_desktop.ui.parts import (
     ElidingLabel,
     Icon,
     IconButton,
+    Kind,
     Label,
     ReleaseName,
     ScoreBar,
@@ -65,7 +67,9 @@ class ReleaseDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._head(release))
-        column.addWidget(Label(reason(release.verdict), "section", wrap=True))
+        accepted = release.verdict is not None and release.verdict.accepted
+        words = self.tr("It passes every check.") if accepted else reason(release.verdict)
+        column.addWidget(Label(words, "section", wrap=True))
         column.addWidget(ReleaseName(name_runs(release.parsed), wrap=True))
         column.addWidget(Label(_facts(release), "secondary", "text2", wrap=True))
         column.addLayout(self._buttons(release))
@@ -92,9 +96,9 @@ class ReleaseDetail(QWidget):
 
     def _buttons(self, release: StoredRelease) -> QHBoxLayout:
         accepted = release.verdict is not None and release.verdict.accepted
-        self.grab_button = button = Button(
-            self.tr("Grab") if accepted else self.tr("Grab anyway"), "primary", "download"
-        )
+        words = self.tr("Grab") if accepted else self.tr("Grab anyway")
+        kind: Kind = "danger" if is_suspect(release.verdict) else "primary"
+        self.grab_button = button = Button(words, kind, "download")
         button.clicked.connect(lambda: self.grab_asked.emit(release))
         row = QHBoxLayout()
         row.addWidget(button)

@@ -110,7 +110,7 @@ class ReleasesTab(QWidget):
         foot.setContentsMargins(20, 0, 20, 16)
         foot.addStretch(1)
         foot.addWidget(close)
-        scroll.setMinimumHeight(min(560, detail.sizeHint().height() + 60))
+        scroll.setMinimumHeight(min(660, detail.sizeHint().height() + 40))
         sheet.body.addWidget(scroll)
         sheet.body.addLayout(foot)
         sheet.closed.connect(sheet.deleteLater)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.parsing import ParsedRelease
-from radarr_desktop.domain.records import StoredRelease
+from radarr_desktop.domain.records import OPEN_STATES, GrabState, StoredRelease
 from radarr_desktop.engine.decisions.why import Why
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.movie_state import MovieRow
@@ -45,6 +45,7 @@ class WhyTab(QWidget):
     """Open the checks of a `StoredRelease`."""
     grab_asked = Signal(object)
     search_asked = Signal()
+    queue_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +88,11 @@ class WhyTab(QWidget):
             search = Button(self.tr("Search now"), icon="search", small=True)
             search.clicked.connect(self.search_asked)
             buttons.append(search)
-        elif best is not None and is_near_miss(best.verdict):
+        elif any(grab.state is GrabState.BLOCKED for grab in why.grabs):
+            queue = Button(self.tr("Show queue"), icon="download", small=True)
+            queue.clicked.connect(self.queue_asked)
+            buttons.append(queue)
+        elif best is not None and is_near_miss(best.verdict) and not _is_running(why):
             grab = Button(self.tr("Grab it anyway"), icon="download", small=True)
             grab.clicked.connect(lambda: self.grab_asked.emit(best))
             checks = Button(self.tr("Show its checks"), icon="list-checks", small=True)
@@ -138,8 +143,10 @@ class WhyTab(QWidget):
             self.show_why(self._why, self._row)
 
     def _best(self, why: Why) -> StoredRelease | None:
-        near = [release for release in why.releases if is_near_miss(release.verdict)]
-        return next(iter(near), None) or next(iter(why.releases), None)
+        best = next(iter(why.releases), None)
+        if best is not None and best.verdict is not None and best.verdict.accepted:
+            return best
+        return next((release for release in why.releases if is_near_miss(release.verdict)), best)
 
     def _fill_side(self, why: Why, row: MovieRow, best: StoredRelease | None) -> None:
         if best is not None:
@@ -168,6 +175,10 @@ class WhyTab(QWidget):
 def id_of(beat: Beat) -> int:
     """What names a folded beat over refreshes: its first release."""
     return beat.folded[0].id
+
+
+def _is_running(why: Why) -> bool:
+    return any(grab.state in OPEN_STATES for grab in why.grabs)
 
 
 def availability_word(value: str) -> str:

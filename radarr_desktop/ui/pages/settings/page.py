@@ -313,8 +313,13 @@ class SettingsPage(QWidget):
         left.addWidget(_head(Label(self.tr("Settings"), "title")))
         left.addWidget(self.sections)
         self._middle = _column(_SERVICES)
-        middle = QVBoxLayout(self._middle)
+        across = QHBoxLayout(self._middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        middle = QVBoxLayout()
         middle.setContentsMargins(8, 0, 8, 8)
+        across.addLayout(middle, 1)
+        across.addWidget(vline())
         middle.setSpacing(0)
         middle.addWidget(_head(self._title, self.add))
         middle.addWidget(self.services, 1)
@@ -327,7 +332,6 @@ class SettingsPage(QWidget):
         row.addWidget(self._left)
         row.addWidget(vline())
         row.addWidget(self._middle)
-        row.addWidget(vline())
         row.addWidget(self._right, 1)
 
 

@@ -1,0 +1,213 @@
+"""Pictures of the pages on a running engine: both themes, wide and narrow. ``python -m tests.ui.pictures [folder]``
+
+With ``QT_SCALE_FACTOR=2.25`` in the environment they are those of a fine screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.engine.search.search import Dropped
+from radarr_desktop.loopback.hdbits import Listing
+from radarr_desktop.loopback.tmdb import Film
+from radarr_desktop.ui.pages.add.sheet import AddSheet
+from radarr_desktop.ui.pages.add.which import WhichSheet
+from radarr_desktop.ui.theme import Theme, ThemeMode
+from tests.fixtures_engine import RunningEngine, WorldThread, config_for, running_engine
+from tests.ui.running_desktop import PICTURES, RunningDesktop, running_desktop, until
+
+SOON = datetime.now(UTC).date() + timedelta(days=26)
+STORY = "A ferryman's daughter maps a river that moves every spring, and with it the border and the mill."
+FILMS = (
+    ("Nightjar Avenue", 2024, "1080p.WEB-DL.EAC3.5.1.H.264-KITE"),
+    ("Paper Tides", 2025, ""),
+    ("Hollow Orbit", 2024, "1080p.BluRay.DTS.x264-ORM"),
+    ("A Quiet Arithmetic", 2023, "1080p.WEB-DL.EAC3.5.1.H.264-TIDE"),
+    ("Marrow Creek", 2022, "1080p.BluRay.DTS.x264-NORTHPIER"),
+    ("Ninth Lantern", 2025, ""),
+    ("Zero Kelvin Waltz", 2026, ""),
+    ("Copper Saints", 2021, "1080p.BluRay.DD5.1.x264-KITE"),
+    ("Glasshouse Summer", 2024, "1080p.WEB-DL.AAC2.0.H.264-ORM"),
+    ("Kestrel Protocol", 2025, ""),
+    ("雪の灯台", 2022, "1080p.BluRay.x264-TIDE"),
+    ("Blue Hour Motel", 2023, "1080p.WEB-DL.DDP5.1.H.264-KITE"),
+    ("Tin Astronaut", 2020, ""),
+    ("Where the River Forgets", 2024, "1080p.HDTV.AAC2.0.x264-LANTERN"),
+)
+SLOW = ("Paper Tides", "Kestrel Protocol")
+"""These are downloading, slowly."""
+
+
+@contextmanager
+def furnished() -> Iterator[tuple[WorldThread, RunningEngine]]:
+    """A world and a program with a library in every state."""
+    with tempfile.TemporaryDirectory() as home, tempfile.TemporaryDirectory(dir=_other_disk()) as other:
+        folder = Path(home)
+        world = WorldThread(folder)
+        try:
+            config = config_for(world, folder, with_movie=False).replace(str(folder / "downloads"), other)
+            with running_engine(folder, config) as running:
+                _fill(world, running)
+                yield world, running
+        finally:
+            world.close()
+
+
+def _other_disk() -> str | None:
+    """A place from where nothing can be linked into the library."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def _fill(world: WorldThread, running: RunningEngine) -> None:
+    for number, (title, year, release) in enumerate(FILMS):
+        out = SOON if title.startswith("Zero") else date(year, 3, 2)
+        film = Film(910_001 + number, title, year, f"tt91000{number:02}", STORY, 118 - number, digital=out)
+        world.world.tmdb.add(film)
+        new = NewMovie(film.tmdb_id, monitored=title != "Tin Astronaut")
+        movie = running.do(running.engine.movies.add(new))
+        if release:
+            running.do(running.engine.imports.file(str(_sample(running, title, year, release)), movie.id))
+        if title in SLOW:
+            path = _sample(running, title, year, "1080p.WEB-DL.EAC3.5.1.H.264-ORM", inflated=40)
+            listing = Listing(name=path.stem.replace(".", " "), seeders=37, leechers=2, imdb=9_100_000 + number)
+            torrent = world.do(world.world.share(path.parent, path.stem, listing=listing, rate=120_000))
+            running.do(running.engine.search.drop(torrent.data, movie_id=movie.id))
+    wanted = running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id, search=True)))
+    running.wait_for(
+        lambda: any(item.grab.movie_id == wanted.id and item.grab.problem for item in _queue(running)),
+        "the import that needs the user",
+    )
+
+
+def _queue(running: RunningEngine) -> list:  # type: ignore[type-arg]
+    return running.do(running.engine.downloads.queue())
+
+
+def _sample(running: RunningEngine, title: str, year: int, release: str, *, inflated: int = 1) -> Path:
+    ascii_title = title if title.isascii() else "Snow Lighthouse"
+    name = f"{ascii_title.replace(' ', '.')}.{year}.{release}"
+    path = running.folder / "found" / name / f"{name}.mkv"
+    path.parent.mkdir(parents=True)
+    sample = files("radarr_desktop_resources") / "media" / "sample.mkv"
+    with path.open("wb") as target:
+        for _ in range(inflated):
+            with sample.open("rb") as source:
+                shutil.copyfileobj(source, target)
+    return path
+
+
+class Photographer:
+    """Walks through the window and keeps what it sees."""
+
+    def __init__(self, shown: RunningDesktop, world: WorldThread, suffix: str) -> None:
+        self._shown = shown
+        self._world = world
+        self._suffix = suffix
+
+    async def take_all(self) -> None:
+        """Every page and sheet."""
+        desktop = self._shown.desktop
+        window = desktop.window
+        await until(lambda: desktop.services.instances, "the services are known")
+        window.open_page("movies")
+        await self._settle()
+        desktop.movies.choose_view("grid")
+        self._place(4)
+        await self._keep("movies-grid")
+        desktop.movies.choose_view("table")
+        desktop.movies.focus_content()
+        await self._keep("movies-table")
+        desktop.movies.choose_view("grid")
+        desktop.movies.filter.setText("nothing like it")
+        await self._keep("movies-no-match")
+        desktop.movies.clear_filters()
+        wanted = next(row for row in desktop.library.queue.values() if row.grab.problem).grab.movie_id
+        for tab in ("why", "releases", "overview", "files", "history"):
+            desktop.open_movie(wanted, tab)
+            await self._settle()
+            await self._keep(f"movie-{tab}")
+        sheet = desktop.movie.releases.open_sheet(desktop.movie.releases.model.release_at(1))
+        await self._keep("movie-checks")
+        sheet.close_sheet()
+        for page in ("queue", "history", "health"):
+            window.open_page(page)
+            await self._settle()
+            await self._keep(page)
+        await self._settings()
+        await self._sheets()
+
+    async def _settings(self) -> None:
+        desktop = self._shown.desktop
+        desktop.window.open_page("settings")
+        for section in (PluginKind.INDEXER, PluginKind.NOTIFIER, "folders", "profiles", "media", "appearance"):
+            desktop.settings.open_section(section)
+            await self._settle()
+            await self._keep(f"settings-{section}")
+
+    async def _sheets(self) -> None:
+        desktop = self._shown.desktop
+        desktop.window.open_page("movies")
+        sheet = desktop.open_add("salt meridian")
+        await until(sheet.model.rowCount, "the movie is found")
+        await self._settle()
+        await self._keep("add")
+        sheet.field.setText("no such movie anywhere")
+        await until(lambda: not sheet.model.rowCount(), "nothing is found")
+        await self._keep("add-nothing")
+        sheet.close_sheet()
+        dropped = Dropped("Salt.Meridian.Road.2019.1080p.WEB-DL.DDP5.1.H.264-KITE")
+        which: AddSheet = WhichSheet(desktop.window, desktop.desk, b"", dropped, "The Salt Meridian Road")
+        which.open()
+        await until(which.model.rowCount, "the movie is found")
+        await self._settle()
+        await self._keep("which")
+        which.close_sheet()
+
+    def _place(self, number: int) -> None:
+        grid = self._shown.desktop.movies.grid
+        grid.setCurrentIndex(grid.model().index(number, grid.modelColumn()))
+        grid.setFocus()
+
+    async def _keep(self, name: str) -> None:
+        await self._settle(0.1)
+        self._shown.picture(f"{name}-{self._suffix}")
+
+    async def _settle(self, seconds: float = 0.4) -> None:
+        await asyncio.sleep(seconds)
+
+
+def main() -> None:
+    """Take them all."""
+    app = QApplication([])
+    fine = os.environ.get("QT_SCALE_FACTOR", "1") != "1"
+    sizes = {"": (1280, 820)} if fine else {"": (1440, 900), "narrow-": (1000, 700)}
+    themes: tuple[ThemeMode, ...] = ("dark", "light")
+    with furnished() as (world, running):
+        theme = Theme(Path(tempfile.mkdtemp()), "dark", reduced_motion="on", text_scale=1.0)
+        theme.apply(app)
+        with running_desktop(app, running, theme) as shown:
+            for mode in themes:
+                theme.set_mode(mode)
+                for name, size in sizes.items():
+                    shown.desktop.window.resize(*size)
+                    suffix = f"{'fine-' if fine else ''}{name}{mode}"
+                    shown.run(Photographer(shown, world, suffix).take_all())
+    print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}")
+
+
+if __name__ == "__main__":
+    main()
