@@ -54,6 +54,10 @@ check: .venv/.test ## Lint, format, types, import contracts, sizes, public names
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.checks
 
+.PHONY: crash
+crash: .venv/.test ## Kill the program at every stage and at random, and pull the plug (SEED=n: the same again)
+	@$(BIN)/python -m tests.faults.crash $(if $(SEED),--seed $(SEED))
+
 .PHONY: bench
 bench: .venv/.test ## Measure, write build/bench.json and the table of docs/performance.md
 	@$(BIN)/python -m tests.bench

@@ -66,10 +66,11 @@ async def work(root: Path, count: int, versions: int, *, copy: bool) -> None:
 
 
 async def _add_movies(engine: Engine, root: Path, count: int, *, copy: bool) -> None:
-    if len(await engine.movies.all()) == count:
+    if not count or await engine.movies.all():
         return
-    profile = make_profile("Any", ["Bluray-720p", "Bluray-1080p"], "Bluray-1080p", upgrades=True)
-    profile_id = (await engine.profiles.add(profile)).id
+    if not await engine.profiles.all():
+        await engine.profiles.add(make_profile("Any", ["Bluray-720p", "Bluray-1080p"], "Bluray-1080p", upgrades=True))
+    profile_id = (await engine.profiles.all())[0].id
     await engine.settings.save_media(MediaSettings(allow_copies=copy, minimum_free_mb=0))
     library = str(root / "library")
 

@@ -1,0 +1,104 @@
+"""`make crash`: every boundary by itself, a hundred random moments, thousands of imports, and the plug pulled."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults.crash.boundaries import BOUNDARIES, NOTIFIED
+from tests.faults.crash.hammer import hammered
+from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
+from tests.faults.crash.power import can_mount, cut
+from tests.faults.crash.program import Case
+
+Part = Callable[[Path, random.Random], tuple[int, list[str]]]
+
+
+def at_boundaries(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
+    """Each boundary in a case of its own, then all in one."""
+    world, bad, kills = slowed(folder), [], 0
+    try:
+        for number, boundaries in enumerate([*([one] for one in (*BOUNDARIES, NOTIFIED)), BOUNDARIES]):
+            found = killed_at_each(Case(world, folder / str(number)), boundaries)
+            bad += [f"{', '.join(one.name for one in boundaries)}: {line}" for line in found]
+            kills += len(boundaries)
+    finally:
+        world.close()
+    return kills, bad
+
+
+def at_random(folder: Path, rng: random.Random, most: int = 100) -> tuple[int, list[str]]:
+    """A hundred random moments, a few in each case."""
+    world, bad, kills, number = slowed(folder), [], 0, 0
+    try:
+        while kills < most:
+            done, found = killed_at_random(Case(world, folder / str(number)), rng, min(5, most - kills))
+            bad += [f"case {number}: {line}" for line in found]
+            kills, number = kills + done, number + 1
+    finally:
+        world.close()
+    return kills, bad
+
+
+def among_many(how: str) -> Part:
+    """Links or copies by the hundred."""
+    return lambda folder, rng: hammered(folder / "root", how, rng, movies=500, kills=60)
+
+
+def by_power(how: str, cuts: int = 12) -> Part:
+    """The plug pulled again and again; counts the cuts."""
+
+    def part(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
+        bad, committed = [], []
+        for number in range(cuts):
+            done, found = cut(folder / str(number), how, rng)
+            committed.append(done)
+            bad += [f"cut {number}: {line}" for line in found]
+            shutil.rmtree(folder / str(number))
+        print(f"  committed before the cuts: {committed}")
+        return cuts, bad
+
+    return part
+
+
+def main() -> int:
+    """Run it all; 1 when anything was violated."""
+    parser = argparse.ArgumentParser(prog="make crash", description=__doc__)
+    parser.add_argument("--seed", type=int, default=secrets.randbits(32), help="to repeat a run")
+    parser.add_argument("--only", default="", help="parts whose name contains this")
+    options = parser.parse_args()
+    parts: dict[str, Part] = {
+        "boundaries": at_boundaries,
+        "random moments": at_random,
+        "many links": among_many("link"),
+        "many copies": among_many("copy"),
+        "power, links": by_power("link"),
+        "power, copies": by_power("copy"),
+    }
+    print(f"seed {options.seed}")
+    failed = False
+    for name, part in parts.items():
+        if options.only not in name:
+            continue
+        with tempfile.TemporaryDirectory(prefix="rd-crash-") as folder:
+            if name.startswith("power") and not can_mount(Path(folder)):
+                print(f"{name}: not run, only root can mount the image of a disk")
+                continue
+            began = time.monotonic()
+            ends, bad = part(Path(folder), random.Random(f"{options.seed} {name}"))
+            print(f"{name}: {ends} ends, {len(bad)} violations, {time.monotonic() - began:.0f} s", flush=True)
+            for line in bad:
+                print(f"  {line}")
+            failed = failed or bool(bad)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
