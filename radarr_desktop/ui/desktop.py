@@ -70,10 +70,12 @@ class Desktop(QObject):
         self._connect_tray()
         self._restore()
 
-    def show_starting(self) -> None:
+    def show_starting(self, *, minimized: bool = False) -> None:
         """Tray and window are there at once; pages show what is coming."""
+        self.tray.available_changed.connect(self._tray_came_or_not)
         self.tray.start()
-        self.window.show()
+        if not minimized:
+            self.window.show()
 
     def started(self, address: str) -> None:
         """The engine runs: fill the pages."""
@@ -83,13 +85,12 @@ class Desktop(QObject):
         self._status.start()
         self.movies.focus_content()
 
-    async def show_problem(self, problem: Problem) -> None:
-        """Say why the program cannot start, until it is closed."""
+    def show_problem(self, problem: Problem) -> None:
+        """Say why the program cannot start; closing that ends it."""
         self.window.bring_up()
         sheet = ProblemSheet(self.window, problem)
         sheet.closed.connect(self.quit)
         sheet.open()
-        await self.until_quit()
 
     def open_arguments(self, arguments: Sequence[str]) -> None:
         """What a start, or a later one, was given: files and links; without any, come to the front."""
@@ -205,6 +206,11 @@ class Desktop(QObject):
         if not self.preferences.geometry.isEmpty():
             self.window.restoreGeometry(self.preferences.geometry)
         self.movies.choose_view(self.preferences.movies_view)
+
+    def _tray_came_or_not(self, is_there: bool) -> None:
+        # a program that is to be seen nowhere could never be used or ended
+        if not is_there and not self.window.isVisible():
+            self.window.show()
 
     def _bring_up(self, key: str) -> None:
         self.window.bring_up()

@@ -36,7 +36,14 @@ class RunningDesktop:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run it to its end, with the window alive meanwhile."""
-        return self.loop.run_until_complete(asyncio.wait_for(work, 3 * PATIENCE))  # type: ignore[no-any-return]
+        task = self.loop.create_task(asyncio.wait_for(work, 3 * PATIENCE))
+        task.add_done_callback(lambda _: self.loop.stop())
+        try:
+            self.loop.run_forever()
+        finally:
+            # between two runs pytest-qt handles events, and with them steps of this loop's tasks
+            asyncio._set_running_loop(self.loop)
+        return task.result()  # type: ignore[no-any-return]
 
     async def open(self, width: int = 1440, height: int = 900) -> None:
         """Start the window as the program does, and wait for its first content."""
@@ -73,7 +80,7 @@ class RunningDesktop:
         assert self.desktop.window.grab().save(str(PICTURES / f"{name}.png"))
 
 
-async def until(check: Callable[[], T], what: str, patience: float = PATIENCE) -> T:
+async def until(check: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
     """Ask again until the answer is true, with the window alive meanwhile."""
     deadline = time.monotonic() + patience
     while not (answer := check()):
@@ -93,6 +100,7 @@ def running_desktop(app: QApplication, running: RunningEngine, theme: Theme) -> 
         desktop.run(desktop.end())
         desktop.desktop.close()
         desktop.loop.close()
+        asyncio._set_running_loop(None)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
         # qasync leaves the timers of cancelled handles behind, for whichever thread collects the loop
         shiboken6.delete(desktop.loop._timer)

@@ -81,6 +81,7 @@ class Posters(QObject):
         self._frame_bytes = 0
         self._waiting: OrderedDict[ImageKey, tuple[Subject, QSize]] = OrderedDict()
         self._busy: set[ImageKey] = set()
+        self._is_stopped = False
         self._workers: set[asyncio.Task[None]] = set()
         self._tell = QTimer(self, singleShot=True, interval=33)
         self._tell.timeout.connect(self.arrived)
@@ -119,6 +120,7 @@ class Posters(QObject):
 
     def stop(self) -> list[asyncio.Task[None]]:
         """Ask for no more; what still runs."""
+        self._is_stopped = True
         self._waiting.clear()
         return list(self._workers)
 
@@ -135,7 +137,7 @@ class Posters(QObject):
         return None
 
     def _hire(self) -> None:
-        if len(self._workers) < _WORKERS:
+        if len(self._workers) < _WORKERS and not self._is_stopped:
             task = asyncio.get_running_loop().create_task(self._work())
             self._workers.add(task)
             task.add_done_callback(self._workers.discard)

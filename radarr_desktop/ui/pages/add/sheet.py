@@ -149,6 +149,11 @@ class AddSheet(Sheet):
         """What is shown while nothing is typed."""
         return []
 
+    @property
+    def answer(self) -> str:
+        """What is said in place of a list; empty while there is one."""
+        return self._answer.text() if not self.model.rowCount() else ""
+
     def _say(self, words: str) -> None:
         self._answer.setText(words)
         self._left.setCurrentIndex(1)

@@ -98,14 +98,14 @@ class MoviePage(QWidget):
 
     def _build(self) -> None:
         self._back = Button(self.tr("Movies"), "ghost", "arrow-left")
-        self._previous = IconButton("chevron-left", self.tr("Previous movie"), shortcut="Alt+PgUp")
-        self._next = IconButton("chevron-right", self.tr("Next movie"), shortcut="Alt+PgDown")
+        self.previous_button = IconButton("chevron-left", self.tr("Previous movie"), shortcut="Alt+PgUp")
+        self.next_button = IconButton("chevron-right", self.tr("Next movie"), shortcut="Alt+PgDown")
         top = QHBoxLayout()
         top.setContentsMargins(16, 4, 16, 4)
         top.addWidget(self._back)
         top.addStretch(1)
-        top.addWidget(self._previous)
-        top.addWidget(self._next)
+        top.addWidget(self.previous_button)
+        top.addWidget(self.next_button)
         set_role(self.tabs, "label")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -135,8 +135,8 @@ class MoviePage(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._back.clicked.connect(self.back)
-        self._previous.clicked.connect(lambda: self._step(-1))
-        self._next.clicked.connect(lambda: self._step(1))
+        self.previous_button.clicked.connect(lambda: self._step(-1))
+        self.next_button.clicked.connect(lambda: self._step(1))
         self.hero.action_asked.connect(self._act)
         self.hero.menu_asked.connect(self._menu)
         self.why.checks_asked.connect(self.releases.open_sheet)
@@ -190,8 +190,8 @@ class MoviePage(QWidget):
         if row is None:
             return
         self.hero.show_movie(row, _first_sentence(row))
-        self._previous.setEnabled(self._library.movies.neighbour(self._id, -1) is not None)
-        self._next.setEnabled(self._library.movies.neighbour(self._id, 1) is not None)
+        self.previous_button.setEnabled(self._library.movies.neighbour(self._id, -1) is not None)
+        self.next_button.setEnabled(self._library.movies.neighbour(self._id, 1) is not None)
 
     def _reload(self) -> None:
         if self._id:

@@ -60,7 +60,7 @@ class MoviesPage(QWidget):
         self.table = MoviesTable()
         self._make_states()
         self._stack = QStackedWidget()
-        for widget in (self._skeleton, self.grid, self.table, self._nothing, self._no_match, self._error):
+        for widget in (self._skeleton, self.grid, self.table, self._nothing, self.no_match, self._error):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
@@ -103,7 +103,7 @@ class MoviesPage(QWidget):
         self._skeleton = Skeleton([QRect(8 + 176 * x, 12 + 320 * y, 160, 240) for y in range(3) for x in range(12)])
         self._nothing = EmptyLibrary()
         self._clear = Button(self.tr("Clear filters"), "primary")
-        self._no_match = EmptyState("list-filter", self.tr("No movie matches"), "", [self._clear])
+        self.no_match = EmptyState("list-filter", self.tr("No movie matches"), "", [self._clear])
         self._again = Button(self.tr("Try again"), "primary", "refresh-cw")
         self._error = EmptyState("triangle-alert", self.tr("The library could not be read"), "", [self._again])
 
@@ -181,8 +181,8 @@ class MoviesPage(QWidget):
         elif empty:
             shown = self._nothing
         elif model.rowCount() == 0:
-            self._no_match.set_text(self.tr("No movie matches"), self._filter_words())
-            shown = self._no_match
+            self.no_match.set_text(self.tr("No movie matches"), self._filter_words())
+            shown = self.no_match
         else:
             shown = self.grid if self.view.key == "grid" else self.table
         self._stack.setCurrentWidget(shown)

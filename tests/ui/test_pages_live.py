@@ -1,0 +1,195 @@
+"""Pages on a running program: what needs the user, what was dropped, keys, and both ways to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from radarr_desktop.domain.records import GrabState
+from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.loopback.tmdb import Film
+from radarr_desktop.ui.models.movie_state import MovieState
+from radarr_desktop.ui.pages.add.sheet import AddSheet
+from radarr_desktop.ui.pages.add.which import WhichSheet
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.parts import Button
+from radarr_desktop.ui.theme import Theme
+from tests.fixtures_engine import RunningEngine, WorldThread
+from tests.ui.pictures import SLOW, furnished
+from tests.ui.running_desktop import RunningDesktop, running_desktop, until
+
+LEFT = Qt.MouseButton.LeftButton
+S = TypeVar("S", bound=QWidget)
+
+
+@pytest.fixture(scope="module")
+def program() -> Iterator[tuple[WorldThread, RunningEngine]]:
+    """Return a program with movies in every state; its downloads are on another disk than its library."""
+    with furnished() as program:
+        yield program
+
+
+@pytest.fixture
+def shown(
+    qapp: QApplication, qtbot: QtBot, look: Theme, program: tuple[WorldThread, RunningEngine]
+) -> Iterator[RunningDesktop]:
+    """Return its window."""
+    with running_desktop(qapp, program[1], look) as shown:
+        yield shown
+
+
+def test_chips_filter_and_count(shown: RunningDesktop) -> None:
+    async def filter_twice() -> None:
+        page, model = shown.desktop.movies, shown.desktop.library.movies
+        page.choose_state(MovieState.UPGRADE)
+        assert {model.row_at(place).state for place in range(model.rowCount())} == {MovieState.UPGRADE}
+        assert page.chips[MovieState.UPGRADE].accessibleName() == f"Upgrade possible {model.rowCount()}"
+        page.filter.setText("nothing like it")
+        assert page.no_match.isVisible()
+        QTest.mouseClick(shown.child(Button, page.no_match), LEFT)
+        assert model.rowCount() == model.total
+
+    shown.run(filter_twice())
+
+
+def test_grid_and_table_share_the_current_movie(shown: RunningDesktop) -> None:
+    async def walk() -> None:
+        page, movie = shown.desktop.movies, shown.desktop.movie
+        page.choose_view("grid")
+        page.grid.setCurrentIndex(page.grid.model().index(3, page.grid.modelColumn()))
+        page.choose_view("table")
+        assert page.table.isVisible()
+        assert page.table.currentIndex().row() == 3
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+        assert shown.desktop.window.current_key == "movie"
+        first = movie.movie_id
+        await until(lambda: movie.why.sentence, "Why? is told")
+        QTest.mouseClick(movie.next_button, LEFT)
+        assert movie.movie_id == shown.desktop.library.movies.neighbour(first, 1)
+        movie.previous_button.click()
+        assert movie.movie_id == first
+
+    shown.run(walk())
+
+
+def test_a_dropped_torrent_without_a_match_asks_for_its_movie(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    world, running = program
+    road = "The Salt Meridian Road"
+    torrent = next(one for name, one in world.world.torrents.items() if "Road.2019" in name)
+
+    async def drop_and_choose() -> None:
+        path = running.folder / "road.torrent"
+        path.write_bytes(torrent.data)
+        shown.drop(path)
+        sheet = await until(lambda: _open(shown, WhichSheet), "the question")
+        await until(lambda: sheet.chosen, "movies to choose from")
+        chosen = sheet.chosen
+        assert chosen is not None
+        assert chosen.info.title == road
+        assert sheet.add.text() == "Add it and download this"
+        QTest.mouseClick(sheet.add, LEFT)
+        library = shown.desktop.library
+        await until(lambda: any(road in one.movie_title for one in library.queue.values()), "it is in the queue")
+        grab = next(one.grab for one in library.queue.values() if road in one.movie_title)
+        shown.desktop.window.open_page("queue")
+        shown.desktop.queue.act(library.queue[grab.id], "remove")
+        confirm = await until(lambda: _open(shown, ConfirmSheet), "the question before it is removed")
+        assert confirm.keep.hasFocus()
+        QTest.mouseClick(confirm.go, LEFT)
+        await until(lambda: grab.id not in library.queue, "it is gone")
+
+    shown.run(drop_and_choose())
+
+
+def test_a_download_is_paused_and_goes_on(shown: RunningDesktop) -> None:
+    async def pause_and_resume() -> None:
+        queue, library = shown.desktop.queue, shown.desktop.library
+        shown.desktop.window.open_page("queue")
+        slow = next(id for id, one in library.queue.items() if SLOW[0] in one.movie_title)
+        await until(lambda: library.queue[slow].download, "the client tells of it")
+        queue.act(library.queue[slow], "pause")
+        await until(lambda: _state(shown, slow) == "paused", "it stands still")
+        queue.act(library.queue[slow], "pause")
+        await until(lambda: _state(shown, slow) != "paused", "it goes on")
+
+    shown.run(pause_and_resume())
+
+
+def test_a_movie_already_there_is_shown_not_added(shown: RunningDesktop) -> None:
+    async def look_up() -> None:
+        sheet = shown.desktop.open_add("tmdb:910001")
+        await until(lambda: sheet.chosen, "the movie is found")
+        assert sheet.add.text() == "Show movie"
+        QTest.keyClick(sheet.field, Qt.Key.Key_Return)
+        await until(lambda: shown.desktop.window.current_key == "movie", "its page opens")
+        assert _open(shown, AddSheet) is None
+
+    shown.run(look_up())
+
+
+def test_nothing_found_says_what_to_do(shown: RunningDesktop) -> None:
+    async def look_up() -> str:
+        sheet: AddSheet = shown.desktop.open_add("glas")
+        await until(lambda: "glas" in sheet.answer, "an answer")
+        said = sheet.answer
+        sheet.close_sheet()
+        return said
+
+    assert shown.run(look_up()) == "Nothing found for “glas”. Check the spelling, or paste an IMDb or TMDb link."
+
+
+def test_unmonitored_and_removed_movies_follow_at_once(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    world, running = program
+    film = world.world.tmdb.add(Film(910_099, "Late Guest", 2020))
+    extra = running.do(running.engine.movies.add(NewMovie(film.tmdb_id)))
+
+    async def change() -> None:
+        library = shown.desktop.library
+        await until(lambda: library.movie(extra.id), "the movie appears")
+        await shown.desktop.bridge.call(running.engine.movies.update(extra.id, monitored=False))
+        await until(lambda: _row_state(shown, extra.id) is MovieState.UNMONITORED, "its state follows")
+        await shown.desktop.bridge.call(running.engine.movies.remove(extra.id))
+        await until(lambda: library.movie(extra.id) is None, "it is gone")
+
+    shown.run(change())
+
+
+# The last one: it ends the only import that needs the user.
+def test_copy_this_one_ends_the_banner(shown: RunningDesktop) -> None:
+    async def copy() -> None:
+        desktop = shown.desktop
+        desktop.window.open_page("queue")
+        stuck = desktop.library.stuck
+        assert [one.grab.state for one in stuck] == [GrabState.BLOCKED]
+        assert desktop.queue.stuck.isVisible()
+        fix = next(one for one in desktop.queue.stuck.findChildren(Button) if one.text() == "Copy this one")
+        QTest.mouseClick(fix, LEFT)
+        movie_id = stuck[0].grab.movie_id
+        await until(lambda: _row_state(shown, movie_id) is MovieState.AVAILABLE, "the copy is in the library")
+        await until(lambda: not desktop.queue.stuck.isVisible(), "the banner is gone")
+
+    shown.run(copy())
+
+
+def _open(shown: RunningDesktop, kind: type[S]) -> S | None:
+    return next((one for one in shown.desktop.window.findChildren(kind) if one.isVisible()), None)
+
+
+def _state(shown: RunningDesktop, grab_id: int) -> str:
+    download = shown.desktop.library.queue[grab_id].download
+    return download.state.value if download else ""
+
+
+def _row_state(shown: RunningDesktop, movie_id: int) -> MovieState | None:
+    row = shown.desktop.library.movies.row_of(movie_id)
+    return row.state if row else None
