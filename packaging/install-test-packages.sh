@@ -10,6 +10,8 @@ packages=(
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 xvfb xauth x11-utils imagemagick
     # tray hosts, notifications, keyring
     trayer openbox xfce4-panel dbus dbus-x11 dunst gnome-keyring
+    # who presses keys, and who reads the window as a screen reader does
+    xdotool at-spi2-core
     fonts-dejavu-core fonts-noto-cjk
 )
 

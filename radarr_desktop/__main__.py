@@ -28,7 +28,7 @@ def _start(options: argparse.Namespace) -> int:
     chosen = Options(Paths.default(options.data_dir), options.config)
     if options.headless or not has_display():
         return run_headless(chosen)
-    return run_desktop(chosen, options.open)
+    return run_desktop(chosen, options.open, minimized=options.minimized)
 
 
 def has_display() -> bool:
@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"Commands for the running program: {', '.join(COMMANDS)}. Try: radarr-desktop status --help",
     )
     parser.add_argument("--headless", action="store_true", help="without tray and window")
+    parser.add_argument("--minimized", action="store_true", help="start in the tray, without the window")
     parser.add_argument("--config", type=Path, metavar="FILE", help="apply this provisioning file at the start")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything below this folder")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")

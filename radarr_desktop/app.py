@@ -16,7 +16,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import structlog
 
@@ -26,8 +26,13 @@ from radarr_desktop.engine import provisioning
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.lock import DataLock
 from radarr_desktop.engine.monitoring import logs
-from radarr_desktop.engine.paths import Paths
+from radarr_desktop.engine.paths import NAME, Paths
 from radarr_desktop.engine.secrets import Store, write_private
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from radarr_desktop.ui.instance import SingleInstance
 
 T = TypeVar("T")
 
@@ -66,25 +71,31 @@ class App:
         self.engine.secrets.hide([self._token])
         self.port = Port(self.engine, token=self._token)
         self._undo = AsyncExitStack()
+        self._starting: asyncio.Task[Any] | None = None
 
     async def start(self) -> None:
         """Database, settings, port, plugins: what fails says why and leaves nothing running."""
         sys.setswitchinterval(SWITCH_INTERVAL)
+        self._starting = asyncio.current_task()
         try:
             async with AsyncExitStack() as undo:
                 await self._bring_up(undo)
                 self._undo = undo.pop_all()
         except OSError as fault:
-            what, why = "radarr-desktop cannot start.", f"{fault.filename or 'The system'}: {fault.strerror or fault}."
-            raise Problem(Kind.STORAGE, what, why, "Check owner, permissions and free space.") from fault
-        # what is loaded now stays: a full collection that walks all of it would hold the loop for 50 ms
-        gc.collect()
-        gc.freeze()
-        self._undo.callback(gc.unfreeze)
+            raise _storage_problem(fault) from fault
+        # beside a window collecting is the window's, and its objects must not be destroyed in this thread
+        if gc.isenabled():
+            # what is loaded now stays: a full collection that walks all of it would hold the loop for 50 ms
+            gc.collect()
+            gc.freeze()
+            self._undo.callback(gc.unfreeze)
         log.info("app.started", address=self.port.address)
 
     async def stop(self) -> None:
-        """The same in reverse; nothing if it did not start."""
+        """The same in reverse; a start that still waits is given up, nothing happens if there was none."""
+        if self._starting is not None and not self._starting.done() and self._starting is not asyncio.current_task():
+            self._starting.cancel()
+            await asyncio.wait({self._starting})
         await self._undo.aclose()
 
     async def _bring_up(self, undo: AsyncExitStack) -> None:
@@ -133,6 +144,11 @@ class App:
         write_private(self.options.paths.port_file, json.dumps(content).encode())
 
 
+def _storage_problem(fault: OSError) -> Problem:
+    what, why = "radarr-desktop cannot start.", f"{fault.filename or 'The system'}: {fault.strerror or fault}."
+    return Problem(Kind.STORAGE, what, why, "Check owner, permissions and free space.")
+
+
 def run_headless(options: Options) -> int:
     """Run until the process is asked to end; the exit code."""
 
@@ -142,9 +158,12 @@ def run_headless(options: Options) -> int:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, end.set)
         app = App(options)
-        await app.start()
-        print(f"radarr-desktop runs at {app.port.address}", flush=True)  # noqa: T201  said to whoever started it
-        await end.wait()
+        starting, ending = asyncio.create_task(app.start()), asyncio.create_task(end.wait())
+        await asyncio.wait({starting, ending}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            await starting
+            print(f"radarr-desktop runs at {app.port.address}", flush=True)  # noqa: T201  said to whoever started it
+        await ending
         await app.stop()
 
     try:
@@ -186,22 +205,42 @@ async def _made(options: Options) -> App:
     return App(options)
 
 
-def run_desktop(options: Options, arguments: Sequence[str]) -> int:
+def run_desktop(options: Options, arguments: Sequence[str], *, minimized: bool = False) -> int:
     """Run with tray and window until the user quits; the exit code."""
     from radarr_desktop.ui.guard import require_working_qt
 
     require_working_qt()
-    import qasync
     from PySide6.QtWidgets import QApplication
 
-    from radarr_desktop.ui.desktop import Desktop
-    from radarr_desktop.ui.instance import SingleInstance
+    from radarr_desktop.ui.instance import NoAnswerError, SingleInstance
+    from radarr_desktop.ui.refusal import refuse
 
-    options.paths.make()
-    qt = QApplication([sys.argv[0]])
+    qt = QApplication([NAME])
     instance = SingleInstance(options.paths.data)
-    if not instance.acquire(arguments):
-        return 0
+    try:
+        options.paths.make()
+        if not instance.acquire(arguments):
+            return 0
+    except OSError as fault:
+        return refuse(str(_storage_problem(fault)))
+    except NoAnswerError as fault:
+        return refuse(str(fault))
+    try:
+        return _run_window(qt, instance, options, arguments, minimized=minimized)
+    finally:
+        instance.release()
+
+
+def _run_window(
+    qt: QApplication, instance: SingleInstance, options: Options, arguments: Sequence[str], *, minimized: bool
+) -> int:
+    import qasync
+
+    from radarr_desktop.ui.collector import Collector
+    from radarr_desktop.ui.desktop import Desktop
+
+    collector = Collector()
+    collector.start()
     thread = EngineThread(options)
     loop = qasync.QEventLoop(qt)
     asyncio.set_event_loop(loop)
@@ -211,15 +250,22 @@ def run_desktop(options: Options, arguments: Sequence[str]) -> int:
         loop.add_signal_handler(number, desktop.quit)
 
     async def main() -> int:
-        desktop.show_starting()
-        try:
-            await asyncio.wrap_future(thread.call(thread.app.start()))
-        except Problem as problem:
-            await desktop.show_problem(problem)
-            return 2
-        desktop.started(thread.app.port.address)
-        desktop.open_arguments(list(arguments))
-        await desktop.until_quit()
+        desktop.show_starting(minimized=minimized)
+        quitting = asyncio.ensure_future(desktop.until_quit())
+        starting = asyncio.wrap_future(thread.call(thread.app.start()))
+        await asyncio.wait({starting, quitting}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            try:
+                await starting
+            except Problem as problem:
+                desktop.show_problem(problem)
+                await quitting
+                return 2
+            collector.settle()
+            desktop.started(thread.app.port.address)
+            if arguments or not minimized:
+                desktop.open_arguments(list(arguments))
+        await quitting
         return 0
 
     try:
@@ -228,4 +274,4 @@ def run_desktop(options: Options, arguments: Sequence[str]) -> int:
     finally:
         desktop.close()
         thread.stop()
-        instance.release()
+        collector.stop()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import contextvars
 import os
-from collections.abc import Iterable
-from typing import Protocol
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 import structlog
 
@@ -15,6 +18,9 @@ from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.sealed import MASTER_KEY, EncryptedFile, write_private
 
 __all__ = ["MASTER_KEY", "EncryptedFile", "Keyring", "Secrets", "Store", "choose", "write_private"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +52,7 @@ class Secrets:
         async with self._lock:
             if key not in self._known:
                 store = await self._opened()
-                value = await asyncio.to_thread(store.get, key)
+                value = await _waiting_for(store.get, key)
                 self._keep(key, value or "")
             return self._known[key]
 
@@ -55,14 +61,14 @@ class Secrets:
         async with self._lock:
             store = await self._opened()
             self.hide([value])
-            await asyncio.to_thread(store.put, key, value)
+            await _waiting_for(store.put, key, value)
             self._keep(key, value)
 
     async def delete(self, key: str) -> None:
         """Forget a secret; no error when it is not there."""
         async with self._lock:
             store = await self._opened()
-            await asyncio.to_thread(store.delete, key)
+            await _waiting_for(store.delete, key)
             self._known.pop(key, None)
 
     def hide(self, values: Iterable[str]) -> None:
@@ -88,9 +94,31 @@ class Secrets:
 
     async def _opened(self) -> Store:
         if self._store is None:
-            self._store = await asyncio.to_thread(choose, self._paths)
+            self._store = await _waiting_for(choose, self._paths)
             log.info("secrets.store", store=self._store.kind)
         return self._store
+
+
+async def _waiting_for(work: Callable[P, T], *args: P.args, **values: P.kwargs) -> T:
+    """In a thread that does not hold up the end of the program: a keyring may wait for its password for hours."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[T] = loop.create_future()
+
+    def tell(set_answer: Callable[[Any], None], value: Any) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(lambda: None if answer.done() else set_answer(value))
+
+    def run() -> None:
+        try:
+            found = work(*args, **values)
+        except BaseException as fault:  # noqa: BLE001  raised where it is waited for
+            tell(answer.set_exception, fault)
+        else:
+            tell(answer.set_result, found)
+
+    context = contextvars.copy_context()
+    threading.Thread(target=context.run, args=(run,), name="keyring", daemon=True).start()
+    return await answer
 
 
 def choose(paths: Paths) -> Store:

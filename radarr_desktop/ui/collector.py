@@ -24,12 +24,14 @@ class Collector(QObject):
         self._rounds = 0
 
     def start(self) -> None:
-        """Call it in the window's thread, after everything that stays has been imported and built."""
+        """Call it in the window's thread, before another one does Python's work."""
         gc.disable()
-        gc.collect()
-        # what is there now stays: later collections need not look at it
-        gc.freeze()
         self._timer.start()
+
+    def settle(self) -> None:
+        """Call it when everything that stays has been imported and built: collections need not look at it again."""
+        gc.collect()
+        gc.freeze()
 
     def stop(self) -> None:
         """Give the work back to Python."""

@@ -117,6 +117,7 @@ class Tray(QObject):
             self.available_changed.emit(True)
         elif self._waited >= _LOOK_FOR:
             self._look.stop()
+            self.available_changed.emit(False)
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in {QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick}:

@@ -1,0 +1,116 @@
+"""The real program on a real desktop: tray, window, notification, keyring, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import secretstorage
+from jeepney.io.blocking import open_dbus_connection
+
+from tests.e2e.desktop_program import DesktopProgram, desktop_program
+from tests.e2e.desktop_session import Session, desktop_session, until
+from tests.e2e.screen_reader import ScreenReader, screen_reader
+from tests.fixtures_engine import WorldThread, config_for
+
+NOTIFIER = '\n[[plugin]]\nmodule = "desktop"\nname = "This screen"\n'
+TITLE = "The Salt Meridian"
+
+
+@pytest.fixture
+def session(place: Path) -> Iterator[Session]:
+    """Return a desktop with everything one has."""
+    with desktop_session(place) as session:
+        yield session
+
+
+@pytest.fixture
+def reader(session: Session) -> Iterator[ScreenReader]:
+    """Return what reads the window."""
+    with screen_reader(session.environment["DBUS_SESSION_BUS_ADDRESS"]) as reader:
+        yield reader
+
+
+def files_of(world: WorldThread) -> list[Path]:
+    return [path for path in (world.world.folder.parent / "library").rglob("*") if path.is_file()]
+
+
+def assert_linked(world: WorldThread) -> None:
+    """One file came: the seeded one, and the same on the disk as its download."""
+    (file,) = files_of(world)
+    (download,) = (world.world.folder.parent / "downloads").rglob(world.world.seeded_file.name)
+    assert file.read_bytes() == world.world.seeded_file.read_bytes()
+    assert file.samefile(download)
+
+
+def secrets_in(session: Session) -> list[bytes]:
+    """Every password in the session's keyring."""
+    with closing(open_dbus_connection(session.environment["DBUS_SESSION_BUS_ADDRESS"])) as connection:
+        return [
+            item.get_secret() for one in secretstorage.get_all_collections(connection) for item in one.get_all_items()
+        ]
+
+
+def files_with(folder: Path, secret: str, *, besides: Path) -> list[Path]:
+    """Files that hold this value in clear."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path != besides]
+    return [path for path in files if secret.encode() in path.read_bytes()]
+
+
+def test_a_wanted_movie_arrives_and_the_desktop_is_told(
+    session: Session, reader: ScreenReader, world: WorldThread
+) -> None:
+    config = config_for(world, world.world.folder.parent) + NOTIFIER
+    with desktop_program(session, config) as program:
+        until(session.icons, "the icon is in the tray")
+        until(lambda: len(session.told()) == 2, "the desktop is told")
+        grabbed, imported = session.told()
+        assert grabbed.startswith(f"radarr-desktop | {TITLE} (2025) is being downloaded. | {world.world.good} from")
+        assert imported == f"radarr-desktop | {TITLE} (2025) is in your library. | Bluray-1080p, hard-linked."
+        assert_linked(world)
+        until(lambda: TITLE in reader.words(), "the window shows it")
+        session.picture("e2e-arrived")
+
+        passwords, passkey = secrets_in(session), world.world.hdbits.passkey
+        assert passkey.encode() in passwords
+        assert world.world.tmdb.api_key.encode() in passwords
+        assert files_with(session.folder, passkey, besides=program.config) == []
+
+        window = session.windows()
+        session.keys("alt+F4")
+        until(lambda: not session.windows(), "the window hides in the tray")
+        assert program.get("/api/v3/movie")[0]["hasFile"]
+        assert session.icons()
+        session.picture("e2e-in-the-tray")
+        code, seconds = program.start_again()
+        assert code == 0
+        assert until(session.windows, "a second start brings the window up") == window
+        print(f"second start: {seconds:.2f} s")
+        end(program)
+        assert session.icons() == []
+
+
+def end(program: DesktopProgram) -> None:
+    """End it as the system does: at once, and without a word."""
+    code, seconds = program.end()
+    print(f"ended: {seconds:.2f} s")
+    assert (code, program.complaints) == (0, "")
+    assert [line for line in program.log() if line["level"] in ("error", "critical")] == []
+
+
+def test_a_second_start_hands_over_what_it_was_given(session: Session, world: WorldThread) -> None:
+    config = config_for(world, world.world.folder.parent).replace("monitored = true", "monitored = false")
+    torrent = session.folder / "given.torrent"
+    torrent.write_bytes(world.world.torrents[world.world.good].data)
+    with desktop_program(session, config, "--minimized") as program:
+        until(session.icons, "the icon is in the tray")
+        program.wait_for_log("app.started")
+        assert session.windows() == []
+        code, seconds = program.start_again(str(torrent))
+        assert code == 0
+        print(f"handed over: {seconds:.2f} s")
+        until(lambda: files_of(world), "the movie is in the library")
+        assert_linked(world)
+        end(program)
