@@ -114,3 +114,15 @@ def test_a_second_start_hands_over_what_it_was_given(session: Session, world: Wo
         until(lambda: files_of(world), "the movie is in the library")
         assert_linked(world)
         end(program)
+
+
+def test_a_second_start_hands_over_a_magnet(session: Session, world: WorldThread) -> None:
+    there = world.world
+    config = config_for(world, there.folder.parent).replace("monitored = true", "monitored = false")
+    public = world.do(there.share(there.seeded_file.parent, there.good, private=False))
+    with desktop_program(session, config, "--minimized") as program:
+        program.wait_for_log("app.started")
+        assert program.start_again(f"{public.magnet}&dn={there.good}")[0] == 0
+        until(lambda: files_of(world), "the movie is in the library")
+        assert_linked(world)
+        end(program)
