@@ -38,21 +38,24 @@ def test_the_panel_s_menu_brings_the_window_up_and_ends_the_program(place: Path)
 
 
 def test_without_a_tray_the_window_stays_and_asks(place: Path) -> None:
-    with desktop_session(place, panel="") as session, screen_reader(bus(session)) as reader:
-        with desktop_program(session, EMPTY) as program:
-            program.wait_for_log("app.started")
-            until(session.windows, "the window is there")
-            ask_to_close(session, reader)
-            session.picture("e2e-without-tray")
-            reader.press("Keep it running")
-            until(lambda: not session.windows(), "the window is minimised")
-            assert program.get("/api/v3/health")
-            assert program.start_again()[0] == 0
-            until(session.windows, "a second start brings it back")
-            ask_to_close(session, reader)
-            reader.press("Quit")
-            assert program.wait() == 0
-            assert program.complaints == ""
+    with (
+        desktop_session(place, panel="") as session,
+        screen_reader(bus(session)) as reader,
+        desktop_program(session, EMPTY) as program,
+    ):
+        program.wait_for_log("app.started")
+        until(session.windows, "the window is there")
+        ask_to_close(session, reader)
+        session.picture("e2e-without-tray")
+        reader.press("Keep it running")
+        until(lambda: not session.windows(), "the window is minimised")
+        assert program.get("/api/v3/health")
+        assert program.start_again()[0] == 0
+        until(session.windows, "a second start brings it back")
+        ask_to_close(session, reader)
+        reader.press("Quit")
+        assert program.wait() == 0
+        assert program.complaints == ""
 
 
 def ask_to_close(session: Session, reader: ScreenReader) -> None:
@@ -96,11 +99,13 @@ def test_a_damaged_database_is_told_in_the_window(place: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--headless"]])
 def test_it_can_be_ended_while_the_keyring_waits_for_its_password(place: Path, arguments: list[str]) -> None:
     config = f'{EMPTY}[[plugin]]\nmodule = "tmdb"\nname = "TMDb"\nsettings = {{ api_key = "{"0" * 32}" }}\n'
-    with desktop_session(place, programs=["dunst"]) as session:
-        with desktop_program(session, config, *arguments) as program:
-            prompt = ("xdotool", "search", "--onlyvisible", "--class", "gcr-prompter")
-            until(lambda: session.ask(*prompt, obey=False), "the keyring asks for a password")
-            session.picture("e2e-keyring-asks")
-            code, seconds = program.end()
-            print(f"ended: {seconds:.2f} s")
-            assert (code, program.complaints) == (0, "")
+    with (
+        desktop_session(place, programs=["dunst"]) as session,
+        desktop_program(session, config, *arguments) as program,
+    ):
+        prompt = ("xdotool", "search", "--onlyvisible", "--class", "gcr-prompter")
+        until(lambda: session.ask(*prompt, obey=False), "the keyring asks for a password")
+        session.picture("e2e-keyring-asks")
+        code, seconds = program.end()
+        print(f"ended: {seconds:.2f} s")
+        assert (code, program.complaints) == (0, "")
