@@ -154,7 +154,7 @@ class Desktop(QObject):
 
     def _make_pages(self) -> None:
         add = self.window.add_page
-        self.movies = MoviesPage(self.desk, self.library, self._actions)
+        self.movies = MoviesPage(self.desk, self.library, self.services, self._actions)
         self.movies.dress(add("movies", self.tr("Movies"), "film", self.movies, "library", "Ctrl+1"))
         self.movie = MoviePage(self.desk, self.library, self._actions, self.window)
         add("movie", self.tr("Movie"), "film", self.movie, None, parent_key="movies").hide()

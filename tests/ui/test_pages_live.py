@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.records import GrabState
 from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.loopback.hdbits import Fault
 from radarr_desktop.loopback.tmdb import Film
 from radarr_desktop.ui.models.movie_state import MovieState
 from radarr_desktop.ui.pages.add.sheet import AddSheet
@@ -162,6 +163,25 @@ def test_unmonitored_and_removed_movies_follow_at_once(
         await until(lambda: library.movie(extra.id) is None, "it is gone")
 
     shown.run(change())
+
+
+def test_an_indexer_that_fails_is_told_over_the_movies(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    world, running = program
+
+    async def fail_and_recover() -> None:
+        banner = shown.desktop.movies.silent
+        assert not banner.isVisible()
+        world.world.hdbits.fail(Fault.SERVER_ERROR)
+        await shown.desktop.bridge.call(running.engine.plugins.test_all("indexer"))
+        await until(banner.isVisible, "the banner")
+        shown.picture("movies-silent-indexer")
+        world.world.hdbits.heal()
+        QTest.mouseClick(banner.try_now, LEFT)
+        await until(lambda: not banner.isVisible(), "the banner is gone")
+
+    shown.run(fail_and_recover())
 
 
 # The last one: it ends the only import that needs the user.

@@ -19,6 +19,9 @@ from radarr_desktop.ui.theme import TypeRole, theme
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
+# joined once: a flag operation costs as much as a tenth of the drawing
+_ON_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_ON_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class RowTable(QTableView):
@@ -159,9 +162,8 @@ def draw_text(
     painter.setFont(font)
     painter.setPen(theme().tokens.color(tone))
     rtl = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if right is not rtl else Qt.AlignmentFlag.AlignLeft
     shown = elide(text, rect.width(), role, theme().tokens.type[role].size)
-    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(rect, _ON_RIGHT if right is not rtl else _ON_LEFT, shown)
 
 
 @lru_cache(maxsize=4096)

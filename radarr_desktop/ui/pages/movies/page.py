@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.problem import Problem
+from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.movie_state import TONES, MovieState, state_word
 from radarr_desktop.ui.models.movies import Column, Order
@@ -17,6 +18,8 @@ from radarr_desktop.ui.pages.movie_actions import MovieActions
 from radarr_desktop.ui.pages.movies.empty import EmptyLibrary
 from radarr_desktop.ui.pages.movies.grid import PosterGrid
 from radarr_desktop.ui.pages.movies.table import MoviesTable
+from radarr_desktop.ui.pages.service_banner import ServiceBanner
+from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.parts import Button, EmptyState, FilterChip, SearchField, Segment, Segmented, Skeleton, amounts
 from radarr_desktop.ui.shell import PageHeader
 
@@ -41,8 +44,8 @@ _KEYS = {
 class MoviesPage(QWidget):
     """See the whole collection, and what needs care."""
 
-    def __init__(self, desk: Desk, library: LiveLibrary, actions: MovieActions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, library: LiveLibrary, services: LiveServices, actions: MovieActions) -> None:
+        super().__init__()
         self._desk = desk
         self._library = library
         self._actions = actions
@@ -58,6 +61,8 @@ class MoviesPage(QWidget):
         self.chips: dict[MovieState | None, FilterChip] = {}
         self.grid = PosterGrid(desk.posters)
         self.table = MoviesTable()
+        calm = self.tr("It is not searched until it is back; everything else goes on.")
+        self.silent = ServiceBanner(desk, services, PluginKind.INDEXER, calm)
         self._make_states()
         self._stack = QStackedWidget()
         for widget in (self._skeleton, self.grid, self.table, self._nothing, self.no_match, self._error):
@@ -68,6 +73,8 @@ class MoviesPage(QWidget):
         self._chip_row = self._make_chips()
         chips = QVBoxLayout()
         chips.setContentsMargins(24, 0, 24, 0)
+        chips.setSpacing(12)
+        chips.addWidget(self.silent)
         chips.addWidget(self._chip_row)
         column.addLayout(chips)
         # A cell of the grid has 8 px around its poster, and the scroll bar stands in the page's margin.

@@ -17,8 +17,9 @@ from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary, is_stuck
 from radarr_desktop.ui.pages.queue.rows import QueueView
 from radarr_desktop.ui.pages.queue.stuck import StuckCard
+from radarr_desktop.ui.pages.service_banner import ServiceBanner
 from radarr_desktop.ui.pages.services import LiveServices
-from radarr_desktop.ui.parts import Banner, Button, EmptyState, Label, Segment, Segmented, amounts
+from radarr_desktop.ui.parts import Button, EmptyState, Label, Segment, Segmented, amounts
 from radarr_desktop.ui.shell import PageHeader
 from radarr_desktop.ui.theme import set_icon
 
@@ -45,9 +46,8 @@ class QueuePage(QWidget):
             [Segment("all", self.tr("All")), Segment("active", self.tr("Active")), Segment("stuck", self.tr("Stuck"))],
         )
         self.pause_all = Button(self.tr("Pause all"), icon="pause")
-        self._try_now = Button(self.tr("Try now"), "primary", "refresh-cw")
-        self._to_settings = Button(self.tr("Settings"), icon="settings")
-        self.silent = Banner("", icon="unplug", buttons=[self._try_now, self._to_settings])
+        calm = self.tr("Downloads are shown as they were last seen; nothing is removed until it is back.")
+        self.silent = ServiceBanner(desk, services, PluginKind.DOWNLOAD_CLIENT, calm)
         self._title = Label("", "group", "text2")
         self._search = Button(self.tr("Search missing"), "primary", "search")
         self._empty = EmptyState("download", self.tr("Nothing is downloading"), "", [self._search])
@@ -116,8 +116,6 @@ class QueuePage(QWidget):
             card.asked.connect(self.act)
             card.menu_asked.connect(self._menu)
             card.all_asked.connect(lambda: self._choose("stuck"))
-        self._try_now.clicked.connect(lambda: self._desk.start(self._look_now()))
-        self._to_settings.clicked.connect(lambda: self._desk.settings_asked.emit(PluginKind.DOWNLOAD_CLIENT))
         self._search.clicked.connect(lambda: self._desk.start(self._search_missing()))
         self._again.clicked.connect(self._library.refresh)
 
@@ -187,14 +185,6 @@ class QueuePage(QWidget):
     def _show_silent(self) -> None:
         clients = self._services.silent(PluginKind.DOWNLOAD_CLIENT)
         self.model.set_silent(frozenset(client.name for client in clients))
-        if clients:
-            first = clients[0]
-            what, _, why = first.problem.partition(". ")
-            calm = self.tr("Downloads are shown as they were last seen; nothing is removed until it is back.")
-            self.silent.set_text(
-                what or self.tr("{name} does not answer").format(name=first.name), f"{why} {calm}".strip()
-            )
-        self.silent.setVisible(bool(clients))
         self._show()
 
     def _fail(self, problem: Problem) -> None:
@@ -286,11 +276,6 @@ class QueuePage(QWidget):
             download = item.download
             if download is not None and (download.state in _CAN_PAUSE if paused else is_paused(item)):
                 await self._pause(item, paused=paused)
-
-    async def _look_now(self) -> None:
-        await self._desk.bridge.call(self._desk.engine.downloads.refresh())
-        self._services.refresh()
-        self._library.refresh()
 
     async def _search_missing(self) -> None:
         await self._desk.bridge.call(self._desk.engine.jobs.enqueue("search_missing", {}))
