@@ -14,6 +14,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Action, JournalEntry
 from radarr_desktop.engine.imports import place
 from radarr_desktop.engine.imports.commit import Commit, closed
+from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.store import journal
 from radarr_desktop.store.database import Database
 
@@ -23,8 +24,9 @@ log = structlog.get_logger(__name__)
 class Carrier:
     """Works on the entries of one import at a time: old files to the trash, then the new one to its place."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, jobs: Jobs) -> None:
         self._db = db
+        self._jobs = jobs
 
     async def carry_out(self, entries: Sequence[JournalEntry], *, keep_free: int, again: bool = False) -> Commit:
         """Make it so and commit; what fails is taken back. ``again``: a crash may have done a part of it already."""
@@ -36,11 +38,13 @@ class Carrier:
                 placed = await asyncio.to_thread(place.placed_by, link)
             placed = placed or await self._place(link, keep_free)
             method = placed
-            return await self._db.run(lambda: closed(link, method, datetime.now(UTC)))
+            done = await self._db.run(lambda: closed(link, method, datetime.now(UTC), self._jobs))
         except Problem as problem:
             log.info("import.withdrawn", target=link.target, problem=str(problem))
             await self.take_back(entries, placed=bool(placed))
             raise
+        self._jobs.wake()
+        return done
 
     async def settle(self, entries: Sequence[JournalEntry], *, keep_free: int) -> Commit | None:
         """End what a crash interrupted. Raises ``Problem`` where it cannot be ended yet, or had to be taken back."""

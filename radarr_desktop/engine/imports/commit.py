@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
+from radarr_desktop.domain.events import MovieImported
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import OPEN_STATES, GrabState, HistoryEntry, HistoryKind, JournalEntry
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.notifications.notices import ANNOUNCE
 from radarr_desktop.store import grabs, journal, movies
 
 
@@ -18,11 +23,11 @@ class Commit:
 
     movie: Movie
     file: MovieFile
-    method: str
+    event: MovieImported
 
 
-def closed(entry: JournalEntry, method: str, now: datetime) -> Commit:
-    """Close the journal, make the file the slot's, end the grab, write history."""
+def closed(entry: JournalEntry, method: str, now: datetime, jobs: Jobs) -> Commit:
+    """Close the journal, make the file the slot's, end the grab, write history, see to it that people are told."""
     movie = movies.get(entry.movie_id)
     if movie is None or all(slot.id != entry.slot_id for slot in movie.slots):
         raise Problem(Kind.NOT_FOUND, "The movie was removed while its file was imported.")
@@ -70,4 +75,17 @@ def closed(entry: JournalEntry, method: str, now: datetime) -> Commit:
             },
         )
     )
-    return Commit(movie, file, method)
+    event = MovieImported(
+        correlation=entry.correlation,
+        at=now,
+        movie_id=movie.id,
+        grab_id=entry.grab_id,
+        movie_title=movie.title,
+        path=entry.target,
+        size=file.size,
+        quality=file.quality.name,
+        method=method,
+        replaced=str(entry.data.get("replaced", "")),
+    )
+    jobs.row(ANNOUNCE, msgspec.to_builtins(event), correlation_id=entry.correlation)()
+    return Commit(movie, file, event)

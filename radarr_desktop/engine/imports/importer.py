@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.events import ImportBlocked, MovieChanged, MovieImported, QueueChanged
+from radarr_desktop.domain.events import ImportBlocked, MovieChanged, QueueChanged
 from radarr_desktop.domain.movie import MovieFile
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
@@ -48,7 +48,7 @@ class Imports:
         self._plugins = plugins
         self._movies = movies
         self._settings = settings
-        self._carrier = Carrier(db)
+        self._carrier = Carrier(db, jobs)
         self._one = asyncio.Lock()
         jobs.handle(JOB, self._job)
 
@@ -163,20 +163,8 @@ class Imports:
                     self._tell(entries[-1], done)
 
     def _tell(self, entry: JournalEntry, done: Commit) -> None:
-        log.info("movie.imported", movie=done.movie.title, path=entry.target, method=done.method)
-        self._bus.publish(
-            MovieImported(
-                correlation=entry.correlation,
-                movie_id=done.movie.id,
-                grab_id=entry.grab_id,
-                movie_title=done.movie.title,
-                path=entry.target,
-                size=done.file.size,
-                quality=done.file.quality.name,
-                method=done.method,
-                replaced=str(entry.data.get("replaced", "")),
-            )
-        )
+        log.info("movie.imported", movie=done.movie.title, path=entry.target, method=done.event.method)
+        self._bus.publish(done.event)
         self._bus.publish(MovieChanged(correlation=entry.correlation, movie_id=done.movie.id))
         self._bus.publish(QueueChanged(correlation=entry.correlation))
 

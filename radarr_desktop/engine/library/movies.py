@@ -196,7 +196,7 @@ class Movies:
             for entry in entries:
                 await asyncio.to_thread(place.trash, Path(entry.source), Path(entry.target))
         except Problem:
-            await Carrier(self._db).take_back(entries, placed=False)
+            await Carrier(self._db, self._jobs).take_back(entries, placed=False)
             raise
         return entries
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+import msgspec
 import structlog
 
 from radarr_desktop.domain.events import Event, GrabFailed, ImportBlocked, MovieImported, NoticeSent, ReleaseGrabbed
@@ -15,6 +16,8 @@ from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.plugin_api import Notice, NoticeKind
 
 JOB = "notify"
+ANNOUNCE = "announce"
+"""An import, enqueued in the transaction that ends it: a crash right after the commit still tells people."""
 
 log = structlog.get_logger(__name__)
 
@@ -27,8 +30,12 @@ class Notifications:
         self._jobs = jobs
         self._plugins = plugins
         jobs.handle(JOB, self._deliver)
-        for event in (ReleaseGrabbed, MovieImported, GrabFailed, ImportBlocked):
+        jobs.handle(ANNOUNCE, self._announce)
+        for event in (ReleaseGrabbed, GrabFailed, ImportBlocked):
             bus.subscribe(event, self._tell)
+
+    async def _announce(self, payload: Mapping[str, Any]) -> None:
+        await self._tell(msgspec.convert(payload, MovieImported))
 
     async def _tell(self, event: Event) -> None:
         notice = notice_of(event)
