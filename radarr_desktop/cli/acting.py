@@ -12,7 +12,8 @@ from radarr_desktop.cli.choosing import find_movie, titled
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.cli.options import shared, show
 from radarr_desktop.cli.program import Program
-from radarr_desktop.cli.text import one_line, size
+from radarr_desktop.cli.text import one_line
+from radarr_desktop.domain.amounts import size
 
 
 @click.command()

@@ -9,7 +9,8 @@ import click
 from radarr_desktop.cli.choosing import find_movie
 from radarr_desktop.cli.options import shared, show
 from radarr_desktop.cli.program import Program
-from radarr_desktop.cli.text import ago, count, one_line, size, table
+from radarr_desktop.cli.text import ago, count, one_line, table
+from radarr_desktop.domain.amounts import size
 
 
 @click.command()

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 GAP = "  "
 NO_BREAK = "\u00a0"
-_UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str] = ()) -> str:
@@ -38,14 +37,6 @@ def width(text: str) -> int:
 def one_line(text: str) -> str:
     """The text without what would move the cursor: names come from strangers."""
     return "".join(one if one.isprintable() or one == NO_BREAK else "?" for one in text)
-
-
-def size(count: float) -> str:
-    """Bytes as people read them."""
-    number, unit = float(count), 0
-    while number >= 999.95 and unit < len(_UNITS) - 1:
-        number, unit = number / 1000, unit + 1
-    return f"{number:.0f}\u00a0B" if unit == 0 else f"{number:.1f}{NO_BREAK}{_UNITS[unit]}"
 
 
 def ago(moment: str | None, now: datetime | None = None) -> str:

@@ -96,6 +96,7 @@ class Engine:
 
     async def start(self) -> None:
         """Load plugins, end what a crash interrupted, then work."""
+        await self.profiles.make_usual()
         await self.plugins.start()
         await self.imports.recover()
         await self._sender.resume()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from radarr_desktop.cli.text import ago, count, one_line, size, table, width
+from radarr_desktop.cli.text import ago, count, one_line, table, width
+from radarr_desktop.domain.amounts import size
 
 
 def test_columns_line_up_whatever_the_letters() -> None:
@@ -23,7 +24,7 @@ def test_sizes_and_times_as_people_read_them() -> None:
     assert [size(one) for one in (0, 999, 1000, 999_950, 22_000_000_000)] == [
         "0\u00a0B",
         "999\u00a0B",
-        "1.0\u00a0KB",
+        "1\u00a0kB",
         "1.0\u00a0MB",
         "22.0\u00a0GB",
     ]

@@ -64,7 +64,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         "The name says Iron Petal (2011), the movie is The Salt Meridian (2025).",
         "The Salt Meridian is not monitored.",
         "CAM is not wanted in profile HD.",
-        "90.0\u00a0GB is too big for 100\u00a0min of CAM: at most 9.8\u00a0GB is plausible.",
+        "96.6\u00a0GB is too big for 100\u00a0min of CAM: at most 10.5\u00a0GB is plausible.",
         "Not enough seeders: 0, at least 1 needed.",
     ]
 
@@ -77,15 +77,15 @@ def test_a_name_that_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("limits", "size", "limit", "sentence"),
     [
-        ((0.0, 100.0), 4 * GB, "up to 9.8\u00a0GB", ""),
+        ((0.0, 100.0), 4 * GB, "up to 10.5\u00a0GB", ""),
         ((0.0, None), 4 * GB, "any size", ""),
-        ((10.0, None), 4 * GB, "at least 1000\u00a0MB", ""),
-        ((10.0, 100.0), 4 * GB, "1000\u00a0MB to 9.8\u00a0GB", ""),
-        ((0.0, 100.0), 0, "up to 9.8\u00a0GB", ""),
-        ((0.0, 1.0), 700 * MB, "up to 100\u00a0MB", "700\u00a0MB is too big for 100\u00a0min of WEBDL-1080p:"),
-        ((10.0, 100.0), 540 * 1024, "1000\u00a0MB to 9.8\u00a0GB", "540\u00a0KB is too small for 100\u00a0min"),
-        ((0.0, 1.0), 101 * MB, "up to 100\u00a0MB", "at most 100\u00a0MB is plausible."),
-        ((60.0, None), 1 * GB, "at least 5.9\u00a0GB", "at least 5.9\u00a0GB is plausible."),
+        ((10.0, None), 4 * GB, "at least 1.0\u00a0GB", ""),
+        ((10.0, 100.0), 4 * GB, "1.0\u00a0GB to 10.5\u00a0GB", ""),
+        ((0.0, 100.0), 0, "up to 10.5\u00a0GB", ""),
+        ((0.0, 1.0), 700 * MB, "up to 104.9\u00a0MB", "734.0\u00a0MB is too big for 100\u00a0min of WEBDL-1080p:"),
+        ((10.0, 100.0), 540_000, "1.0\u00a0GB to 10.5\u00a0GB", "540\u00a0kB is too small for 100\u00a0min"),
+        ((0.0, 1.0), 101 * MB, "up to 104.9\u00a0MB", "at most 104.9\u00a0MB is plausible."),
+        ((60.0, None), 1 * GB, "at least 6.3\u00a0GB", "at least 6.3\u00a0GB is plausible."),
     ],
 )
 def test_sizes_read_well(limits: tuple[float, float | None], size: int, limit: str, sentence: str) -> None:
@@ -99,7 +99,8 @@ def test_sizes_read_well(limits: tuple[float, float | None], size: int, limit: s
 @given(st.integers(1, 1 << 50))
 def test_no_size_is_told_as_nothing_or_as_a_thousand_of_a_smaller_unit(size: int) -> None:
     number, unit = check("size", candidate(size=size)).observed.split("\u00a0")
-    assert 0 < float(number) < (1024 if unit != "GB" else 1 << 21)
+    assert 0 < float(number) < 1000
+    assert unit in ("B", "kB", "MB", "GB", "TB", "PB")
 
 
 def test_a_size_nobody_told_is_no_reason() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
+from radarr_desktop.domain import amounts
 from radarr_desktop.domain.decision.verdict import Candidate, Check, Outcome, Situation
 from radarr_desktop.domain.matching import is_of
 from radarr_desktop.domain.movie import Availability, Movie, Slot, is_available
@@ -12,6 +12,7 @@ from radarr_desktop.domain.naming import quality_title
 from radarr_desktop.domain.profiles import QualityProfile
 
 MB = 1024 * 1024
+"""What a limit in MB per minute counts in, as everywhere in this field; people are told in steps of 1000."""
 _NBSP = "\N{NO-BREAK SPACE}"
 ASSUMED_RUNTIME = 110
 """Minutes, where nobody knows the movie's."""
@@ -73,8 +74,10 @@ def size(candidate: Candidate, movie: Movie, slot: Slot, profile: QualityProfile
     limit = _range(low, high)
     if bytes_ == 0:
         return _check("size", "not told", limit, True, "")
-    seen, fits = _size(bytes_), low <= bytes_ and (high is None or bytes_ <= high)
-    how, plausible = ("small", f"at least {_size(low)}") if bytes_ < low else ("big", f"at most {_size(high or 0)}")
+    seen, fits = amounts.size(bytes_), low <= bytes_ and (high is None or bytes_ <= high)
+    how, plausible = (
+        ("small", f"at least {amounts.size(low)}") if bytes_ < low else ("big", f"at most {amounts.size(high or 0)}")
+    )
     length = f"{minutes}{_NBSP}min"
     sentence = f"{seen} is too {how} for {length} of {quality.name}: {plausible} is plausible."
     return _check("size", seen, limit, fits, sentence)
@@ -150,14 +153,5 @@ _AVAILABLE = {
 
 def _range(low: float, high: float | None) -> str:
     if high is None:
-        return f"at least {_size(low)}" if low else "any size"
-    return f"{_size(low)} to {_size(high)}" if low else f"up to {_size(high)}"
-
-
-def _size(bytes_: float) -> str:
-    for unit, name in ((1024 * MB, "GB"), (MB, "MB")):
-        # what would be rounded to 1024 of the smaller unit is told in the bigger one
-        if round(bytes_ * 1024 / unit) >= 1024:
-            number = f"{bytes_ / unit:.1f}" if bytes_ / unit < 100 else f"{bytes_ / unit:.0f}"
-            return f"{number.removesuffix('.0') if name == 'MB' else number}{_NBSP}{name}"
-    return f"{math.ceil(bytes_ / 1024)}{_NBSP}KB"
+        return f"at least {amounts.size(low)}" if low else "any size"
+    return f"{amounts.size(low)} to {amounts.size(high)}" if low else f"up to {amounts.size(high)}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -55,7 +57,7 @@ class Reader:
 
     async def _read_aside(self, names: Sequence[str]) -> list[ParsedRelease]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _step_back)
         loop = asyncio.get_running_loop()
         read: list[ParsedRelease] = []
         for start in range(0, len(names), BATCH):
@@ -76,6 +78,12 @@ class Reader:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def _step_back() -> None:
+    """Where all cores are busy, window and port go first."""
+    if sys.platform != "win32":
+        os.nice(10)
 
 
 def _read_all(names: Sequence[str]) -> bytes:

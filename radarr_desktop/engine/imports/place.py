@@ -13,6 +13,7 @@ import sys
 import threading
 from pathlib import Path
 
+from radarr_desktop.domain import amounts
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import JournalEntry
 from radarr_desktop.engine.imports import disk
@@ -214,7 +215,8 @@ def _require_room(source: Path, staged: Path, keep_free: int) -> None:
     size, free = source.stat().st_size, shutil.disk_usage(staged.parent).free
     if free - size < keep_free:
         what = f"There is no room for {source.name}."
-        why = f"It has {size:,} bytes, {staged.parent} has {free:,} free and {keep_free:,} must stay free."
+        room = f"{staged.parent} has {amounts.size(free)} free and must keep {amounts.size(keep_free)}."
+        why = f"It has {amounts.size(size)}; {room}"
         raise Problem(Kind.DISK_FULL, what, why, "Make room, then try again.")
 
 

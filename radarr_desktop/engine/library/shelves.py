@@ -10,12 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile
+from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile, make_profile
 from radarr_desktop.domain.records import RootFolder, Tag
 from radarr_desktop.store import movies, profiles
 from radarr_desktop.store.database import Database
 
 _LABEL = re.compile(r"^[a-z0-9-]{1,64}$")
+
+
+USUAL = (
+    ("HD-1080p", ("HDTV-1080p", "WEB 1080p", "Bluray-1080p"), "Bluray-1080p"),
+    ("Ultra-HD", ("HDTV-2160p", "WEB 2160p", "Bluray-2160p", "Remux-2160p"), "Bluray-2160p"),
+    ("HD - 720p/1080p", ("HDTV-720p", "WEB 720p", "Bluray-720p", "WEB 1080p", "Bluray-1080p"), "Bluray-1080p"),
+    ("Any", ("SDTV", "DVD", "WEB 480p", "HDTV-720p", "WEB 720p", "Bluray-720p", "WEB 1080p", "Bluray-1080p"), ""),
+)
+"""Name, allowed (worst first), cutoff; the names are those people know from Radarr."""
 
 
 class RootFolders:
@@ -88,6 +97,16 @@ class Profiles:
             why = f"{used} movies use it." if used > 1 else "A movie uses it."
             raise Problem(Kind.CONFLICT, f"{profile.name} cannot be removed.", why, "Give them another profile first.")
         await self._db.run(lambda: profiles.delete_profile(profile_id))
+
+    async def make_usual(self) -> None:
+        """On a fresh start: profiles that most people can begin with, the first being the usual choice."""
+
+        def work() -> None:
+            if not profiles.all_profiles():
+                for name, allowed, cutoff in USUAL:
+                    profiles.save_profile(make_profile(name, allowed, cutoff))
+
+        await self._db.run(work)
 
     async def _check(self, profile: QualityProfile) -> None:
         try:

@@ -7,6 +7,8 @@ import logging
 import math
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,9 @@ _IMAGE_BYTES = 16 * 1024 * 1024
 _LONGEST_SIDE = 6000
 _STEP = 48
 _ASK_AGAIN = 60.0
+_BUDGET = 0.002
+"""Seconds that drawing new frames may take of one repaint: the rest comes with the next."""
+_NEXT_MS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Posters(QObject):
 
     arrived = Signal()
     """Something new is there: repaint. At most thirty times a second."""
+    go_on = Signal()
+    """There is time again to draw what was left blank."""
 
     def __init__(self, engine: Engine, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,10 +92,23 @@ class Posters(QObject):
         self._workers: set[asyncio.Task[None]] = set()
         self._tell = QTimer(self, singleShot=True, interval=33)
         self._tell.timeout.connect(self.arrived)
+        self._spent = 0.0
+        self._blanks: dict[tuple[int, int, float, int], QPixmap] = {}
+        self._next = QTimer(self, singleShot=True, interval=_NEXT_MS)
+        self._next.timeout.connect(self._draw_more)
         theme().changed.connect(self.clear_frames)
 
-    def frame(self, subject: Subject, size: QSize, ratio: float, dim: Dim = CLEAR, radius: int = 8) -> QPixmap:
-        """The poster with round corners, dimmed and lined, ready to be drawn."""
+    def frame(
+        self,
+        subject: Subject,
+        size: QSize,
+        ratio: float,
+        dim: Dim = CLEAR,
+        radius: int = 8,
+        *,
+        may_wait: bool = False,
+    ) -> QPixmap:
+        """The poster with round corners, dimmed and lined, ready to be drawn; one that may wait may be blank first."""
         image_key = _image_key(subject, size, ratio)
         key: FrameKey = (image_key, ratio, dim, radius, theme().tokens.theme, True)
         pixmap = self._frames.get(key)
@@ -100,13 +120,34 @@ class Posters(QObject):
             key = (*key[:-1], False)
             if (pixmap := self._frames.get(key)) is not None:
                 return pixmap
-        pixmap = _frame(subject, image, size, ratio, dim, radius)
+        if may_wait and not self.has_time:
+            return self._blank(size, ratio, radius)
+        with self.drawing():
+            pixmap = _frame(subject, image, size, ratio, dim, radius)
         self._keep(key, pixmap)
         return pixmap
+
+    @property
+    def has_time(self) -> bool:
+        """Whether this repaint may draw something new; else it waits for `go_on`."""
+        return self._spent < _BUDGET
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Around the drawing of something new, which is then kept."""
+        begin = time.perf_counter()
+        yield
+        self._spent += time.perf_counter() - begin
+        self._next.start()
+
+    def is_blank(self, pixmap: QPixmap) -> bool:
+        """Whether this only keeps the place until there is time to draw."""
+        return any(pixmap is blank for blank in self._blanks.values())
 
     def clear_frames(self) -> None:
         """Give the memory back, or draw anew in other colours."""
         self._frames.clear()
+        self._blanks.clear()
         self._frame_bytes = 0
 
     def image(self, subject: Subject, size: QSize, ratio: float) -> QImage | None:
@@ -123,6 +164,21 @@ class Posters(QObject):
         self._is_stopped = True
         self._waiting.clear()
         return list(self._workers)
+
+    def _blank(self, size: QSize, ratio: float, radius: int) -> QPixmap:
+        """What stands there until its turn comes."""
+        key = (size.width(), size.height(), ratio, radius)
+        if key not in self._blanks:
+            pixmap = transparent(size, ratio)
+            painter = QPainter(pixmap)
+            rounded(painter, QRectF(0, 0, size.width(), size.height()), radius, fill=theme().tokens.color("raised"))
+            painter.end()
+            self._blanks[key] = pixmap
+        return self._blanks[key]
+
+    def _draw_more(self) -> None:
+        self._spent = 0.0
+        self.go_on.emit()
 
     def _image(self, subject: Subject, key: ImageKey) -> QImage | None:
         if key in self._images:
@@ -198,9 +254,7 @@ def _image_key(subject: Subject, size: QSize, ratio: float) -> ImageKey:
 
 
 def _frame(subject: Subject, image: QImage | None, size: QSize, ratio: float, dim: Dim, radius: int) -> QPixmap:
-    pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = transparent(size, ratio)
     box = QRectF(0, 0, size.width(), size.height())
     painter = QPainter(pixmap)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
@@ -219,6 +273,14 @@ def _frame(subject: Subject, image: QImage | None, size: QSize, ratio: float, di
     dark = tokens.theme == "dark"
     rounded(painter, box, radius, line=tokens.color("on_fill", 0.10) if dark else tokens.color("shadow", 0.12))
     painter.end()
+    return pixmap
+
+
+def transparent(size: QSize, ratio: float) -> QPixmap:
+    """Something to draw on."""
+    pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
     return pixmap
 
 

@@ -14,12 +14,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, meta_line
 from radarr_desktop.ui.models.movies import ROW, Column
-from radarr_desktop.ui.pages.posters import Dim, Posters, Subject
+from radarr_desktop.ui.pages.posters import Dim, Posters, Subject, transparent
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import mirrored, paint_icon, percent, rounded
 from radarr_desktop.ui.theme import load_tokens, theme
@@ -34,6 +34,8 @@ _ACTION_GAP = 12
 _RING = 25
 _RING_OUT = 4
 _HOVER_SCRIM = 0.47
+_MOST_WORDS = 150
+"""Titles kept as they were drawn: about seven screens."""
 ACTIONS = (("search", "search"), ("pick", "list-filter"), ("menu", "ellipsis"))
 """(key, icon) of what a poster offers under the mouse; all of it is in the context menu too."""
 _DIMS = {
@@ -57,6 +59,7 @@ class PosterGrid(QListView):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Movies"))
         self.hot = ("", -1)
+        self.blanks: set[int] = set()
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -70,8 +73,11 @@ class PosterGrid(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.setItemDelegate(PosterDelegate(posters, self))
+        # else nothing that is scrolled could be kept, and every step would paint every poster
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.doubleClicked.connect(self.opened)
         posters.arrived.connect(self.viewport().update)
+        posters.go_on.connect(self._draw_blanks)
         theme().changed.connect(self._fit)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -79,6 +85,13 @@ class PosterGrid(QListView):
         super().setModel(model)
         if model is not None:
             self.setModelColumn(Column.TITLE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, then the posters."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme().tokens.color("window"))
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
@@ -127,6 +140,11 @@ class PosterGrid(QListView):
         super().leaveEvent(event)
         self._set_hot("", -1)
 
+    def _draw_blanks(self) -> None:
+        rows, self.blanks = self.blanks, set()
+        for row in rows:
+            self.viewport().update(self.visualRect(self.model().index(row, Column.TITLE)))
+
     def _set_hot(self, action: str, row: int) -> None:
         if (action, row) != self.hot:
             self.hot = (action, row)
@@ -164,6 +182,7 @@ class PosterDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._posters = posters
         self._grid = parent
+        self._words: dict[tuple[object, ...], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The whole cell, or the view would centre the item in it."""
@@ -177,7 +196,10 @@ class PosterDelegate(QStyledItemDelegate):
         subject = Subject(row.movie.info)
         ratio = self._grid.devicePixelRatio()
         dim = _DIMS.get(row.state, _CLEAR)
-        painter.drawPixmap(poster.topLeft(), self._posters.frame(subject, poster.size(), ratio, dim))
+        frame = self._posters.frame(subject, poster.size(), ratio, dim, may_wait=True)
+        if self._posters.is_blank(frame):
+            self._grid.blanks.add(index.row())
+        painter.drawPixmap(poster.topLeft(), frame)
         if option.state & QStyle.StateFlag.State_MouseOver:
             self._paint_actions(painter, poster, index.row(), ratio)
         elif row.state is MovieState.DOWNLOADING:
@@ -188,7 +210,7 @@ class PosterDelegate(QStyledItemDelegate):
             out = _RING_OUT
             ring = poster.adjusted(-out, -out, out, out)
             rounded(painter, ring, 11, line=theme().tokens.color("accent"), width=theme().tokens.stroke.focus)
-        self._paint_words(painter, cell, poster, row)
+        self._paint_words(painter, poster, row, index.row())
 
     def _paint_badge(self, painter: QPainter, poster: QRect, row: MovieRow, ratio: float) -> None:
         tokens = theme().tokens
@@ -205,15 +227,32 @@ class PosterDelegate(QStyledItemDelegate):
             rounded(painter, spot, _ACTION / 2, fill=tokens.color("press" if hot else "raised"))
             paint_icon(painter, spot, icon, "text", 16, ratio)
 
-    def _paint_words(self, painter: QPainter, cell: QRect, poster: QRect, row: MovieRow) -> None:
-        tokens = theme().tokens
+    def _paint_words(self, painter: QPainter, poster: QRect, row: MovieRow, place: int) -> None:
+        tokens, ratio = theme().tokens, self._grid.devicePixelRatio()
         line = tokens.type["row"].size + 5
-        title = QRect(poster.left(), poster.bottom() + 1 + 8, poster.width(), line)
+        box = QRect(poster.left(), poster.bottom() + 1 + 8, poster.width(), 2 * line + 1)
+        look = (tokens.theme, tokens.type["row"].size, ratio, self._grid.layoutDirection())
+        key = (row.movie.info.title, meta_line(row), row.state, row.tone, box.width(), look)
+        words = self._words.get(key)
+        if words is None and not self._posters.has_time:
+            self._grid.blanks.add(place)
+            return
+        if words is None:
+            words = transparent(box.size(), ratio)
+            with self._posters.drawing(), QPainter(words) as inner:
+                self._draw_words(inner, QRect(0, 0, box.width(), line), row)
+            self._words[key] = words
+            if len(self._words) > _MOST_WORDS:
+                self._words.pop(next(iter(self._words)))
+        painter.drawPixmap(box.topLeft(), words)
+
+    def _draw_words(self, painter: QPainter, title: QRect, row: MovieRow) -> None:
+        tokens = theme().tokens
         draw_text(painter, title, row.movie.info.title, "row", "text", self._grid)
-        meta = QRect(title.left(), title.bottom() + 1, title.width(), line)
+        meta = QRect(title.left(), title.bottom() + 1, title.width(), title.height())
         tone = row.tone if row.state in {MovieState.MISSING, MovieState.NOT_RELEASED, MovieState.ATTENTION} else "text2"
         if row.state is not MovieState.AVAILABLE:
-            spot = mirrored(self._grid, QRect(meta.left(), meta.top() + (line - 14) // 2, 14, 14), meta)
+            spot = mirrored(self._grid, QRect(meta.left(), meta.top() + (meta.height() - 14) // 2, 14, 14), meta)
             ratio = self._grid.devicePixelRatio()
             painter.drawPixmap(spot.topLeft(), theme().icons.pixmap(tokens.state_icons[row.tone], row.tone, 14, ratio))
             meta = mirrored(self._grid, meta.adjusted(20, 0, 0, 0), meta)
