@@ -113,9 +113,9 @@ class App:
             raise
 
     async def _start_parts(self, undo: AsyncExitStack) -> None:
-        declared = self._declared()
         undo.push_async_callback(self.engine.stop)
         await self.engine.open()
+        declared = await self._declared()
         if declared is not None:
             await provisioning.apply_settings(self.engine, *declared)
         undo.push_async_callback(self.port.stop)
@@ -126,7 +126,7 @@ class App:
         if declared is not None:
             await provisioning.apply_plugins(self.engine, *declared)
 
-    def _declared(self) -> tuple[provisioning.Document, provisioning.Source] | None:
+    async def _declared(self) -> tuple[provisioning.Document, provisioning.Source] | None:
         """The provisioning file, refused as a whole before any of it is applied."""
         path = self.options.config
         if path is None and self.options.paths.provisioning.exists():
@@ -134,7 +134,8 @@ class App:
         if path is None:
             return None
         document, source = provisioning.read_document(path)
-        if mistakes := provisioning.mistakes(document, source, self.options.paths):
+        known = [folder.path for folder in await self.engine.folders.all()]
+        if mistakes := provisioning.mistakes(document, source, self.options.paths, known):
             raise provisioning.ConfigError(path, mistakes)
         return document, source
 

@@ -11,6 +11,7 @@ from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import ProfileError, QualityProfile, make_profile
 from radarr_desktop.engine.engine import Engine
+from radarr_desktop.engine.library.shelves import plain_path
 from radarr_desktop.engine.plugins.host import Draft, PluginHost, module_name
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.provisioning.document import (
@@ -43,9 +44,11 @@ async def apply_settings(engine: Engine, document: Document, source: Source) -> 
             await _media(engine, document.media)
         except Problem as problem:
             found.append((("media", problem.field), str(problem)))
+    known = {folder.path for folder in await engine.folders.all()}
     for number, folder in enumerate(document.root_folder):
         try:
-            await engine.folders.add(folder.path)
+            if str(plain_path(folder.path)) not in known:
+                await engine.folders.add(folder.path)
         except Problem as problem:
             found.append((("root_folder", number, "path"), str(problem)))
     for number, profile in enumerate(document.quality_profile):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,12 @@ def check(path: Path, paths: Paths) -> list[Mistake]:
         return error.mistakes
 
 
-def mistakes(document: Document, source: Source, paths: Paths) -> list[Mistake]:
-    """What is wrong with a file that reads well."""
+def mistakes(document: Document, source: Source, paths: Paths, known_folders: Collection[str] = ()) -> list[Mistake]:
+    """What is wrong with a file that reads well. A root folder known before may be away: a disk that is not mounted."""
     found = [
         *_port(document),
         *_media(document),
-        *_folders(document),
+        *_folders(document, known_folders),
         *_profiles(document),
         *_plugins(document, discover(paths.drop_in) if document.plugin else Discovered((), ())),
         *_movies(document),
@@ -68,11 +68,12 @@ def _media(document: Document) -> Found:
             yield ("media", "naming", key), str(fault)
 
 
-def _folders(document: Document) -> Found:
+def _folders(document: Document, known_before: Collection[str]) -> Found:
     known: list[Path] = []
     for number, table in enumerate(document.root_folder):
         place, folder = ("root_folder", number, "path"), plain_path(table.path)
-        if problem := unusable(folder):
+        problem = "" if str(folder) in known_before else unusable(folder)
+        if problem:
             yield place, f"{table.path} cannot be a root folder. {problem}"
         elif folder in known:
             yield place, f"{table.path} is named twice. Remove one."
