@@ -151,11 +151,6 @@ class PluginsChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HealthChanged(Event):
-    problems: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class NoticeSent(Event):
     notifier: str
     title: str

@@ -20,7 +20,6 @@ _EVERY_MS = 20_000
 _SETTLE_MS = 300
 _TELLING = (
     events.PluginsChanged,
-    events.HealthChanged,
     events.IndexerAnswered,
     events.GrabFailed,
     events.MovieAdded,
