@@ -115,6 +115,9 @@ def desktop_program(session: Session, config: str, *arguments: str) -> Iterator[
     program.start(*arguments)
     try:
         yield program
+    except AssertionError:
+        print(program.complaints, *program.log()[-20:], *session.told(), sep="\n")
+        raise
     finally:
         if program.process is not None and program.process.poll() is None:
             program.process.kill()
