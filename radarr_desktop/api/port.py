@@ -137,7 +137,8 @@ def _problem(host: str, port: int, fault: OSError | OverflowError) -> Problem:
     where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     if isinstance(fault, OSError) and fault.errno == errno.EADDRINUSE:
         why = "Another program listens there, perhaps Radarr or this program itself."
-        todo = f"Stop it (“ss -ltnp sport = :{port}” names it) or choose another port in the settings."
+        stop = f"Stop it (“ss -ltnp sport = :{port}” names it)"
+        todo = f"{stop}, or start with --config FILE and a [port] table in it that names another port."
         return Problem(Kind.CONFLICT, f"The port {where} is taken.", why, todo, field="port")
     why = f"The system says: {fault.strerror if isinstance(fault, OSError) else fault}."
     return Problem(Kind.BAD_INPUT, f"The port cannot listen at {where}.", why, "Choose another one.", field="port")
