@@ -44,7 +44,7 @@ demo: .venv/.runtime ## One movie's whole way on a loopback world (WINDOW=1: in 
 .PHONY: test
 test: .venv/.test ## Install what tests need, then run them all
 	@packaging/install-test-packages.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile
 
 .PHONY: check
 check: .venv/.test ## Lint, format, types, import contracts, sizes, public names

@@ -120,7 +120,7 @@ def test_a_port_that_is_taken(tmp_path: Path, data: Path) -> None:
         config = tmp_path / "taken.toml"
         config.write_text(f"[port]\nport = {port}\n")
         ended = run(tmp_path, "--headless", "--data-dir", data, "--config", config)
-    assert_refused(ended, f"The port 127.0.0.1:{port} is taken.", "Another program listens there", "choose another")
+    assert_refused(ended, f"The port 127.0.0.1:{port} is taken.", "Another program listens there", "names another port")
     assert set(contents(data)) == set(before)
 
 

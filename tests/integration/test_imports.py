@@ -119,7 +119,7 @@ def test_a_copy_needs_the_room_it_takes(shelf: Shelf) -> None:
         source = folder / f"{NAME}.mkv"
         source.write_bytes(CONTENT)
         shelf.media(allow_copies=True, minimum_free_mb=1 << 40)
-        shelf.refuses(source, Kind.DISK_FULL, "There is no room", "must stay free", "Make room")
+        shelf.refuses(source, Kind.DISK_FULL, "There is no room", "must keep", "Make room")
     finally:
         shutil.rmtree(folder)
 
