@@ -26,7 +26,7 @@ def at_boundaries(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
     world, bad, kills = slowed(folder), [], 0
     try:
         for number, boundaries in enumerate([*([one] for one in (*BOUNDARIES, NOTIFIED)), BOUNDARIES]):
-            found = killed_at_each(Case(world, folder / str(number)), boundaries)
+            found = killed_at_each(world, folder / str(number), boundaries)
             bad += [f"{', '.join(one.name for one in boundaries)}: {line}" for line in found]
             kills += len(boundaries)
     finally:

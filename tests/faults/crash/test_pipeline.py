@@ -26,11 +26,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorldThread]:
 
 
 def test_killed_at_every_boundary_the_movie_arrives_once(world: WorldThread, tmp_path: Path) -> None:
-    assert killed_at_each(Case(world, tmp_path / "case"), BOUNDARIES) == []
+    assert killed_at_each(world, tmp_path / "case", BOUNDARIES) == []
 
 
 def test_killed_when_everybody_was_told_the_movie_stays_there_once(world: WorldThread, tmp_path: Path) -> None:
-    assert killed_at_each(Case(world, tmp_path / "case"), [NOTIFIED]) == []
+    assert killed_at_each(world, tmp_path / "case", [NOTIFIED]) == []
 
 
 def test_killed_at_random_moments_the_movie_arrives_once(world: WorldThread, tmp_path: Path) -> None:
