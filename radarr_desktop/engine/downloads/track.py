@@ -179,9 +179,11 @@ class Tracker:
             return
         self.jobs.wake()
         log.info("download.completed", release=grab.title, grab_id=grab.id, correlation=grab.correlation)
-        facts = {"correlation": grab.correlation, "grab_id": grab.id, "movie_id": grab.movie_id}
-        self.bus.publish(DownloadProgressed(**facts, download=download))  # type: ignore[arg-type]
-        self.bus.publish(DownloadCompleted(**facts, release_title=grab.title))  # type: ignore[arg-type]
+        id_, grab_id, movie_id = grab.correlation, grab.id, grab.movie_id
+        self.bus.publish(DownloadProgressed(correlation=id_, grab_id=grab_id, movie_id=movie_id, download=download))
+        self.bus.publish(
+            DownloadCompleted(correlation=id_, grab_id=grab_id, movie_id=movie_id, release_title=grab.title)
+        )
         self.bus.publish(QueueChanged(correlation=grab.correlation))
 
     async def _lost(self, grab: Grab, client: Live[DownloadClient[Any]]) -> None:
