@@ -24,7 +24,7 @@ LIBRARY = Library([SALT, REMAKE, ROAD])
 
 
 def read(title: str, year: int = 0) -> ParsedRelease:
-    return ParsedRelease(title, title, year)
+    return ParsedRelease(title, (title,), year)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_the_usual_patterns_are_fine() -> None:
 
 @given(title=st.text(max_size=400), year=st.integers(0, 2100), group=st.text(max_size=40))
 def test_no_title_gives_a_name_that_leads_anywhere_or_fits_nowhere(title: str, year: int, group: str) -> None:
-    parsed = ParsedRelease("x", "x", group=group)
+    parsed = ParsedRelease("x", ("x",), group=group)
     made = (folder_name(movie(title, year), Naming()), file_name(movie(title, year), parsed, ".mkv", Naming()))
     for each in made:
         assert each

@@ -92,7 +92,7 @@ def release_resource(stored: StoredRelease, movie: Movie, profile: QualityProfil
         release_group=parsed.group or None,
         title=release.title,
         scene_source=IndexerFlag.SCENE in release.flags,
-        movie_titles=[parsed.title] if parsed.title else [],
+        movie_titles=list(parsed.titles),
         languages=languages_of(parsed.languages, movie.info.original_language),
         mapped_movie_id=movie.id,
         approved=outcome is Outcome.ACCEPTED,

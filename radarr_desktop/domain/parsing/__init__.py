@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 from radarr_desktop.domain.parsing.parse import parse_release
-from radarr_desktop.domain.parsing.parsed import ParsedRelease, Span, SpanKind
+from radarr_desktop.domain.parsing.parsed import (
+    AudioCodec,
+    Codec,
+    Hdr,
+    ObjectAudio,
+    ParsedRelease,
+    Refusal,
+    Span,
+    SpanKind,
+    ThreeD,
+)
 
-__all__ = ["ParsedRelease", "Span", "SpanKind", "parse_release"]
+__all__ = [
+    "AudioCodec",
+    "Codec",
+    "Hdr",
+    "ObjectAudio",
+    "ParsedRelease",
+    "Refusal",
+    "Span",
+    "SpanKind",
+    "ThreeD",
+    "parse_release",
+]

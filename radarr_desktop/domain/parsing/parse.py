@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from radarr_desktop.domain.parsing.parsed import ParsedRelease, Span, SpanKind
+from radarr_desktop.domain.parsing.parsed import (
+    AudioCodec,
+    Codec,
+    Hdr,
+    ObjectAudio,
+    ParsedRelease,
+    Refusal,
+    Span,
+    SpanKind,
+)
 from radarr_desktop.domain.parsing.tags import EXTENSION, GROUP, SOURCES, TAG, TAGS, YEAR
 from radarr_desktop.domain.quality import Modifier, Quality, Revision, Source, find_quality
 
@@ -22,10 +31,10 @@ def parse_release(name: str) -> ParsedRelease:
     """The facts of a release name; ``title`` stays empty for what is no movie release's name."""
     text = name.strip()
     if not text or len(text) > MAX_LENGTH or not text.isprintable():
-        return ParsedRelease(name)
+        return ParsedRelease(name, refused=Refusal.EMPTY)
     stem = EXTENSION.sub("", text)
     if _HASHLIKE.match(stem):
-        return ParsedRelease(name)
+        return ParsedRelease(name, refused=Refusal.EMPTY)
     tags = list(_tags(stem))
     group = _group(stem, tags)
     year = _year(stem, tags)
@@ -35,23 +44,26 @@ def parse_release(name: str) -> ParsedRelease:
     end = year.start if year else min(first_tag, group.start if group else len(stem))
     title = _clean(stem[:end])
     if not title:
-        return ParsedRelease(name)
+        return ParsedRelease(name, refused=Refusal.EMPTY)
     tags = [(span, word) for span, word in tags if span.start >= end and (not group or span.end <= group.start)]
     spans = [Span(SpanKind.TITLE, 0, len(stem[:end].rstrip(" ._-([{"))), *(span for span, _ in tags)]
     spans += [span for span in (year, group) if span]
     words = {kind: tuple(dict.fromkeys(w for span, w in tags if span.kind is kind)) for kind in SpanKind}
+    audio = " ".join(words[SpanKind.AUDIO])
     return ParsedRelease(
         name=name,
-        title=title,
+        titles=(title,),
         year=int(stem[year.start : year.end]) if year else 0,
         quality=_quality(words),
         revision=_revision(stem, tags),
         group=stem[group.start : group.end] if group else "",
-        edition=" ".join(words[SpanKind.EDITION]),
-        codec=next(iter(words[SpanKind.VIDEO]), ""),
-        audio=words[SpanKind.AUDIO],
-        hdr=words[SpanKind.HDR],
-        languages=words[SpanKind.LANGUAGE],
+        editions=words[SpanKind.EDITION],
+        codec=next(map(Codec, words[SpanKind.VIDEO]), Codec.UNKNOWN),
+        audio=tuple(codec for codec in AudioCodec if codec in audio.split() or codec in words[SpanKind.AUDIO]),
+        object_audio=tuple(kind for kind in ObjectAudio if kind in audio),
+        hdr=tuple(map(Hdr, words[SpanKind.HDR])),
+        languages=tuple(word for word in words[SpanKind.LANGUAGE] if word != "Multi"),
+        is_multi="Multi" in words[SpanKind.LANGUAGE],
         spans=tuple(sorted(spans, key=lambda span: span.start)),
     )
 

@@ -32,7 +32,7 @@ _say = QCoreApplication.translate
 _LEGEND = (
     ("resolution", lambda one: ", ".join([_resolution(one), *one.hdr])),
     ("source", lambda one: " ".join(part for part in (one.quality.name, one.edition) if part)),
-    ("audio", lambda one: " ".join(one.audio)),
+    ("audio", lambda one: one.sound),
     ("video", lambda one: one.codec),
     ("group", lambda one: one.group),
 )
