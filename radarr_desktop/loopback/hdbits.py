@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -73,10 +72,11 @@ class Seen:
     query: dict[str, Any] = field(default_factory=dict)
 
 
-class LoopbackHDBits:
+class LoopbackHDBits(Server):
     """``async with LoopbackHDBits() as hdbits:`` serves at ``hdbits.url``."""
 
     def __init__(self, username: str = "salt", passkey: str = "5a17" * 8) -> None:
+        super().__init__()
         self.username = username
         self.passkey = passkey
         self.listings: list[Listing] = []
@@ -85,21 +85,6 @@ class LoopbackHDBits:
         self.delay = 60.0
         """Seconds that the fault SLOW takes."""
         self._faults: dict[Fault, int] = {}
-        self._server = Server(self._app)
-
-    @property
-    def url(self) -> str:
-        """The base address."""
-        return self._server.url
-
-    async def __aenter__(self) -> Self:
-        await self._server.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._server.__aexit__(kind, error, trace)
 
     def add(self, listing: Listing) -> Listing:
         """List a torrent; the newest is the one added last unless ``added`` says otherwise."""
@@ -121,12 +106,12 @@ class LoopbackHDBits:
         self._faults[fault] = max(0, left - 1)
         return left > 0
 
-    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         body = await request.body()
         if self._failing(Fault.CLOSED):
             self._note(scope["path"], {})
-            await self._server.drop(scope, receive)
+            await self.drop(scope, receive)
             return
         if self._failing(Fault.SLOW) and await _is_gone_within(self.delay, receive):
             return

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import json
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from radarr_desktop.loopback.server import Server
 
 
-class Inbox:
+class Inbox(Server):
     """Keeps every notice it gets."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.notices: list[dict[str, Any]] = []
-        self._server = Server(Starlette(routes=[Route("/notices", self._take, methods=["POST", "PUT"])]))
 
     @property
     def url(self) -> str:
         """Where notices go."""
-        return f"{self._server.url}/notices"
+        return f"{super().url}/notices"
 
-    async def __aenter__(self) -> Self:
-        await self._server.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._server.__aexit__(kind, error, trace)
-
-    async def _take(self, request: Request) -> Response:
-        self.notices.append(json.loads(await request.body()))
-        return Response(status_code=204)
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take a notice."""
+        request = Request(scope, receive)
+        known = request.url.path == "/notices" and request.method in ("POST", "PUT")
+        if known:
+            self.notices.append(json.loads(await request.body()))
+        await Response(status_code=204 if known else 404)(scope, receive, send)

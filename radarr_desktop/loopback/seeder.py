@@ -17,6 +17,8 @@ SETTINGS: dict[str, Any] = {
     "enable_lsd": False,
     "enable_upnp": False,
     "enable_natpmp": False,
+    # closing waits seconds for a uTP peer that does not answer the call, and holds the whole interpreter meanwhile
+    "enable_outgoing_utp": False,
     "allow_multiple_connections_per_ip": True,  # every peer here is 127.0.0.1
     "min_reconnect_time": 1,
     "announce_to_all_trackers": True,

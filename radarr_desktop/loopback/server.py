@@ -5,102 +5,72 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import Self
 
-import uvicorn
 from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
+from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
 HOST = "127.0.0.1"
+PATIENCE = 1.0
+"""Seconds a request may take to notice that its connection is gone."""
 
 
-class Server:
-    """Serve one ASGI application between ``async with`` and its end."""
+class Server(ABC):
+    """Answers between ``async with`` and its end.
 
-    def __init__(self, app: ASGIApp) -> None:
+    uvicorn's protocol without its server: that one looks ten times a second whether it may go on, and for signals.
+    """
+
+    def __init__(self) -> None:
         self._socket = socket.create_server((HOST, 0))
-        self._transports: dict[tuple[str, int], asyncio.Transport] = {}
-        self._uvicorn = _Uvicorn(
-            uvicorn.Config(
-                _forgiving(app),
-                interface="asgi3",
-                http=self._protocol(),
-                loop="none",
-                ws="none",
-                lifespan="off",
-                proxy_headers=False,
-                access_log=False,
-                log_config=None,
-                log_level="warning",
-                timeout_graceful_shutdown=1,
-            )
-        )
-        self._task: asyncio.Task[None] | None = None
+        self._state = ServerState()
+        self._listener: asyncio.Server | None = None
 
     @property
     def url(self) -> str:
         """The address without a slash at its end."""
         return f"http://{HOST}:{self._socket.getsockname()[1]}"
 
+    @abstractmethod
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, as an ASGI application."""
+
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._uvicorn.serve([self._socket]), name=f"loopback {self.url}")
-        await self._uvicorn.ready.wait()
+        config = Config(
+            self._serve, interface="asgi3", loop="none", ws="none", lifespan="off", proxy_headers=False, log_config=None
+        )
+        config.load()
+        self._listener = await asyncio.get_running_loop().create_server(
+            lambda: HttpToolsProtocol(config, self._state, {}), sock=self._socket
+        )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._uvicorn.should_exit = True
-        for transport in list(self._transports.values()):
-            transport.abort()
-        if self._task:
-            await self._task
-        self._socket.close()
+        if self._listener:
+            self._listener.close()
+        for connection in list(self._state.connections):
+            connection.transport.abort()
+        if self._state.tasks:
+            _, deaf = await asyncio.wait(list(self._state.tasks), timeout=PATIENCE)
+            for task in deaf:
+                task.cancel()
 
     async def drop(self, scope: Scope, receive: Receive) -> None:
         """Break the connection this request came on, without an answer."""
-        self._transports[tuple(scope["client"])].abort()
+        client = tuple(scope["client"])
+        for connection in list(self._state.connections):
+            if isinstance(connection, HttpToolsProtocol) and connection.client == client:
+                connection.transport.abort()
         while (await receive())["type"] != "http.disconnect":
             pass
 
-    def _protocol(self) -> type[HttpToolsProtocol]:
-        transports = self._transports
-
-        class Protocol(HttpToolsProtocol):
-            """Remembers the connections, so that they can be broken."""
-
-            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-                super().connection_made(transport)
-                transports[transport.get_extra_info("peername")] = transport
-
-            def connection_lost(self, exc: Exception | None) -> None:
-                transports.pop(self.transport.get_extra_info("peername"), None)
-                super().connection_lost(exc)
-
-        return Protocol
-
-
-def _forgiving(app: ASGIApp) -> ASGIApp:
-    async def forgiving(scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         with contextlib.suppress(ClientDisconnect):  # a client may go away, even within its request
-            await app(scope, receive, send)
-
-    return forgiving
-
-
-class _Uvicorn(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to the program this server is a guest in."""
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
+            await self.answer(scope, receive, send)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -39,10 +38,11 @@ class Film:
     trailer: str = ""
 
 
-class LoopbackTMDb:
+class LoopbackTMDb(Server):
     """``async with LoopbackTMDb() as tmdb:`` serves API and pictures at ``tmdb.url``."""
 
     def __init__(self, api_key: str = "7d3b" * 8) -> None:
+        super().__init__()
         self.api_key = api_key
         """Accepted as ``api_key`` and as bearer token."""
         self.films: dict[int, Film] = {}
@@ -50,28 +50,13 @@ class LoopbackTMDb:
         """Paths, in order."""
         self.status = 0
         """Answer everything with this HTTP status; 0 behaves."""
-        self._server = Server(self._app)
-
-    @property
-    def url(self) -> str:
-        """The base address of API and pictures."""
-        return self._server.url
-
-    async def __aenter__(self) -> Self:
-        await self._server.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._server.__aexit__(kind, error, trace)
 
     def add(self, film: Film) -> Film:
         """Know a film."""
         self.films[film.tmdb_id] = film
         return film
 
-    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         self.requests.append(request.url.path)
         await self._answer(request)(scope, receive, send)

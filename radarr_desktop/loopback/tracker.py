@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import urllib.parse
-from types import TracebackType
-from typing import Self
 
 from starlette.types import Receive, Scope, Send
 
@@ -16,31 +14,22 @@ from radarr_desktop.loopback.torrents import bencode
 INTERVAL = 5
 
 
-class Tracker:
+class Tracker(Server):
     """Who has what. Its state is plain to read: ``peers`` by info hash, ``announces`` in order."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.peers: dict[str, dict[tuple[str, int], int]] = {}
         """Info hash -> (address, port) -> bytes left."""
         self.announces: list[dict[str, str]] = []
         self.failures: dict[str, str] = {}
         """Info hash -> the reason it is refused with."""
         self._changed = asyncio.Condition()
-        self._server = Server(self._app)
 
     @property
     def url(self) -> str:
         """The announce address."""
-        return f"{self._server.url}/announce"
-
-    async def __aenter__(self) -> Self:
-        await self._server.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._server.__aexit__(kind, error, trace)
+        return f"{super().url}/announce"
 
     def seeds(self, info_hash: str) -> int:
         """How many peers have everything."""
@@ -51,7 +40,7 @@ class Tracker:
         async with asyncio.timeout(timeout), self._changed:
             await self._changed.wait_for(lambda: self.seeds(info_hash))
 
-    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = urllib.parse.parse_qs(scope["query_string"].decode("ascii", "replace"), encoding="latin-1")
         hashes = [value.encode("latin-1", "replace").hex() for value in query.get("info_hash", [])]
         if scope["path"] == "/announce" and hashes and query.get("port", [""])[0].isdecimal():
