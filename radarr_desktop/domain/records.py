@@ -10,7 +10,7 @@ from typing import Any
 
 from radarr_desktop.domain.decision.verdict import Verdict
 from radarr_desktop.domain.parsing import ParsedRelease
-from radarr_desktop.plugin_api import Download, Release
+from radarr_desktop.plugin_api import Download, IndexerFlag, Release
 
 
 class GrabState(StrEnum):
@@ -53,6 +53,8 @@ class Grab:
     problem: str = ""
     """Why it is blocked or failed, as a sentence."""
     by_user: bool = False
+    flags: frozenset[IndexerFlag] = frozenset()
+    """What its indexer said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,26 @@ class QueueItem:
     download: Download | None
     seen: datetime | None = None
     """When the client last answered for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileMark:
+    """One version of a quality profile: what a verdict was given by."""
+
+    profile_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One answer on a release for a slot, and how long it was the answer."""
+
+    release_id: int
+    slot_id: int
+    profile: ProfileMark
+    first: datetime
+    last: datetime
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +116,28 @@ class Blocked:
     indexer: str
     reason: str
     added: datetime
+
+
+class PendingReason(StrEnum):
+    """Why an acceptable release is not taken yet."""
+
+    DELAY = "delay"
+    AWAY = "indexer away"
+    """Its torrent could not be fetched; the next best was not taken instead, or there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A release that is taken later, unless something better comes."""
+
+    id: int
+    movie_id: int
+    slot_id: int
+    release: StoredRelease
+    reason: PendingReason
+    added: datetime
+    due: datetime
+    """When it is judged again."""
 
 
 class HistoryKind(StrEnum):

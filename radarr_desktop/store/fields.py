@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -29,6 +29,16 @@ class TimeField(peewee.BigIntegerField):
 def moment(microseconds: int) -> datetime:
     """The column's number as a time."""
     return datetime.fromtimestamp(microseconds // 1_000_000, UTC).replace(microsecond=microseconds % 1_000_000)
+
+
+def milliseconds(moment: datetime) -> int:
+    """A time as a number of less room: milliseconds since 1970 UTC."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def from_milliseconds(count: int) -> datetime:
+    """That number as a time."""
+    return moment(count * 1000)
 
 
 class ValueField(peewee.TextField):

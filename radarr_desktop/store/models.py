@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from peewee import (
+    BlobField,
     BooleanField,
     ForeignKeyField,
     IntegerField,
@@ -12,10 +13,9 @@ from peewee import (
     TextField,
 )
 
-from radarr_desktop.domain.decision import Verdict
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.profiles import ProfileItem
-from radarr_desktop.plugin_api import MovieInfo, Release
+from radarr_desktop.plugin_api import IndexerFlag, MovieInfo, Release
 from radarr_desktop.store.fields import TimeField, ValueField
 
 
@@ -91,6 +91,8 @@ class MovieFileRow(Row):
     release_group = TextField()
     release_title = TextField()
     original_path = TextField()
+    release_size = IntegerField()
+    flags = ValueField(frozenset[IndexerFlag])
 
     class Meta:
         table_name = "movie_file"
@@ -128,15 +130,31 @@ class ReleaseRow(Row):
         table_name = "release"
 
 
+class WordRow(Row):
+    text = TextField()
+    used = IntegerField()
+
+    class Meta:
+        table_name = "word"
+
+
+class SheetRow(Row):
+    profile_id = IntegerField()
+    version = IntegerField()
+    used = IntegerField()
+    body = BlobField()
+
+    class Meta:
+        table_name = "sheet"
+
+
 class VerdictRow(Row):
-    release = ForeignKeyField(ReleaseRow, backref="verdicts")
-    movie = ForeignKeyField(MovieRow)
     slot = ForeignKeyField(SlotRow)
-    outcome = TextField()
-    score = IntegerField()
-    body = ValueField(Verdict)
-    first_judged = TimeField()
-    last_judged = TimeField()
+    release = ForeignKeyField(ReleaseRow)
+    sheet_id = IntegerField()
+    first = IntegerField()
+    last = IntegerField()
+    body = BlobField()
 
     class Meta:
         table_name = "verdict"
@@ -158,9 +176,49 @@ class GrabRow(Row):
     correlation = TextField()
     problem = TextField()
     by_user = BooleanField()
+    flags = ValueField(frozenset[IndexerFlag])
 
     class Meta:
         table_name = "grab"
+
+
+class DelayProfileRow(Row):
+    position = IntegerField()
+    tags = ValueField(tuple[int, ...])
+    torrents = BooleanField()
+    delay = IntegerField()
+    bypass_if_highest = BooleanField()
+    bypass_if_above = BooleanField()
+    minimum_score = IntegerField()
+    usenet = BooleanField()
+    usenet_delay = IntegerField()
+    preferred = TextField()
+
+    class Meta:
+        table_name = "delay_profile"
+
+
+class ReleaseProfileRow(Row):
+    name = TextField()
+    enabled = BooleanField()
+    required = ValueField(tuple[str, ...])
+    ignored = ValueField(tuple[str, ...])
+    indexer_id = IntegerField()
+    tags = ValueField(tuple[int, ...])
+
+    class Meta:
+        table_name = "release_profile"
+
+
+class PendingRow(Row):
+    slot = ForeignKeyField(SlotRow)
+    release = ForeignKeyField(ReleaseRow)
+    reason = TextField()
+    added = TimeField()
+    due = TimeField()
+
+    class Meta:
+        table_name = "pending"
 
 
 class BlocklistRow(Row):
@@ -250,8 +308,13 @@ MODELS: list[type[Row]] = [
     MovieFileRow,
     PluginInstanceRow,
     ReleaseRow,
+    WordRow,
+    SheetRow,
     VerdictRow,
     GrabRow,
+    DelayProfileRow,
+    ReleaseProfileRow,
+    PendingRow,
     BlocklistRow,
     JobRow,
     JournalRow,

@@ -1,4 +1,4 @@
-"""Releases as they were seen, and every verdict on them."""
+"""Releases as they were seen."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
-
 from radarr_desktop.domain.decision import Candidate, Verdict
-from radarr_desktop.domain.records import StoredRelease
-from radarr_desktop.store.models import ReleaseRow, VerdictRow
+from radarr_desktop.domain.records import Judgement, StoredRelease
+from radarr_desktop.store import sql, verdicts
+from radarr_desktop.store.fields import moment
+from radarr_desktop.store.models import ReleaseRow
 
 
 def remember(candidates: Iterable[Candidate], now: datetime) -> list[Candidate]:
@@ -19,109 +19,99 @@ def remember(candidates: Iterable[Candidate], now: datetime) -> list[Candidate]:
     return [replace(candidate, release_id=_remember(candidate, now)) for candidate in candidates]
 
 
+_SEEN = """
+    INSERT INTO release (indexer_id, guid, indexer, indexer_priority, info_hash, title, body, parsed,
+                         first_seen, last_seen, times_seen)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+    ON CONFLICT (indexer_id, guid) DO UPDATE SET
+        indexer = excluded.indexer, indexer_priority = excluded.indexer_priority, info_hash = excluded.info_hash,
+        title = excluded.title, body = excluded.body, parsed = excluded.parsed, last_seen = excluded.last_seen,
+        times_seen = times_seen + 1
+    RETURNING id
+"""
+
+
 def _remember(candidate: Candidate, now: datetime) -> int:
-    release = candidate.release
-    key = (ReleaseRow.indexer_id == candidate.indexer_id) & (ReleaseRow.guid == release.guid)
-    row = ReleaseRow.get_or_none(key)
-    columns = {
-        "indexer": candidate.indexer,
-        "indexer_priority": candidate.indexer_priority,
-        "info_hash": release.info_hash,
-        "title": release.title,
-        "body": release,
-        "parsed": candidate.parsed,
-        "last_seen": now,
-    }
-    if row is None:
-        created = ReleaseRow.create(
-            indexer_id=candidate.indexer_id, guid=release.guid, first_seen=now, times_seen=1, **columns
-        )
-        return int(created.id)
-    ReleaseRow.update(times_seen=ReleaseRow.times_seen + 1, **columns).where(ReleaseRow.id == row.id).execute()
-    return int(row.id)
+    release, at = candidate.release, ReleaseRow.last_seen.db_value(now)
+    ((id_,),) = sql.execute(
+        _SEEN,
+        candidate.indexer_id,
+        release.guid,
+        candidate.indexer,
+        candidate.indexer_priority,
+        release.info_hash,
+        release.title,
+        ReleaseRow.body.db_value(release),
+        ReleaseRow.parsed.db_value(candidate.parsed),
+        at,
+        at,
+    )
+    return int(id_)
 
 
 def newest_verdicts(indexer_id: int, guids: Iterable[str]) -> dict[str, list[Verdict]]:
-    """What was decided last about these releases of an indexer, one verdict for each movie; only known ones appear."""
-    query = ReleaseRow.select(ReleaseRow.id, ReleaseRow.guid).where(
-        (ReleaseRow.indexer_id == indexer_id) & ReleaseRow.guid.in_(list(guids))
-    )
-    names = {row.id: row.guid for row in query}
-    newest: dict[tuple[int, int], Verdict] = {}
-    for row in VerdictRow.select().where(VerdictRow.release.in_(list(names))).order_by(VerdictRow.id):
-        newest[row.release_id, row.slot_id] = row.body
-    found: dict[str, list[Verdict]] = {guid: [] for guid in names.values()}
-    for (release_id, _), verdict in newest.items():
-        found[names[release_id]].append(verdict)
-    return found
-
-
-def judged(release_id: int, movie_id: int, slot_id: int, verdict: Verdict, now: datetime) -> None:
-    """Keep a verdict; the same answer as last time only moves its date."""
-    last = (
-        VerdictRow.select()
-        .where((VerdictRow.release == release_id) & (VerdictRow.slot == slot_id))
-        .order_by(VerdictRow.id.desc())
-        .first()
-    )
-    if last is not None and last.body == verdict:
-        VerdictRow.update(last_judged=now).where(VerdictRow.id == last.id).execute()
-        return
-    VerdictRow.create(
-        release=release_id,
-        movie=movie_id,
-        slot=slot_id,
-        outcome=verdict.outcome.value,
-        score=verdict.score,
-        body=verdict,
-        first_judged=now,
-        last_judged=now,
-    )
+    """What was decided last about these releases of an indexer, one verdict for each slot; only known ones appear."""
+    rows = sql.among("SELECT id, guid FROM release WHERE guid IN ({}) AND indexer_id = ?", guids, indexer_id)
+    names = dict(rows)
+    decided = verdicts.newest_of_releases(names)
+    return {guid: decided.get(id_, []) for id_, guid in names.items()}
 
 
 def of_movie(movie_id: int) -> list[StoredRelease]:
     """All releases ever judged for a movie, each with its newest verdict."""
-    last = VerdictRow.select(fn.MAX(VerdictRow.id)).where(VerdictRow.movie == movie_id).group_by(VerdictRow.release)
-    newest = {row.release_id: row for row in VerdictRow.select().where(VerdictRow.id.in_(last))}
-    rows = ReleaseRow.select().where(ReleaseRow.id.in_(list(newest)))
-    return [_stored(row, newest[row.id]) for row in rows]
+    return judged_in(verdicts.of_movie(movie_id))
+
+
+def judged_in(judgements: Iterable[Judgement]) -> list[StoredRelease]:
+    """The releases of these judgements (oldest first), each with the newest of its own."""
+    newest = {judgement.release_id: judgement for judgement in judgements}
+    return [_stored(row, newest[row[0]]) for row in sql.among(f"{_READ} WHERE id IN ({{}})", newest)]
 
 
 def get(release_id: int, movie_id: int = 0) -> StoredRelease | None:
     """One release, with its newest verdict for the movie."""
-    row = ReleaseRow.get_or_none(ReleaseRow.id == release_id)
-    if row is None:
-        return None
-    verdict = (
-        VerdictRow.select()
-        .where((VerdictRow.release == release_id) & (VerdictRow.movie == movie_id))
-        .order_by(VerdictRow.id.desc())
-        .first()
-    )
-    return _stored(row, verdict)
+    rows = sql.execute(f"{_READ} WHERE id = ?", release_id)
+    return _stored(rows[0], verdicts.newest(release_id, movie_id)) if rows else None
 
 
 def by_guid(indexer_id: int, guid: str) -> StoredRelease | None:
     """The release an indexer calls so."""
-    row = ReleaseRow.get_or_none((ReleaseRow.indexer_id == indexer_id) & (ReleaseRow.guid == guid))
-    return _stored(row, None) if row else None
+    rows = sql.execute(f"{_READ} WHERE indexer_id = ? AND guid = ?", indexer_id, guid)
+    return _stored(rows[0], None) if rows else None
 
 
 def priority_of(release_id: int) -> int:
     """The indexer's priority when the release was last seen."""
-    return int(ReleaseRow.get_by_id(release_id).indexer_priority)
+    ((priority,),) = sql.execute("SELECT indexer_priority FROM release WHERE id = ?", release_id)
+    return int(priority)
 
 
-def _stored(row: Any, verdict: Any) -> StoredRelease:
+def forget(before: datetime, most: int) -> int:
+    """Drop up to ``most`` releases not seen since then that no verdict or grab is about; how many were."""
+    return sql.change(_FORGET, ReleaseRow.last_seen.db_value(before), most)
+
+
+_FORGET = """
+    DELETE FROM release WHERE id IN (
+        SELECT id FROM release r WHERE last_seen < ?
+        AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.release_id = r.id)
+        AND NOT EXISTS (SELECT 1 FROM "grab" g WHERE g.release_id = r.id) LIMIT ?)
+"""
+_READ = "SELECT id, body, indexer_id, indexer, parsed, first_seen, last_seen, times_seen FROM release"
+_body = ReleaseRow.body.python_value
+_parsed = ReleaseRow.parsed.python_value
+
+
+def _stored(row: tuple[Any, ...], judgement: Judgement | None) -> StoredRelease:
     return StoredRelease(
-        id=row.id,
-        release=row.body,
-        indexer_id=row.indexer_id,
-        indexer=row.indexer,
-        parsed=row.parsed,
-        first_seen=row.first_seen,
-        last_seen=row.last_seen,
-        times_seen=row.times_seen,
-        verdict=verdict.body if verdict else None,
-        judged=verdict.last_judged if verdict else None,
+        id=row[0],
+        release=_body(row[1]),
+        indexer_id=row[2],
+        indexer=row[3],
+        parsed=_parsed(row[4]),
+        first_seen=moment(row[5]),
+        last_seen=moment(row[6]),
+        times_seen=row[7],
+        verdict=judgement.verdict if judgement else None,
+        judged=judgement.last if judgement else None,
     )

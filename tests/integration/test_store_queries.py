@@ -21,7 +21,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo, Release
-from radarr_desktop.store import grabs, journal, movies, profiles, releases, settings
+from radarr_desktop.store import grabs, journal, movies, profiles, releases, settings, verdicts
 from radarr_desktop.store.fields import TimeField, ValueField
 from tests.fakes.rooms import database
 
@@ -87,11 +87,12 @@ def test_a_release_is_remembered_once_and_a_verdict_until_it_changes(tmp_path: P
         (other,) = releases.remember([candidate("g2")], NOW)
         assert seen.release_id == again.release_id != other.release_id
         for hour, sentence in enumerate(["Too big.", "Too big.", "Blocked.", "Too big."]):
-            releases.judged(seen.release_id, movie.id, slot, rejected(sentence), NOW + timedelta(hours=hour))
-        releases.judged(other.release_id, movie.id, slot, Verdict(Outcome.ACCEPTED, ()), NOW)
+            verdicts.remember(slot, [(seen.release_id, rejected(sentence))], NOW + timedelta(hours=hour))
+        verdicts.remember(slot, [(other.release_id, Verdict(Outcome.ACCEPTED, ()))], NOW)
         found = {stored.id: stored for stored in releases.of_movie(movie.id)}
         first = found[seen.release_id]
-        assert (first.verdict, first.judged) == (rejected("Too big."), NOW + timedelta(hours=3))
+        assert first.verdict == rejected("Too big.")
+        assert first.judged == (NOW + timedelta(hours=3)).replace(microsecond=123000)
         assert (first.release, first.parsed, first.times_seen) == (candidate().release, candidate().parsed, 2)
         assert (first.first_seen, first.last_seen) == (NOW, NOW + timedelta(hours=1))
         assert found[other.release_id].verdict == Verdict(Outcome.ACCEPTED, ())

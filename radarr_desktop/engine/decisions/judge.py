@@ -10,8 +10,8 @@ from radarr_desktop.domain.decision import Candidate, Situation, Verdict, evalua
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
-from radarr_desktop.domain.records import OPEN_STATES
-from radarr_desktop.store import grabs, profiles, releases
+from radarr_desktop.domain.records import OPEN_STATES, ProfileMark
+from radarr_desktop.store import grabs, profiles, releases, verdicts
 from radarr_desktop.store.database import Database
 
 
@@ -52,13 +52,13 @@ class Judge:
     async def judge(self, movie: Movie, candidates: Sequence[Candidate], *, by_user: bool) -> list[Judged]:
         """Judge all and remember what was seen and why, in one transaction."""
         profile, situation = await self.situation(movie, by_user=by_user)
-        verdicts = [evaluate(candidate, movie, movie.slot, profile, situation) for candidate in candidates]
-        now = datetime.now(UTC)
+        given = [evaluate(candidate, movie, movie.slot, profile, situation) for candidate in candidates]
+        mark, now = ProfileMark(profile.id, 0), datetime.now(UTC)
 
         def work() -> list[Judged]:
             known = releases.remember(candidates, now)
-            for candidate, verdict in zip(known, verdicts, strict=True):
-                releases.judged(candidate.release_id, movie.id, movie.slot.id, verdict, now)
-            return [Judged(candidate, verdict) for candidate, verdict in zip(known, verdicts, strict=True)]
+            judged = [Judged(candidate, verdict) for candidate, verdict in zip(known, given, strict=True)]
+            verdicts.remember(movie.slot.id, ((one.candidate.release_id, one.verdict) for one in judged), now, mark)
+            return judged
 
         return await self._db.run(work)

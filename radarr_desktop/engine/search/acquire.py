@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,20 +12,22 @@ import structlog
 from radarr_desktop.domain.decision import Candidate, Check, Outcome, Verdict, rank_key
 from radarr_desktop.domain.decision.evaluate import with_check
 from radarr_desktop.domain.events import ReleaseInspected, ReleaseJudged
-from radarr_desktop.domain.matching import Library
+from radarr_desktop.domain.matching import Match
 from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge, Judged
 from radarr_desktop.engine.decisions.reading import Reader
+from radarr_desktop.engine.library.index import LibraryIndex
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.inspect import Inspected, inspect
 from radarr_desktop.engine.search.offers import Offer, candidates, told_by
 from radarr_desktop.engine.search.sending import Sender
 from radarr_desktop.plugin_api import PluginError, RateLimited, Unreachable
-from radarr_desktop.store import grabs, journal, releases
+from radarr_desktop.store import grabs, journal, verdicts
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store.database import Database
 
@@ -48,10 +51,18 @@ class Pipeline:
     """Each step hands its result to the next; nothing flows back."""
 
     def __init__(
-        self, db: Database, bus: Bus, plugins: PluginHost, reader: Reader, judge: Judge, sender: Sender
+        self,
+        db: Database,
+        bus: Bus,
+        plugins: PluginHost,
+        library: LibraryIndex,
+        reader: Reader,
+        judge: Judge,
+        sender: Sender,
     ) -> None:
         self._db = db
         self._bus = bus
+        self._library = library
         self._plugins = plugins
         self._reader = reader
         self._judge = judge
@@ -119,16 +130,22 @@ class Pipeline:
         )
         return await self._sender.send_or_queue(await self._sender.record(grab, torrent, alone=alone))
 
+    async def movie_of(self, parsed: ParsedRelease) -> Match:
+        """Which movie of the library a name means."""
+        return (await self._library.current()).match(parsed)
+
     async def _match(self, found: Sequence[Candidate], movie: Movie | None) -> list[tuple[Movie, list[Candidate]]]:
         if movie is not None:
             return [(movie, list(found))] if found else []
-        library = Library(await self._db.read(movie_store.all_movies))
-        groups: dict[int, tuple[Movie, list[Candidate]]] = {}
-        for candidate in found:
-            match = library.match(candidate.parsed, candidate.release)
-            if match.movie is not None:
-                groups.setdefault(match.movie.id, (match.movie, []))[1].append(candidate)
-        return list(groups.values())
+        library = await self._library.current()
+        groups: dict[int, list[Candidate]] = {}
+        for place, candidate in enumerate(found):
+            if place % 100 == 99:
+                await asyncio.sleep(0)
+            if movie_id := library.match(candidate.parsed, candidate.release).movie_id:
+                groups.setdefault(movie_id, []).append(candidate)
+        movies = await self._db.read(lambda: [movie_store.get(movie_id) for movie_id in groups])
+        return [(each, groups[each.id]) for each in movies if each is not None]
 
     async def _take_best(self, movie: Movie, judged: Sequence[Judged]) -> Acquired:
         """The best accepted release that also passes a look inside. One that failed for now is not traded for less."""
@@ -182,7 +199,7 @@ class Pipeline:
         refused = inspected.check.outcome is Outcome.REJECTED
 
         def work() -> None:
-            releases.judged(candidate.release_id, movie.id, movie.slot.id, verdict, now)
+            verdicts.remember(movie.slot.id, [(candidate.release_id, verdict)], now)
             if refused:
                 reason, release = inspected.check.sentence, candidate.release
                 if block:

@@ -1,0 +1,198 @@
+"""A verdict as few bytes: numbers of words, and only where it differs from a sheet that many verdicts share.
+
+Body: head (2 bits outcome, 1 bit "the score is not the sum of its parts"), number of the parts' names, the points, the
+score if it is told, number of checks, two bits for each check (another line than the sheet's, another observation),
+then the numbers those bits announce. A line is a check without what was observed. Sheet: pairs of line and observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from radarr_desktop.domain.decision import Check, Outcome, ScorePart, Verdict
+
+Pair = tuple[int, int]
+"""Numbers of a line and of what was observed."""
+
+_HOLE = "\x7f"
+"""Where a sentence repeats what was observed."""
+_OUTCOMES = (Outcome.ACCEPTED, Outcome.DELAYED, Outcome.REJECTED)
+_TOLD = 4
+_line = msgspec.json.Decoder(tuple[str, str, str, str])
+_names = msgspec.json.Decoder(list[str])
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A verdict taken apart into texts that are worth sharing."""
+
+    outcome: Outcome
+    score: int
+    names: str
+    points: tuple[int, ...]
+    facts: tuple[tuple[str, str], ...]
+    """Of each check its line, and what was observed."""
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text that needs a number."""
+        yield self.names
+        for line, observed in self.facts:
+            yield line
+            yield observed
+
+    def pairs(self, numbers: Mapping[str, int]) -> list[Pair]:
+        """The facts as numbers."""
+        return [(numbers[line], numbers[observed]) for line, observed in self.facts]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What a body says before the numbers are looked up."""
+
+    outcome: Outcome
+    score: int
+    names: int
+    points: tuple[int, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def words(self) -> Iterator[int]:
+        """Every number to look up."""
+        yield self.names
+        for pair in self.pairs:
+            yield from pair
+
+
+def apart(verdict: Verdict) -> Worded:
+    """Take a verdict apart."""
+    facts = tuple((_line_of(check), check.observed) for check in verdict.checks)
+    names = msgspec.json.encode([part.name for part in verdict.parts]).decode()
+    return Worded(verdict.outcome, verdict.score, names, tuple(part.points for part in verdict.parts), facts)
+
+
+def together(numbered: Numbered, texts: Mapping[int, str]) -> Verdict:
+    """The verdict again."""
+    checks = tuple(_check(texts[line], texts[observed]) for line, observed in numbered.pairs)
+    names = _names.decode(texts[numbered.names])
+    parts = tuple(ScorePart(name, points) for name, points in zip(names, numbered.points, strict=True))
+    return Verdict(numbered.outcome, checks, numbered.score, parts)
+
+
+def pack(worded: Worded, pairs: Sequence[Pair], names: int, sheet: Sequence[Pair]) -> bytes:
+    """The body, told against a sheet."""
+    told = worded.score != sum(worded.points)
+    body = bytearray([_OUTCOMES.index(worded.outcome) | (_TOLD if told else 0)])
+    _put(body, names)
+    _put(body, len(worded.points))
+    for points in worded.points:
+        _put(body, _unsigned(points))
+    if told:
+        _put(body, _unsigned(worded.score))
+    _put(body, len(pairs))
+    mask, rest = 0, bytearray()
+    for place, (line, observed) in enumerate(pairs):
+        usual = sheet[place] if place < len(sheet) else (0, 0)
+        if line != usual[0]:
+            mask |= 1 << 2 * place
+            _put(rest, line)
+        if observed != usual[1]:
+            mask |= 2 << 2 * place
+            _put(rest, observed)
+    return bytes(body + mask.to_bytes(_mask_size(len(pairs)), "little") + rest)
+
+
+def unpack(body: bytes, sheet: Sequence[Pair]) -> Numbered:
+    """What ``pack`` was given, in numbers."""
+    outcome, told, at = _OUTCOMES[body[0] & 3], body[0] & _TOLD, 1
+    names, at = _get(body, at)
+    count, at = _get(body, at)
+    points = []
+    for _ in range(count):
+        number, at = _get(body, at)
+        points.append(_signed(number))
+    score = sum(points)
+    if told:
+        number, at = _get(body, at)
+        score = _signed(number)
+    count, at = _get(body, at)
+    mask = int.from_bytes(body[at : at + _mask_size(count)], "little")
+    at += _mask_size(count)
+    pairs = [*sheet[:count], *[(0, 0)] * (count - len(sheet))]
+    while mask:
+        place = ((mask & -mask).bit_length() - 1) // 2
+        line, observed = pairs[place]
+        bits = mask >> 2 * place & 3
+        if bits & 1:
+            line, at = _get(body, at)
+        if bits & 2:
+            observed, at = _get(body, at)
+        pairs[place] = (line, observed)
+        mask &= ~(3 << 2 * place)
+    return Numbered(outcome, score, names, tuple(points), tuple(pairs))
+
+
+def pack_sheet(sheet: Sequence[Pair]) -> bytes:
+    """A sheet as bytes."""
+    body = bytearray()
+    for pair in sheet:
+        for number in pair:
+            _put(body, number)
+    return bytes(body)
+
+
+def unpack_sheet(body: bytes) -> tuple[Pair, ...]:
+    """A sheet from bytes."""
+    numbers, at = [], 0
+    while at < len(body):
+        number, at = _get(body, at)
+        numbers.append(number)
+    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _line_of(check: Check) -> str:
+    code, sentence = check.outcome.value[0], check.sentence
+    if check.observed and check.observed in sentence and _HOLE not in sentence:
+        code, sentence = code.upper(), sentence.replace(check.observed, _HOLE, 1)
+    return msgspec.json.encode((check.name, check.limit, code, sentence)).decode()
+
+
+def _check(line: str, observed: str) -> Check:
+    name, limit, code, sentence = _line.decode(line)
+    if code.isupper():
+        sentence = sentence.replace(_HOLE, observed, 1)
+    return Check(name, observed, limit, _BY_CODE[code.lower()], sentence)
+
+
+_BY_CODE = {outcome.value[0]: outcome for outcome in _OUTCOMES}
+
+
+def _mask_size(checks: int) -> int:
+    return (2 * checks + 7) // 8
+
+
+def _put(body: bytearray, number: int) -> None:
+    while number > 127:
+        body.append(number & 127 | 128)
+        number >>= 7
+    body.append(number)
+
+
+def _get(body: bytes, at: int) -> tuple[int, int]:
+    number, shift = 0, 0
+    while (byte := body[at]) > 127:
+        number |= (byte & 127) << shift
+        shift += 7
+        at += 1
+    return number | byte << shift, at + 1
+
+
+def _unsigned(number: int) -> int:
+    return number << 1 if number >= 0 else (-number << 1) - 1
+
+
+def _signed(number: int) -> int:
+    return -(number + 1 >> 1) if number & 1 else number >> 1
