@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from radarr_desktop.domain.quality import BY_NAME, QUALITIES, Quality, Revision
+from radarr_desktop.domain.languages import ORIGINAL, Language
+from radarr_desktop.domain.quality import BY_NAME, QUALITIES, Quality, Revision, SizeLimits, usual_definition
 
 FIRST_GROUP_ID = 1000
 
@@ -42,13 +44,46 @@ class QualityProfile:
     cutoff: int
     """The ``key`` of the item from which on nothing better is looked for."""
     upgrades: bool = True
+    language: Language = ORIGINAL
+    """Releases must be spoken in it; see ``languages.spoken``."""
+    format_scores: Mapping[int, int] = field(default_factory=dict, hash=False)
+    """What each custom format, by id, adds when it matches; those that are not named add nothing."""
+    min_format_score: int = 0
+    """Releases that score less are not taken."""
+    cutoff_format_score: int = 0
+    """From this score on nothing better is looked for."""
+    min_upgrade_format_score: int = 1
+    """A release must score this much more than the file it would replace."""
+    sizes: Mapping[int, SizeLimits] = field(default_factory=dict, hash=False)
+    """By quality id; in place of the quality's own limits."""
+    cap: int | None = None
+    """Bytes no release may have more of, whatever its quality."""
+    version: int = field(default=0, compare=False)
+    """One more with every change that can change a verdict."""
+    definitions: Mapping[int, SizeLimits] = field(default_factory=dict, compare=False)
+    """What the user made of the qualities' limits, by quality id: the same for all profiles."""
+    extra: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What a guide's file says of the profile that means nothing here; kept so that it can be given back."""
+    _ranks: dict[int, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ranks = {quality.id: index for index, item in enumerate(self.items) for quality in item.qualities}
+        object.__setattr__(self, "_ranks", ranks)
 
     def rank(self, quality: Quality) -> int:
         """Position of a quality's item, worst is 0; -1 for one the profile does not list."""
-        for index, item in enumerate(self.items):
-            if quality in item.qualities:
-                return index
-        return -1
+        return self._ranks.get(quality.id, -1)
+
+    def limits(self, quality: Quality) -> SizeLimits:
+        """How large a file of this quality may be: the profile's word, else the user's, else what is usual."""
+        limits = self.sizes.get(quality.id) or self.definitions.get(quality.id) or usual_definition(quality).limits
+        if self.cap is None or (limits.cap is not None and limits.cap <= self.cap):
+            return limits
+        return SizeLimits(limits.least, limits.preferred, limits.most, self.cap)
+
+    def format_score(self, formats: Iterable[int]) -> int:
+        """What these custom formats are worth together."""
+        return sum(self.format_scores.get(id, 0) for id in formats)
 
     def allows(self, quality: Quality) -> bool:
         """Is a release of this quality wanted at all?"""
