@@ -131,6 +131,7 @@ class ReleaseRow(Row):
 
 
 class WordRow(Row):
+    hash = IntegerField()
     text = TextField()
     used = IntegerField()
 

@@ -2,7 +2,8 @@
 
 Body: head (2 bits outcome, 1 bit "the score is not the sum of its parts"), number of the parts' names, the points, the
 score if it is told, number of checks, two bits for each check (another line than the sheet's, another observation),
-then the numbers those bits announce. A line is a check without what was observed. Sheet: pairs of line and observation.
+then the numbers those bits announce. A line is a check without what was observed, and with holes where its limit or
+sentence only repeat that. Sheet: pairs of line and observation.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from radarr_desktop.domain.decision import Check, Outcome, ScorePart, Verdict
 Pair = tuple[int, int]
 """Numbers of a line and of what was observed."""
 
-_HOLE = "\x7f"
-"""Where a sentence repeats what was observed."""
+_SEEN, _LIMIT = "\x7f", "\x80"
+"""Where a sentence repeats what was observed, or the limit."""
+_LIMIT_IS_SEEN, _SAYS_SEEN, _SAYS_LIMIT = 4, 8, 16
+"""A line's marks, beside its outcome."""
 _OUTCOMES = (Outcome.ACCEPTED, Outcome.DELAYED, Outcome.REJECTED)
 _TOLD = 4
-_line = msgspec.json.Decoder(tuple[str, str, str, str])
+_line = msgspec.json.Decoder(tuple[str, str, int, str])
 _names = msgspec.json.Decoder(list[str])
 
 
@@ -154,20 +157,25 @@ def unpack_sheet(body: bytes) -> tuple[Pair, ...]:
 
 
 def _line_of(check: Check) -> str:
-    code, sentence = check.outcome.value[0], check.sentence
-    if check.observed and check.observed in sentence and _HOLE not in sentence:
-        code, sentence = code.upper(), sentence.replace(check.observed, _HOLE, 1)
-    return msgspec.json.encode((check.name, check.limit, code, sentence)).decode()
+    marks, limit, sentence = _OUTCOMES.index(check.outcome), check.limit, check.sentence
+    if check.observed and check.observed in sentence and _SEEN not in sentence:
+        marks, sentence = marks | _SAYS_SEEN, sentence.replace(check.observed, _SEEN, 1)
+    if limit and limit in sentence and _LIMIT not in sentence:
+        marks, sentence = marks | _SAYS_LIMIT, sentence.replace(limit, _LIMIT, 1)
+    if limit == check.observed:
+        marks, limit = marks | _LIMIT_IS_SEEN, ""
+    return msgspec.json.encode((check.name, limit, marks, sentence)).decode()
 
 
 def _check(line: str, observed: str) -> Check:
-    name, limit, code, sentence = _line.decode(line)
-    if code.isupper():
-        sentence = sentence.replace(_HOLE, observed, 1)
-    return Check(name, observed, limit, _BY_CODE[code.lower()], sentence)
-
-
-_BY_CODE = {outcome.value[0]: outcome for outcome in _OUTCOMES}
+    name, limit, marks, sentence = _line.decode(line)
+    if marks & _LIMIT_IS_SEEN:
+        limit = observed
+    if marks & _SAYS_LIMIT:
+        sentence = sentence.replace(_LIMIT, limit, 1)
+    if marks & _SAYS_SEEN:
+        sentence = sentence.replace(_SEEN, observed, 1)
+    return Check(name, observed, limit, _OUTCOMES[marks & 3], sentence)
 
 
 def _mask_size(checks: int) -> int:

@@ -40,10 +40,11 @@ def outcomes() -> st.SearchStrategy[Outcome]:
 
 @st.composite
 def checks(draw: st.DrawFn) -> Check:
-    """A check; often its sentence repeats what was observed."""
-    observed = draw(text())
-    sentence = draw(text() | st.just(f"{observed} is more than {observed} and \x7f."))
-    return Check(draw(text()), observed, draw(text()), draw(outcomes()), sentence)
+    """A check; often its sentence repeats what was observed and the limit, or these are one."""
+    observed = draw(text() | st.sampled_from(["\x7f", "\x80", "4 GB"]))
+    limit = draw(text() | st.sampled_from([observed, "\x80", f"{observed}\x7f"]))
+    repeating = [f"{observed} is more than {observed}, {limit}.", f"{limit}{observed}", f"{observed}\x7f{limit}\x80"]
+    return Check(draw(text()), observed, limit, draw(outcomes()), draw(text() | st.sampled_from(repeating)))
 
 
 def any_verdict() -> st.SearchStrategy[Verdict]:

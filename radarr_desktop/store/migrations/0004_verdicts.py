@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 import msgspec
@@ -9,7 +10,9 @@ import msgspec
 from radarr_desktop.domain.parsing import parse_release
 
 TABLES = """
-CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, used INTEGER NOT NULL) STRICT;
+CREATE TABLE word (
+    id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, text TEXT NOT NULL, used INTEGER NOT NULL) STRICT;
+CREATE INDEX word_hash ON word (hash);
 CREATE TABLE sheet (
     id INTEGER PRIMARY KEY, profile_id INTEGER NOT NULL, version INTEGER NOT NULL, used INTEGER NOT NULL,
     body BLOB NOT NULL) STRICT;
@@ -60,7 +63,8 @@ class _Words:
         """Of this one."""
         if text not in self._known:
             self._known[text] = len(self._known) + 1
-            self._db.execute_sql("INSERT INTO word VALUES (?, ?, 0)", (self._known[text], text))
+            values = (self._known[text], zlib.crc32(text.encode()), text)
+            self._db.execute_sql("INSERT INTO word VALUES (?, ?, ?, 0)", values)
         return self._known[text]
 
 
@@ -77,7 +81,7 @@ def _packed(verdict: dict[str, Any], words: _Words) -> bytes:
 
 
 def _line(check: dict[str, Any]) -> str:
-    line = (check["name"], check["limit"], check["outcome"][0], check["sentence"])
+    line = (check["name"], check["limit"], OUTCOMES.index(check["outcome"]), check["sentence"])
     return msgspec.json.encode(line).decode()
 
 
