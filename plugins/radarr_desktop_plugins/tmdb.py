@@ -21,7 +21,7 @@ from radarr_desktop.plugin_api import (
     read_json,
 )
 
-DETAILS = "release_dates,alternative_titles,videos,external_ids"
+DETAILS = "release_dates,alternative_titles,translations,videos,external_ids"
 LARGEST_IMAGE = 16 * 1024 * 1024
 CINEMA_ONLY = timedelta(days=90)
 """After this long a film counts as released although nobody told when."""
@@ -171,6 +171,7 @@ class TMDb(MetadataSource[TMDbSettings]):
             studio=next((_clean(one.get("name")) for one in _rows(row, "production_companies")), ""),
             certification=self._certification(row),
             trailer_id=_trailer(row),
+            secondary_year=_secondary_year(row, released),
         )
 
     def _picture(self, path: object, size: str) -> str:
@@ -208,8 +209,17 @@ def _release_dates(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield str(country.get("iso_3166_1")), one
 
 
+def _secondary_year(row: dict[str, Any], released: date | None) -> int:
+    days = [day for _, one in _release_dates(row) if (day := _date(one.get("release_date")))]
+    first = min(days, default=released)
+    return first.year if first and released and first.year < released.year else 0
+
+
 def _alternatives(row: dict[str, Any], title: str) -> tuple[str, ...]:
     told = [_clean(one.get("title")) for one in _rows(row.get("alternative_titles"), "titles")]
+    for one in _rows(row.get("translations"), "translations"):
+        data = one.get("data")
+        told.append(_clean(data.get("title")) if isinstance(data, dict) else "")
     return tuple(dict.fromkeys(name for name in told if name and name != title))
 
 

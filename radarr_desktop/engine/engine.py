@@ -19,6 +19,7 @@ from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.imports.importer import Imports
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.images import Images
+from radarr_desktop.engine.library.index import LibraryIndex
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.movies import Movies, NewMovie
 from radarr_desktop.engine.library.rescan import Rescan
@@ -71,7 +72,8 @@ class Engine:
         self._reader = Reader()
         judge = Judge(self.db)
         self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(paths.torrents))
-        pipeline = Pipeline(self.db, self.bus, self.plugins, self._reader, judge, self._sender)
+        library = LibraryIndex(self.db, self.bus)
+        pipeline = Pipeline(self.db, self.bus, self.plugins, library, self._reader, judge, self._sender)
         self.search = Search(self.db, self.bus, self.jobs, self.plugins, self.movies, self._reader, judge, pipeline)
         self.decisions = Decisions(self.db)
         self.history = History(self.db)

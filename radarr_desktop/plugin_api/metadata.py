@@ -38,10 +38,13 @@ class MovieInfo:
     votes: int = 0
     popularity: float = 0.0
     alternative_titles: tuple[str, ...] = ()
+    """Translated ones too: releases are found by them."""
     studio: str = ""
     certification: str = ""
     trailer_id: str = ""
     """YouTube id."""
+    secondary_year: int = 0
+    """Of the first showing, as at a festival, where that was in another year; 0 otherwise."""
 
 
 class MetadataSource(Plugin[S]):

@@ -57,6 +57,13 @@ DETAILS: dict[str, Any] = {
         ]
     },
     "alternative_titles": {"titles": [{"title": "Der Film"}, {"title": "Film"}, {"title": "Der Film"}]},
+    "translations": {
+        "translations": [
+            {"iso_639_1": "fi", "data": {"title": "Elokuva"}},
+            {"iso_639_1": "en", "data": {"title": ""}},
+            {"iso_639_1": "xx", "data": None},
+        ]
+    },
     "videos": {
         "results": [
             {"site": "Vimeo", "type": "Trailer", "key": "vimeo1"},
@@ -131,10 +138,11 @@ def test_a_movie_says_all_that_tmdb_does() -> None:
         rating=7.5,
         votes=10,
         popularity=1.5,
-        alternative_titles=("Der Film",),
+        alternative_titles=("Der Film", "Elokuva"),
         studio="Studio",
         certification="PG-13",
         trailer_id="official_1",
+        secondary_year=2019,
     )
     assert movie.poster_url.endswith("/t/p/w500/a.jpg")
     assert movie.backdrop_url.endswith("/t/p/w1280/b.jpg")

@@ -44,6 +44,7 @@ class DroppedAnswer(Answer, kw_only=True):
     grab: GrabAnswer | None = None
     movie: MovieAnswer | None = None
     choices: list[MovieAnswer]
+    doubt: str
     """Movies it may be of: say which one."""
 
 
@@ -77,6 +78,7 @@ async def _drop(call: Call[DropQuery, bytes]) -> DroppedAnswer:
         grab=grab_answer(dropped.grab) if dropped.grab else None,
         movie=movie_answer(dropped.movie) if dropped.movie else None,
         choices=[movie_answer(movie) for movie in dropped.choices],
+        doubt=dropped.doubt,
     )
 
 

@@ -12,7 +12,6 @@ import structlog
 
 from radarr_desktop.domain.decision import Candidate, Outcome, Verdict
 from radarr_desktop.domain.events import IndexerAnswered, SearchFinished, SearchStarted
-from radarr_desktop.domain.matching import Library
 from radarr_desktop.domain.movie import Movie, is_available
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
@@ -47,6 +46,8 @@ class Dropped:
     grab: Grab | None = None
     movie: Movie | None = None
     choices: tuple[Movie, ...] = ()
+    doubt: str = ""
+    """Why it is not sure which of them, as a sentence."""
 
 
 class Search:
@@ -136,10 +137,11 @@ class Search:
         if movie_id:
             movie = await self._movies.get(movie_id)
         else:
-            match = Library(await self._movies.all()).match(parsed)
-            if match.movie is None:
-                return Dropped(torrent.name, choices=match.choices)
-            movie = match.movie
+            match = await self._pipeline.movie_of(parsed)
+            if not match.movie_id:
+                choices = [await self._movies.get(each) for each in match.choices]
+                return Dropped(torrent.name, choices=tuple(choices), doubt=match.doubt)
+            movie = await self._movies.get(match.movie_id)
         with correlation.correlated():
             digest = torrent.hashes[0]
             release = Release(
