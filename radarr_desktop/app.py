@@ -246,6 +246,7 @@ def _run_window(
     loop = qasync.QEventLoop(qt)
     asyncio.set_event_loop(loop)
     desktop = Desktop(qt, thread.app.engine, thread.loop, options.paths)
+    desktop.window_built.connect(collector.settle_soon)
     instance.arguments.connect(desktop.open_arguments)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, desktop.quit)
@@ -263,7 +264,7 @@ def _run_window(
                 await quitting
                 return 2
             collector.settle()
-            desktop.started(thread.app.port.address)
+            desktop.started()
             if arguments or not minimized:
                 desktop.open_arguments(list(arguments))
         await quitting

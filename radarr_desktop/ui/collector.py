@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 _INTERVAL = 200
 _FULL_AFTER = 300
+_SOON = 3000
 
 
 class Collector(QObject):
@@ -22,6 +23,8 @@ class Collector(QObject):
         self._timer = QTimer(self, interval=_INTERVAL)
         self._timer.timeout.connect(self._collect)
         self._rounds = 0
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.settle)
 
     def start(self) -> None:
         """Call it in the window's thread, before another one does Python's work."""
@@ -33,9 +36,14 @@ class Collector(QObject):
         gc.collect()
         gc.freeze()
 
+    def settle_soon(self) -> None:
+        """The same when what is being built now has been shown."""
+        self._soon.start()
+
     def stop(self) -> None:
         """Give the work back to Python."""
         self._timer.stop()
+        self._soon.stop()
         gc.unfreeze()
         gc.enable()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from radarr_desktop.ui.theme import MotionMode, ThemeMode
+if TYPE_CHECKING:
+    from radarr_desktop.ui.theme import MotionMode, ThemeMode
 
 _THEMES: tuple[ThemeMode, ...] = ("system", "light", "dark")
 _MOTIONS: tuple[MotionMode, ...] = ("system", "on", "off")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from radarr_desktop.ui.shell.mark import TrayState, tray_icon
-from radarr_desktop.ui.theme import ThemeName, theme
+from radarr_desktop.ui.mark import TrayState, tray_icon
+from radarr_desktop.ui.tokens import ThemeName
+
+if TYPE_CHECKING:
+    from radarr_desktop.ui.theme import Icons, Theme
 
 _LOOK_EVERY = 3000
 _LOOK_FOR = 60_000
@@ -39,7 +43,10 @@ class TrayView:
 
 
 class Tray(QObject):
-    """Every entry of the menu is a signal; the window is opened and hidden by whoever listens."""
+    """Every entry of the menu is a signal; the window is opened and hidden by whoever listens.
+
+    ``dress`` is called when the menu opens: until then nothing here needs the theme, its fonts and its icons.
+    """
 
     available_changed = Signal(bool)
     toggle_window = Signal()
@@ -55,22 +62,26 @@ class Tray(QObject):
 
     def __init__(
         self,
+        dress: Callable[[], Theme],
         is_available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._dress = dress
         self._is_available = is_available
         self._view = TrayView()
         self._menu = QMenu()
-        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu.aboutToShow.connect(lambda: self._fill_menu(self._dress().icons))
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activated)
         self._waited = 0
         self._look = QTimer(self, interval=_LOOK_EVERY)
         self._look.timeout.connect(self._look_again)
-        theme().changed.connect(self._draw)
-        self._fill_menu()
+        self._hints = QGuiApplication.styleHints()
+        self._hints.colorSchemeChanged.connect(self._draw)
+        # a panel may read the menu before it opens it
+        self._fill_menu(None)
         self._draw()
 
     @property
@@ -104,6 +115,11 @@ class Tray(QObject):
         self._view = view
         self._draw()
 
+    def tell(self, sentence: str) -> None:
+        """Say something where there is no window to say it in."""
+        self._icon.showMessage("radarr-desktop", sentence, self._icon.icon())
+
+    @Slot()
     def _draw(self) -> None:
         self._icon.setIcon(tray_icon(self._view.state, self._view.progress, _panel()))
         lines = [line for line in (self._view.first_line, self._view.second_line) if line]
@@ -123,7 +139,8 @@ class Tray(QObject):
         if reason in {QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick}:
             self.toggle_window.emit()
 
-    def _fill_menu(self) -> None:
+    def _fill_menu(self, icons: Icons | None) -> None:
+        self._icons = icons
         self._menu.clear()
         view = self._view
         for line in (view.first_line, view.second_line):
@@ -163,8 +180,8 @@ class Tray(QObject):
     def _add(self, text: str, icon: str, action: Callable[[], object] | None = None, *, role: str = "text2") -> QAction:
         # a movie title may have an ampersand in it, which a menu takes for a mnemonic
         entry = self._menu.addAction(text.replace("&", "&&"))
-        if icon:
-            entry.setIcon(theme().icons.icon(icon, role))
+        if icon and self._icons is not None:
+            entry.setIcon(self._icons.icon(icon, role))
         if action is not None:
             entry.triggered.connect(lambda _checked=False: action())
         return entry

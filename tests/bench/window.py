@@ -64,13 +64,13 @@ class Scrolling(QObject):
 
 async def _serve(large: LargeLibrary, desktop: Desktop) -> None:
     desktop.show_starting()
-    desktop.started(large.thread.app.port.address)
+    desktop.started()
     deadline = time.monotonic() + PATIENCE
-    while desktop.library.movies.total < MOVIES:
+    while desktop.workspace.library.movies.total < MOVIES:
         if time.monotonic() > deadline:
             raise TimeoutError("The window does not show its movies.")
         await asyncio.sleep(0.05)
-    views = [view for view in desktop.movies.findChildren(QAbstractItemView) if view.isVisible()]
+    views = [view for view in desktop.workspace.movies.findChildren(QAbstractItemView) if view.isVisible()]
     scrolling = Scrolling(views[0])
     while (wanted := (await asyncio.to_thread(sys.stdin.readline)).strip()) in ("idle", "loaded"):
         scrolling.start()

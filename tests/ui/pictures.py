@@ -120,27 +120,27 @@ class Photographer:
 
     async def take_all(self) -> None:
         """Every page and sheet."""
-        desktop = self._shown.desktop
-        window = desktop.window
-        await until(lambda: desktop.services.instances, "the services are known")
+        workspace = self._shown.workspace
+        window = workspace.window
+        await until(lambda: workspace.services.instances, "the services are known")
         window.open_page("movies")
         await self._settle()
-        desktop.movies.choose_view("grid")
+        workspace.movies.choose_view("grid")
         self._place(4)
         await self._keep("movies-grid")
-        desktop.movies.choose_view("table")
-        desktop.movies.focus_content()
+        workspace.movies.choose_view("table")
+        workspace.movies.focus_content()
         await self._keep("movies-table")
-        desktop.movies.choose_view("grid")
-        desktop.movies.filter.setText("nothing like it")
+        workspace.movies.choose_view("grid")
+        workspace.movies.filter.setText("nothing like it")
         await self._keep("movies-no-match")
-        desktop.movies.clear_filters()
-        wanted = next(row for row in desktop.library.queue.values() if row.grab.problem).grab.movie_id
+        workspace.movies.clear_filters()
+        wanted = next(row for row in workspace.library.queue.items.values() if row.grab.problem).grab.movie_id
         for tab in ("why", "releases", "overview", "files", "history"):
-            desktop.open_movie(wanted, tab)
+            workspace.open_movie(wanted, tab)
             await self._settle()
             await self._keep(f"movie-{tab}")
-        sheet = desktop.movie.releases.open_sheet(desktop.movie.releases.model.release_at(1))
+        sheet = workspace.movie.releases.open_sheet(workspace.movie.releases.model.release_at(1))
         await self._keep("movie-checks")
         sheet.close_sheet()
         for page in ("queue", "history", "health"):
@@ -151,17 +151,17 @@ class Photographer:
         await self._sheets()
 
     async def _settings(self) -> None:
-        desktop = self._shown.desktop
-        desktop.window.open_page("settings")
+        workspace = self._shown.workspace
+        workspace.window.open_page("settings")
         for section in (PluginKind.INDEXER, PluginKind.NOTIFIER, "folders", "profiles", "media", "appearance"):
-            desktop.settings.open_section(section)
+            workspace.settings.open_section(section)
             await self._settle()
             await self._keep(f"settings-{section}")
 
     async def _sheets(self) -> None:
-        desktop = self._shown.desktop
-        desktop.window.open_page("movies")
-        sheet = desktop.open_add("salt meridian")
+        workspace = self._shown.workspace
+        workspace.window.open_page("movies")
+        sheet = workspace.open_add("salt meridian")
         await until(sheet.model.rowCount, "the movie is found")
         await self._settle()
         await self._keep("add")
@@ -170,7 +170,7 @@ class Photographer:
         await self._keep("add-nothing")
         sheet.close_sheet()
         dropped = Dropped("Salt.Meridian.Road.2019.1080p.WEB-DL.DDP5.1.H.264-KITE")
-        which: AddSheet = WhichSheet(desktop.window, desktop.desk, b"", dropped, "The Salt Meridian Road")
+        which: AddSheet = WhichSheet(workspace.window, workspace.desk, b"", dropped, "The Salt Meridian Road")
         which.open()
         await until(which.model.rowCount, "the movie is found")
         await self._settle()
@@ -178,7 +178,7 @@ class Photographer:
         which.close_sheet()
 
     def _place(self, number: int) -> None:
-        grid = self._shown.desktop.movies.grid
+        grid = self._shown.workspace.movies.grid
         grid.setCurrentIndex(grid.model().index(number, grid.modelColumn()))
         grid.setFocus()
 
@@ -203,7 +203,7 @@ def main() -> None:
             for mode in themes:
                 theme.set_mode(mode)
                 for name, size in sizes.items():
-                    shown.desktop.window.resize(*size)
+                    shown.workspace.window.resize(*size)
                     suffix = f"{'fine-' if fine else ''}{name}{mode}"
                     shown.run(Photographer(shown, world, suffix).take_all())
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from radarr_desktop.ui.desktop import Desktop
 from radarr_desktop.ui.theme import Theme
+from radarr_desktop.ui.workspace import Workspace
 from tests.fixtures_engine import PATIENCE, RunningEngine
 
 T = TypeVar("T")
@@ -45,12 +46,22 @@ class RunningDesktop:
             asyncio._set_running_loop(self.loop)
         return task.result()  # type: ignore[no-any-return]
 
+    @property
+    def workspace(self) -> Workspace:
+        """Its window with the pages."""
+        return self.desktop.workspace
+
+    async def open_in_tray(self) -> None:
+        """Start it without the window."""
+        self.desktop.show_starting(minimized=True)
+        self.desktop.started()
+
     async def open(self, width: int = 1440, height: int = 900) -> None:
         """Start the window as the program does, and wait for its first content."""
         self.desktop.show_starting()
-        self.desktop.window.resize(width, height)
-        self.desktop.started(self.running.url)
-        await until(lambda: self.desktop.library.is_loaded, "the library is read")
+        self.workspace.window.resize(width, height)
+        self.desktop.started()
+        await until(lambda: self.workspace.library.is_loaded, "the library is read")
 
     async def end(self) -> None:
         """End the window as the program does."""
@@ -59,7 +70,7 @@ class RunningDesktop:
 
     def child(self, kind: type[W], parent: QWidget | None = None) -> W:
         """The visible widget of a type; there must be one."""
-        found = [one for one in (parent or self.desktop.window).findChildren(kind) if one.isVisible()]
+        found = [one for one in (parent or self.workspace.window).findChildren(kind) if one.isVisible()]
         assert found, f"no {kind.__name__} is in sight"
         return found[-1]
 
@@ -67,17 +78,17 @@ class RunningDesktop:
         """Drop a file on the window."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
-        at, nothing = self.desktop.window.rect().center(), Qt.KeyboardModifier.NoModifier
+        at, nothing = self.workspace.window.rect().center(), Qt.KeyboardModifier.NoModifier
         enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
-        QApplication.sendEvent(self.desktop.window, enter)
+        QApplication.sendEvent(self.workspace.window, enter)
         assert enter.isAccepted()
         let_go = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
-        QApplication.sendEvent(self.desktop.window, let_go)
+        QApplication.sendEvent(self.workspace.window, let_go)
 
     def picture(self, name: str) -> None:
         """Keep what the window looks like now."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        assert self.desktop.window.grab().save(str(PICTURES / f"{name}.png"))
+        assert self.workspace.window.grab().save(str(PICTURES / f"{name}.png"))
 
 
 async def until(check: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
@@ -90,11 +101,13 @@ async def until(check: Callable[[], T | None], what: str, patience: float = PATI
 
 
 @contextlib.contextmanager
-def running_desktop(app: QApplication, running: RunningEngine, theme: Theme) -> Iterator[RunningDesktop]:
+def running_desktop(
+    app: QApplication, running: RunningEngine, theme: Theme, *, minimized: bool = False
+) -> Iterator[RunningDesktop]:
     """Opened, and closed at the end."""
     desktop = RunningDesktop(app, running, theme)
     try:
-        desktop.run(desktop.open())
+        desktop.run(desktop.open_in_tray() if minimized else desktop.open())
         yield desktop
     finally:
         desktop.run(desktop.end())

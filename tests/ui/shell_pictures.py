@@ -10,10 +10,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from radarr_desktop.ui.mark import TrayState, paint_tray_mark
 from radarr_desktop.ui.parts import Button, EmptyState, SearchField, Segment, Segmented, Sheet
-from radarr_desktop.ui.shell import MainWindow
-from radarr_desktop.ui.shell.mark import TrayState, paint_tray_mark
 from radarr_desktop.ui.shell.quit import ask_to_quit
+from radarr_desktop.ui.shell.window import MainWindow
 from radarr_desktop.ui.theme import Theme, ThemeName, load_tokens
 
 OUT = Path("build/screenshots")

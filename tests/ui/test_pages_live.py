@@ -47,7 +47,7 @@ def shown(
 
 def test_chips_filter_and_count(shown: RunningDesktop) -> None:
     async def filter_twice() -> None:
-        page, model = shown.desktop.movies, shown.desktop.library.movies
+        page, model = shown.workspace.movies, shown.workspace.library.movies
         page.choose_state(MovieState.UPGRADE)
         assert {model.row_at(place).state for place in range(model.rowCount())} == {MovieState.UPGRADE}
         assert page.chips[MovieState.UPGRADE].accessibleName() == f"Upgrade possible {model.rowCount()}"
@@ -61,18 +61,18 @@ def test_chips_filter_and_count(shown: RunningDesktop) -> None:
 
 def test_grid_and_table_share_the_current_movie(shown: RunningDesktop) -> None:
     async def walk() -> None:
-        page, movie = shown.desktop.movies, shown.desktop.movie
+        page, movie = shown.workspace.movies, shown.workspace.movie
         page.choose_view("grid")
         page.grid.setCurrentIndex(page.grid.model().index(3, page.grid.modelColumn()))
         page.choose_view("table")
         assert page.table.isVisible()
         assert page.table.currentIndex().row() == 3
         QTest.keyClick(page.table, Qt.Key.Key_Return)
-        assert shown.desktop.window.current_key == "movie"
+        assert shown.workspace.window.current_key == "movie"
         first = movie.movie_id
         await until(lambda: movie.why.sentence, "Why? is told")
         QTest.mouseClick(movie.next_button, LEFT)
-        assert movie.movie_id == shown.desktop.library.movies.neighbour(first, 1)
+        assert movie.movie_id == shown.workspace.library.movies.neighbour(first, 1)
         movie.previous_button.click()
         assert movie.movie_id == first
 
@@ -97,28 +97,28 @@ def test_a_dropped_torrent_without_a_match_asks_for_its_movie(
         assert chosen.info.title == road
         assert sheet.add.text() == "Add it and download this"
         QTest.mouseClick(sheet.add, LEFT)
-        library = shown.desktop.library
-        await until(lambda: any(road in one.movie_title for one in library.queue.values()), "it is in the queue")
-        grab = next(one.grab for one in library.queue.values() if road in one.movie_title)
-        shown.desktop.window.open_page("queue")
-        shown.desktop.queue.act(library.queue[grab.id], "remove")
+        library = shown.workspace.library
+        await until(lambda: any(road in one.movie_title for one in library.queue.items.values()), "it is in the queue")
+        grab = next(one.grab for one in library.queue.items.values() if road in one.movie_title)
+        shown.workspace.window.open_page("queue")
+        shown.workspace.queue.act(library.queue.items[grab.id], "remove")
         confirm = await until(lambda: _open(shown, ConfirmSheet), "the question before it is removed")
         assert confirm.keep.hasFocus()
         QTest.mouseClick(confirm.go, LEFT)
-        await until(lambda: grab.id not in library.queue, "it is gone")
+        await until(lambda: grab.id not in library.queue.items, "it is gone")
 
     shown.run(drop_and_choose())
 
 
 def test_a_download_is_paused_and_goes_on(shown: RunningDesktop) -> None:
     async def pause_and_resume() -> None:
-        queue, library = shown.desktop.queue, shown.desktop.library
-        shown.desktop.window.open_page("queue")
-        slow = next(id for id, one in library.queue.items() if SLOW[0] in one.movie_title)
-        await until(lambda: library.queue[slow].download, "the client tells of it")
-        queue.act(library.queue[slow], "pause")
+        queue, library = shown.workspace.queue, shown.workspace.library
+        shown.workspace.window.open_page("queue")
+        slow = next(id for id, one in library.queue.items.items() if SLOW[0] in one.movie_title)
+        await until(lambda: library.queue.items[slow].download, "the client tells of it")
+        queue.act(library.queue.items[slow], "pause")
         await until(lambda: _state(shown, slow) == "paused", "it stands still")
-        queue.act(library.queue[slow], "pause")
+        queue.act(library.queue.items[slow], "pause")
         await until(lambda: _state(shown, slow) != "paused", "it goes on")
 
     shown.run(pause_and_resume())
@@ -126,11 +126,11 @@ def test_a_download_is_paused_and_goes_on(shown: RunningDesktop) -> None:
 
 def test_a_movie_already_there_is_shown_not_added(shown: RunningDesktop) -> None:
     async def look_up() -> None:
-        sheet = shown.desktop.open_add("tmdb:910001")
+        sheet = shown.workspace.open_add("tmdb:910001")
         await until(lambda: sheet.chosen, "the movie is found")
         assert sheet.add.text() == "Show movie"
         QTest.keyClick(sheet.field, Qt.Key.Key_Return)
-        await until(lambda: shown.desktop.window.current_key == "movie", "its page opens")
+        await until(lambda: shown.workspace.window.current_key == "movie", "its page opens")
         assert _open(shown, AddSheet) is None
 
     shown.run(look_up())
@@ -138,7 +138,7 @@ def test_a_movie_already_there_is_shown_not_added(shown: RunningDesktop) -> None
 
 def test_nothing_found_says_what_to_do(shown: RunningDesktop) -> None:
     async def look_up() -> str:
-        sheet: AddSheet = shown.desktop.open_add("glas")
+        sheet: AddSheet = shown.workspace.open_add("glas")
         await until(lambda: "glas" in sheet.answer, "an answer")
         said = sheet.answer
         sheet.close_sheet()
@@ -155,11 +155,11 @@ def test_unmonitored_and_removed_movies_follow_at_once(
     extra = running.do(running.engine.movies.add(NewMovie(film.tmdb_id)))
 
     async def change() -> None:
-        library = shown.desktop.library
+        library = shown.workspace.library
         await until(lambda: library.movie(extra.id), "the movie appears")
-        await shown.desktop.bridge.call(running.engine.movies.update(extra.id, monitored=False))
+        await shown.workspace.desk.bridge.call(running.engine.movies.update(extra.id, monitored=False))
         await until(lambda: _row_state(shown, extra.id) is MovieState.UNMONITORED, "its state follows")
-        await shown.desktop.bridge.call(running.engine.movies.remove(extra.id))
+        await shown.workspace.desk.bridge.call(running.engine.movies.remove(extra.id))
         await until(lambda: library.movie(extra.id) is None, "it is gone")
 
     shown.run(change())
@@ -171,10 +171,10 @@ def test_an_indexer_that_fails_is_told_over_the_movies(
     world, running = program
 
     async def fail_and_recover() -> None:
-        banner = shown.desktop.movies.silent
+        banner = shown.workspace.movies.silent
         assert not banner.isVisible()
         world.world.hdbits.fail(Fault.SERVER_ERROR)
-        await shown.desktop.bridge.call(running.engine.plugins.test_all("indexer"))
+        await shown.workspace.desk.bridge.call(running.engine.plugins.test_all("indexer"))
         await until(banner.isVisible, "the banner")
         shown.picture("movies-silent-indexer")
         world.world.hdbits.heal()
@@ -187,29 +187,29 @@ def test_an_indexer_that_fails_is_told_over_the_movies(
 # The last one: it ends the only import that needs the user.
 def test_copy_this_one_ends_the_banner(shown: RunningDesktop) -> None:
     async def copy() -> None:
-        desktop = shown.desktop
-        desktop.window.open_page("queue")
-        stuck = desktop.library.stuck
+        workspace = shown.workspace
+        workspace.window.open_page("queue")
+        stuck = workspace.library.queue.stuck
         assert [one.grab.state for one in stuck] == [GrabState.BLOCKED]
-        assert desktop.queue.stuck.isVisible()
-        fix = next(one for one in desktop.queue.stuck.findChildren(Button) if one.text() == "Copy this one")
+        assert workspace.queue.stuck.isVisible()
+        fix = next(one for one in workspace.queue.stuck.findChildren(Button) if one.text() == "Copy this one")
         QTest.mouseClick(fix, LEFT)
         movie_id = stuck[0].grab.movie_id
         await until(lambda: _row_state(shown, movie_id) is MovieState.AVAILABLE, "the copy is in the library")
-        await until(lambda: not desktop.queue.stuck.isVisible(), "the banner is gone")
+        await until(lambda: not workspace.queue.stuck.isVisible(), "the banner is gone")
 
     shown.run(copy())
 
 
 def _open(shown: RunningDesktop, kind: type[S]) -> S | None:
-    return next((one for one in shown.desktop.window.findChildren(kind) if one.isVisible()), None)
+    return next((one for one in shown.workspace.window.findChildren(kind) if one.isVisible()), None)
 
 
 def _state(shown: RunningDesktop, grab_id: int) -> str:
-    download = shown.desktop.library.queue[grab_id].download
+    download = shown.workspace.library.queue.items[grab_id].download
     return download.state.value if download else ""
 
 
 def _row_state(shown: RunningDesktop, movie_id: int) -> MovieState | None:
-    row = shown.desktop.library.movies.row_of(movie_id)
+    row = shown.workspace.library.movies.row_of(movie_id)
     return row.state if row else None

@@ -133,7 +133,7 @@ def release(id: int, name: str, size: int = 8_000_000_000, *, checks: tuple[Chec
     """A release as it was judged."""
     found = Release(str(id), name, size, NOW, 12, 1, f"{id:040x}")
     parsed = parse_release(name)
-    verdict = evaluate(Candidate(found, parsed, 1, "HDBits"), movie(), movie().slot, HD, Situation(TODAY))
+    verdict = evaluate(Candidate(found, parsed, 1, "HDBits"), movie(), movie().slot, HD, Situation(NOW))
     if checks:
         verdict = replace(verdict, outcome=Outcome.REJECTED, checks=(*verdict.checks, *checks))
     return StoredRelease(id, found, 1, "HDBits", parsed, NOW, NOW, 1, verdict, NOW)

@@ -51,7 +51,7 @@ def test_from_nothing_to_a_file_in_the_library(shown: RunningDesktop, world: Wor
 
 
 async def _story(shown: RunningDesktop, world: WorldThread) -> None:
-    desktop, running, there = shown.desktop, shown.running, world.world
+    workspace, running, there = shown.workspace, shown.running, world.world
     assert shown.child(EmptyLibrary).isVisible()
     shown.picture("story-1-empty")
 
@@ -79,25 +79,25 @@ async def _story(shown: RunningDesktop, world: WorldThread) -> None:
     await _add_movie(shown, there.movie.title)
     torrent = running.folder / "dropped.torrent"
     torrent.write_bytes(there.torrents[there.good].data)
-    desktop.window.open_page("queue")
+    workspace.window.open_page("queue")
     shown.drop(torrent)
-    await until(lambda: desktop.library.queue, "the torrent is in the queue")
-    await until(lambda: desktop.queue.model.rowCount() or desktop.library.movies.bytes(), "the queue shows it")
+    await until(lambda: workspace.library.queue.items, "the torrent is in the queue")
+    await until(lambda: workspace.queue.model.rowCount() or workspace.library.movies.bytes(), "the queue shows it")
     shown.picture("story-5-queue")
-    await until(desktop.library.movies.bytes, "the movie is imported")
-    await until(lambda: not desktop.library.queue, "the queue is empty again")
+    await until(workspace.library.movies.bytes, "the movie is imported")
+    await until(lambda: not workspace.library.queue.items, "the queue is empty again")
     toast = await until(lambda: _toast(shown, "is in your library"), "the import is told")
     assert toast is not None
     assert there.movie.title in toast.text
     shown.picture("story-6-imported")
 
-    row = desktop.library.movies.row_at(0)
+    row = workspace.library.movies.row_at(0)
     assert row.state in {MovieState.AVAILABLE, MovieState.UPGRADE}
     assert row.movie.file is not None
     assert _is_linked(Path(row.movie.file.path), there.seeded_file, running.downloads)
 
-    desktop.open_movie(row.movie.id, "why")
-    await until(lambda: "is in your library" in desktop.movie.why.sentence, "Why? says so")
+    workspace.open_movie(row.movie.id, "why")
+    await until(lambda: "is in your library" in workspace.movie.why.sentence, "Why? says so")
     shown.picture("story-7-why")
 
 
@@ -108,29 +108,29 @@ def _is_linked(file: Path, seeded: Path, downloads: Path) -> bool:
 
 
 async def _add_service(shown: RunningDesktop, kind: PluginKind, values: dict[str, object]) -> None:
-    settings = shown.desktop.settings
+    settings = shown.workspace.settings
     await _begin(shown, kind)
     for name, value in values.items():
         settings.form.editor(name).set_value(value)
     QTest.mouseClick(settings.form.test_and_save, LEFT)
     await until(
-        lambda: any(one.kind == kind and one.state == "ok" for one in shown.desktop.services.instances),
+        lambda: any(one.kind == kind and one.state == "ok" for one in shown.workspace.services.instances),
         f"the {kind} is saved",
     )
     await until(lambda: settings.form.service and settings.form.service.instance, "the form shows it")
 
 
 async def _begin(shown: RunningDesktop, kind: PluginKind) -> None:
-    desktop = shown.desktop
-    desktop.window.open_page("settings")
-    desktop.settings.open_section(kind)
+    workspace = shown.workspace
+    workspace.window.open_page("settings")
+    workspace.settings.open_section(kind)
     module = {PluginKind.DOWNLOAD_CLIENT: "libtorrent", PluginKind.INDEXER: "hdbits", PluginKind.METADATA: "tmdb"}[kind]
-    desktop.settings.start_new(shown.running.engine.plugins.find_class(kind, module))
-    await until(desktop.settings.form.isVisible, "the form opens")
+    workspace.settings.start_new(shown.running.engine.plugins.find_class(kind, module))
+    await until(workspace.settings.form.isVisible, "the form opens")
 
 
 async def _refused_passkey(shown: RunningDesktop, url: str, name: str) -> None:
-    form = shown.desktop.settings.form
+    form = shown.workspace.settings.form
     await _begin(shown, PluginKind.INDEXER)
     for field, value in {"base_url": url, "username": name, "passkey": "3f9ac2e17b4d", "pause": 0.0}.items():
         form.editor(field).set_value(value)
@@ -143,9 +143,9 @@ async def _refused_passkey(shown: RunningDesktop, url: str, name: str) -> None:
 
 
 async def _add_movie(shown: RunningDesktop, title: str) -> None:
-    desktop = shown.desktop
-    desktop.window.open_page("movies")
-    QTest.mouseClick(desktop.movies.add, LEFT)
+    workspace = shown.workspace
+    workspace.window.open_page("movies")
+    QTest.mouseClick(workspace.movies.add, LEFT)
     sheet = shown.child(AddSheet)
     QTest.keyClicks(sheet.field, title)
     await until(sheet.model.rowCount, "the movie is found")
@@ -159,21 +159,21 @@ async def _add_movie(shown: RunningDesktop, title: str) -> None:
     sheet.options.search.setChecked(False)
     shown.picture("story-4-add")
     QTest.mouseClick(sheet.add, LEFT)
-    await until(lambda: desktop.library.movies.total == 1, "the movie is in the library")
-    assert desktop.library.movies.row_at(0).movie.info.title == title
+    await until(lambda: workspace.library.movies.total == 1, "the movie is in the library")
+    assert workspace.library.movies.row_at(0).movie.info.title == title
 
 
 def _toast(shown: RunningDesktop, words: str) -> Toast | None:
-    return next((toast for toast in shown.desktop.window.toasts.toasts if words in toast.text), None)
+    return next((toast for toast in shown.workspace.window.toasts.toasts if words in toast.text), None)
 
 
 def test_every_control_in_sight_has_a_name(shown: RunningDesktop) -> None:
     async def look_around() -> list[str]:
         nameless = []
         for key in ("movies", "queue", "history", "health", "settings"):
-            shown.desktop.window.open_page(key)
-            await until(lambda: shown.desktop.services.health, "health is known")
-            for widget in shown.desktop.window.findChildren(QWidget):
+            shown.workspace.window.open_page(key)
+            await until(lambda: shown.workspace.services.health, "health is known")
+            for widget in shown.workspace.window.findChildren(QWidget):
                 takes_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
                 inner = isinstance(widget.parentWidget(), QAbstractSpinBox)
                 text = getattr(widget, "text", lambda: "")()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.parts import (
     Banner,
     Button,
@@ -32,7 +33,6 @@ from radarr_desktop.ui.parts import (
     Toast,
     ToastStack,
     Toggle,
-    amounts,
     focus_first_error,
     release_name_width,
     stage_names,

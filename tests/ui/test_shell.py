@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.ui.parts import Button, SearchField, Sheet
-from radarr_desktop.ui.shell import MainWindow
 from radarr_desktop.ui.shell.areas import tab_stops
 from radarr_desktop.ui.shell.drops import TORRENT_LIMIT, links_in
+from radarr_desktop.ui.shell.window import MainWindow
 from radarr_desktop.ui.theme import Theme
 from tests.ui.shell_pictures import build_window, tray_states
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from radarr_desktop.ui.shell.mark import tray_icon
+from radarr_desktop.ui.mark import tray_icon
 from radarr_desktop.ui.theme import Theme
 from radarr_desktop.ui.tray import Tray, TrayImport, TrayView
 
@@ -23,7 +23,7 @@ VIEW = TrayView(
 @pytest.fixture
 def tray(qtbot: QtBot, look: Theme) -> Tray:
     """Return a tray on a desktop that has one."""
-    return Tray(is_available=lambda: True)
+    return Tray(lambda: look, is_available=lambda: True)
 
 
 def entries(tray: Tray) -> dict[str, QAction]:
@@ -96,7 +96,7 @@ def test_the_tool_tip_says_the_state_in_words(tray: Tray) -> None:
 
 def test_a_tray_that_comes_late_is_noticed(qtbot: QtBot, look: Theme) -> None:
     answers = iter([False, False])
-    tray = Tray(is_available=lambda: next(answers, True))
+    tray = Tray(lambda: look, is_available=lambda: next(answers, True))
     assert not tray.is_available()
     with qtbot.waitSignal(tray.available_changed, timeout=20_000) as told:
         tray.start()

@@ -12,8 +12,7 @@ from radarr_desktop.domain.movie import Movie, is_available
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import GrabState, QueueItem
 from radarr_desktop.plugin_api import DownloadState
-from radarr_desktop.ui.models import times
-from radarr_desktop.ui.parts import amounts
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.theme import State
 
 

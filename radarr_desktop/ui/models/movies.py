@@ -10,9 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from radarr_desktop.domain.matching import title_key
-from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, meta_line, release_word, spoken, state_word
-from radarr_desktop.ui.parts import amounts
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QP
 from radarr_desktop.domain.records import GrabState, QueueItem
 from radarr_desktop.plugin_api import DownloadState
 from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models.queue_state import is_paused
 from radarr_desktop.ui.parts import StageView, percent, stage_names
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,22 +78,6 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return item.grab.title
         return None
-
-
-def is_active(item: QueueItem) -> bool:
-    """Does it move?"""
-    download = item.download
-    return download is not None and download.state in {
-        DownloadState.DOWNLOADING,
-        DownloadState.METADATA,
-        DownloadState.CHECKING,
-        DownloadState.MOVING,
-    }
-
-
-def is_paused(item: QueueItem) -> bool:
-    """Was it stopped by hand?"""
-    return item.download is not None and item.download.state is DownloadState.PAUSED
 
 
 def stage(item: QueueItem, *, silent: bool = False) -> StageView:

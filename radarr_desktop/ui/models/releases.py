@@ -9,9 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from radarr_desktop.domain.records import StoredRelease
-from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.verdicts import reason, spoken_release, verdict_word
-from radarr_desktop.ui.parts import amounts
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole

@@ -1,25 +1,30 @@
-"""What all pages have at hand: the engine, the way to it, the posters, and each other."""
+"""What tray and pages have at hand: the engine, the way to it, the posters, and each other."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Coroutine
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.ui.bridge import Bridge
-from radarr_desktop.ui.pages.posters import Posters
+
+if TYPE_CHECKING:
+    from radarr_desktop.ui.pages.posters import Posters
 
 _log = logging.getLogger(__name__)
 
 
 class Desk(QObject):
-    """One for the window; pages ask the engine through it and send the user to other pages by its signals."""
+    """One for the program; pages ask the engine through it and send the user to other pages by its signals."""
 
+    began = Signal()
+    """The engine runs: it may be asked."""
     told = Signal(str, str)
     """A sentence for a toast, and its state."""
     movie_asked = Signal(int, str)
@@ -32,14 +37,29 @@ class Desk(QObject):
     """Take torrents (bytes) and links (text) as if they had been dropped."""
     settings_asked = Signal(str)
     """Open a section of the settings."""
+    ending = Signal()
+    """Ask for nothing more."""
 
     def __init__(self, engine: Engine, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.engine = engine
         self.bridge = bridge
-        self.posters = Posters(engine, bridge, self)
+        self.has_begun = False
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_finished = False
+
+    @cached_property
+    def posters(self) -> Posters:
+        """Pictures of movies, from the first page on that shows one."""
+        # what paints them costs memory that a program in the tray need not have
+        from radarr_desktop.ui.pages.posters import Posters
+
+        return Posters(self)
+
+    def begin(self) -> None:
+        """The engine runs."""
+        self.has_begun = True
+        self.began.emit()
 
     def start(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any] | None:
         """Do something on the GUI loop; a problem nobody caught is told in a toast. None after the end."""
@@ -51,10 +71,16 @@ class Desk(QObject):
         task.add_done_callback(self._ended)
         return task
 
+    async def search_missing(self) -> None:
+        """Look for every missing movie."""
+        await self.bridge.call(self.engine.jobs.enqueue("search_missing", {}))
+        self.told.emit(self.tr("Missing movies are being searched."), "info")
+
     async def finish(self) -> None:
         """Stop what is under way, and wait until it has stopped."""
         self._is_finished = True
-        tasks = [*self._tasks, *self.posters.stop()]
+        self.ending.emit()
+        tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -10,7 +10,7 @@ from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.parts import Banner, BannerTone, Button, EmptyState
-from radarr_desktop.ui.shell import PageHeader
+from radarr_desktop.ui.shell.header import PageHeader
 
 _TONES: dict[str, BannerTone] = {"error": "err", "warning": "wait", "notice": "info"}
 

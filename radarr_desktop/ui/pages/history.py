@@ -15,7 +15,7 @@ from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.history_table import HistoryTable
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.parts import Button, EmptyState, FilterChip
-from radarr_desktop.ui.shell import PageHeader
+from radarr_desktop.ui.shell.header import PageHeader
 
 _PAGE = 100
 _SETTLE_MS = 500

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from radarr_desktop.domain import events
+from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.pages.desk import Desk
-from radarr_desktop.ui.parts import ToastStack, amounts
+from radarr_desktop.ui.parts import ToastStack
 from radarr_desktop.ui.theme import State
-
-_REMEMBERED = 3
 
 
 class News(QObject):
-    """Also remembers the last imports for the tray, and whether links work."""
-
-    changed = Signal()
+    """A toast for each, with the way to what it tells of."""
 
     def __init__(self, desk: Desk, toasts: ToastStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._toasts = toasts
-        self.imports: deque[tuple[int, str]] = deque(maxlen=_REMEMBERED)
-        """(movie id, sentence), the newest first."""
-        self.links_work: bool | None = None
         desk.bridge.happened.connect(self._on_event)
         desk.told.connect(self._say)
 
@@ -57,10 +50,7 @@ class News(QObject):
         }
         facts = ", ".join([event.quality, amounts.size(event.size), methods.get(event.method, event.method)])
         sentence = self.tr("{title} is in your library. {facts}.").format(title=event.movie_title, facts=facts)
-        self.imports.appendleft((event.movie_id, f"{event.movie_title} · {event.quality}"))
-        self.links_work = event.method in {"hardlink", "reflink"}
         self._tell(sentence, "ok", self.tr("Show"), lambda: self._desk.movie_asked.emit(event.movie_id, ""))
-        self.changed.emit()
 
     def _tell(self, text: str, state: State, action: str, on_action: Callable[[], object] | None) -> None:
         self._toasts.show(text, state, action, on_action)

@@ -16,9 +16,8 @@ from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
 
 from radarr_desktop.domain.problem import Problem
-from radarr_desktop.engine.engine import Engine
 from radarr_desktop.plugin_api import MovieInfo
-from radarr_desktop.ui.bridge import Bridge
+from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.placeholder import paint_placeholder
 from radarr_desktop.ui.parts import rounded
 from radarr_desktop.ui.theme import theme
@@ -76,10 +75,9 @@ class Posters(QObject):
     go_on = Signal()
     """There is time again to draw what was left blank."""
 
-    def __init__(self, engine: Engine, bridge: Bridge, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._engine = engine
-        self._bridge = bridge
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
         self._images: OrderedDict[ImageKey, QImage] = OrderedDict()
         self._image_bytes = 0
         self._absent: dict[ImageKey, float] = {}
@@ -88,8 +86,7 @@ class Posters(QObject):
         self._frame_bytes = 0
         self._waiting: OrderedDict[ImageKey, tuple[Subject, QSize]] = OrderedDict()
         self._busy: set[ImageKey] = set()
-        self._is_stopped = False
-        self._workers: set[asyncio.Task[None]] = set()
+        self._workers = 0
         self._tell = QTimer(self, singleShot=True, interval=33)
         self._tell.timeout.connect(self.arrived)
         self._spent = 0.0
@@ -159,12 +156,6 @@ class Posters(QObject):
         self._absent.clear()
         self.arrived.emit()
 
-    def stop(self) -> list[asyncio.Task[None]]:
-        """Ask for no more; what still runs."""
-        self._is_stopped = True
-        self._waiting.clear()
-        return list(self._workers)
-
     def _blank(self, size: QSize, ratio: float, radius: int) -> QPixmap:
         """What stands there until its turn comes."""
         key = (size.width(), size.height(), ratio, radius)
@@ -193,10 +184,12 @@ class Posters(QObject):
         return None
 
     def _hire(self) -> None:
-        if len(self._workers) < _WORKERS and not self._is_stopped:
-            task = asyncio.get_running_loop().create_task(self._work())
-            self._workers.add(task)
-            task.add_done_callback(self._workers.discard)
+        if self._workers < _WORKERS and (task := self._desk.start(self._work())) is not None:
+            self._workers += 1
+            task.add_done_callback(self._fire)
+
+    def _fire(self, _task: asyncio.Task[None]) -> None:
+        self._workers -= 1
 
     async def _work(self) -> None:
         # The newest wish first: what was scrolled past can wait.
@@ -225,7 +218,7 @@ class Posters(QObject):
 
     async def _fetch(self, subject: Subject, size: QSize) -> QImage | None:
         try:
-            path = await self._bridge.call(self._engine.images.of_info(subject.info, subject.kind))
+            path = await self._desk.bridge.call(self._desk.engine.images.of_info(subject.info, subject.kind))
         except Problem as problem:
             _log.info("No %s for %s: %s", subject.kind, subject.info.title, problem)
             return None

@@ -43,17 +43,14 @@ class LiveServices(QObject):
         self._timer.timeout.connect(self.refresh)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
+        for timer in (self._timer, self._settle):
+            desk.ending.connect(timer.stop)
         desk.bridge.happened.connect(self._on_event)
 
     def start(self) -> None:
         """Ask now and from now on."""
         self.refresh()
         self._timer.start()
-
-    def stop(self) -> None:
-        """Ask no more."""
-        self._timer.stop()
-        self._settle.stop()
 
     def refresh(self) -> None:
         """Ask again."""

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from radarr_desktop.ui.parts import amounts, focus_ring, mirrored
+from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.parts import focus_ring, mirrored
 from radarr_desktop.ui.theme import State, set_role, theme
 
 _ICON = 14

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -18,15 +17,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from radarr_desktop.ui.mark import app_icon
 from radarr_desktop.ui.parts import SearchField, Sheet, ToastStack
 from radarr_desktop.ui.shell.areas import FocusAreas, tab_stops
 from radarr_desktop.ui.shell.drop_target import DropTarget
 from radarr_desktop.ui.shell.drops import DropReader
 from radarr_desktop.ui.shell.header import PageHeader
-from radarr_desktop.ui.shell.mark import app_icon
 from radarr_desktop.ui.shell.quit import ask_to_quit
 from radarr_desktop.ui.shell.sidebar import NavEntry, NavGroup, Sidebar
 from radarr_desktop.ui.shell.status import StatusBar
+from radarr_desktop.ui.theme import theme
 
 Breakpoint = Literal["narrow", "medium", "wide"]
 _WIDE, _MEDIUM = 1280, 1120
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._breakpoint: Breakpoint = "wide"
         self._areas = FocusAreas()
         self.setWindowTitle("radarr-desktop")
-        self.setWindowIcon(app_icon())
+        self.setWindowIcon(app_icon(theme().tokens))
         self.setMinimumSize(*_SMALLEST)
         self.sidebar = Sidebar()
         self.sidebar.chosen.connect(self.open_page)
@@ -160,14 +160,6 @@ class MainWindow(QMainWindow):
     def take_clipboard(self) -> None:
         """Add the magnet or link in the clipboard."""
         self._reader.take(QGuiApplication.clipboard().mimeData())
-
-    def take_files(self, paths: list[Path]) -> None:
-        """Add .torrent files by name, such as those of a second start."""
-        self._reader.take_all(paths)
-
-    def take_links(self, links: list[str]) -> None:
-        """Add magnets or links by text."""
-        self._reader.take_all([], links)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Hide to the tray; without one ask, because closing would stop the searches."""

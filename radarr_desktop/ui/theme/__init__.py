@@ -5,7 +5,7 @@ from __future__ import annotations
 from radarr_desktop.ui.theme.icons import Icons
 from radarr_desktop.ui.theme.roles import set_icon, set_look, set_role
 from radarr_desktop.ui.theme.theme import MotionMode, Theme, ThemeMode, theme
-from radarr_desktop.ui.theme.tokens import STATES, State, ThemeName, Tokens, TypeRole, TypeStyle, load_tokens
+from radarr_desktop.ui.tokens import STATES, State, ThemeName, Tokens, TypeRole, TypeStyle, load_tokens
 
 __all__ = [
     "STATES",

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from radarr_desktop.ui.theme.tokens import Tokens, TypeRole
+from radarr_desktop.ui.tokens import Tokens, TypeRole
 
 _TABULAR = QFont.Tag("tnum")
 _LIGATURES = QFont.Tag("calt")

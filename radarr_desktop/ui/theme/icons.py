@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
-from radarr_desktop.ui.theme.tokens import Tokens
+from radarr_desktop.ui.tokens import Tokens
 
 DIRECTIONAL = frozenset(
     {

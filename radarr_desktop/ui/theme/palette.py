@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPalette
 
-from radarr_desktop.ui.theme.tokens import Tokens
+from radarr_desktop.ui.tokens import Tokens
 
 _ROLES: dict[QPalette.ColorRole, str] = {
     QPalette.ColorRole.Window: "window",

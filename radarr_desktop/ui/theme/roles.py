@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from radarr_desktop.ui.theme.theme import theme
-from radarr_desktop.ui.theme.tokens import TypeRole
+from radarr_desktop.ui.tokens import TypeRole
 
 
 def set_role(widget: QWidget, role: TypeRole, *, tabular: bool = False) -> None:

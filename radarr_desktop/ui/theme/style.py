@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from PySide6.QtGui import QColor
 
-from radarr_desktop.ui.theme.tokens import STATES, Tokens
+from radarr_desktop.ui.tokens import STATES, Tokens
 
 _NAME = re.compile(r"@([a-z][a-z0-9_-]*)")
 

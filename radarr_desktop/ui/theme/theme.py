@@ -14,7 +14,7 @@ from radarr_desktop.ui.theme.fonts import Fonts
 from radarr_desktop.ui.theme.icons import Icons
 from radarr_desktop.ui.theme.palette import make_palette
 from radarr_desktop.ui.theme.style import make_style_sheet
-from radarr_desktop.ui.theme.tokens import ThemeName, Tokens, TypeRole, load_tokens
+from radarr_desktop.ui.tokens import ThemeName, Tokens, TypeRole, load_tokens
 
 ThemeMode = Literal["system", "light", "dark"]
 MotionMode = Literal["system", "on", "off"]

@@ -11,7 +11,8 @@ from radarr_desktop.domain.movie import Availability
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import RootFolder
 from radarr_desktop.engine.library.movies import NewMovie
-from radarr_desktop.ui.parts import Button, FormField, Label, amounts
+from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.parts import Button, FormField, Label
 
 
 class AddOptions(QWidget):

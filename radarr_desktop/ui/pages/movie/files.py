@@ -9,11 +9,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.movie import Movie, MovieFile
-from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.verdicts import title_runs
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.facts import FactsCard
-from radarr_desktop.ui.parts import Button, EmptyState, ReleaseName, amounts
+from radarr_desktop.ui.parts import Button, EmptyState, ReleaseName
 
 
 class FilesTab(QWidget):

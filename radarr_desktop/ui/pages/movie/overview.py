@@ -6,12 +6,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.movie_state import MovieRow
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.facts import FactsCard
 from radarr_desktop.ui.pages.movie.why import availability_word
-from radarr_desktop.ui.parts import Card, Label, amounts
+from radarr_desktop.ui.parts import Card, Label
 
 
 class OverviewTab(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.decision.verdict import Check, Outcome
 from radarr_desktop.domain.records import StoredRelease
-from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.verdicts import (
     check_label,
     is_suspect,
@@ -30,7 +30,6 @@ from radarr_desktop.ui.parts import (
     ReleaseName,
     ScoreBar,
     StateChip,
-    amounts,
     hline,
 )
 from radarr_desktop.ui.theme import theme

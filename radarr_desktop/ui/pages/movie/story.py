@@ -14,10 +14,9 @@ from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.quality import BY_ID
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, StoredRelease
 from radarr_desktop.engine.search.search import DROPPED
-from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.history import LOOKS, kind_word
 from radarr_desktop.ui.models.verdicts import failed_checks, is_near_miss, reason, reason_group
-from radarr_desktop.ui.parts import amounts
 
 _MOST_NEAR_MISSES = 4
 _say = QCoreApplication.translate

@@ -9,23 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.records import OPEN_STATES, GrabState, StoredRelease
 from radarr_desktop.engine.decisions.why import Why
-from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.movie_state import MovieRow
 from radarr_desktop.ui.models.verdicts import is_near_miss, name_runs
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.facts import FactsCard
 from radarr_desktop.ui.pages.movie.story import Beat, judged_beat, tell
-from radarr_desktop.ui.parts import (
-    Banner,
-    Button,
-    Card,
-    Label,
-    ReleaseName,
-    TimelineEntry,
-    TimelineItem,
-    amounts,
-    rounded,
-)
+from radarr_desktop.ui.parts import Banner, Button, Card, Label, ReleaseName, TimelineEntry, TimelineItem, rounded
 from radarr_desktop.ui.theme import theme
 
 _say = QCoreApplication.translate

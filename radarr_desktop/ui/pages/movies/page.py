@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.movie_state import TONES, MovieState, state_word
 from radarr_desktop.ui.models.movies import Column, Order
 from radarr_desktop.ui.pages.chip_row import ChipRow
@@ -20,8 +20,8 @@ from radarr_desktop.ui.pages.movies.grid import PosterGrid
 from radarr_desktop.ui.pages.movies.table import MoviesTable
 from radarr_desktop.ui.pages.service_banner import ServiceBanner
 from radarr_desktop.ui.pages.services import LiveServices
-from radarr_desktop.ui.parts import Button, EmptyState, FilterChip, SearchField, Segment, Segmented, Skeleton, amounts
-from radarr_desktop.ui.shell import PageHeader
+from radarr_desktop.ui.parts import Button, EmptyState, FilterChip, SearchField, Segment, Segmented, Skeleton
+from radarr_desktop.ui.shell.header import PageHeader
 
 _CHIPS = (
     MovieState.MISSING,

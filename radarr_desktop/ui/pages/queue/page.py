@@ -9,21 +9,20 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import GrabState, QueueItem
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.plugin_api import DownloadState
-from radarr_desktop.ui.models.queue import QueueModel, is_active, is_paused
+from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.models.queue import QueueModel
+from radarr_desktop.ui.models.queue_state import is_active, is_paused, is_stuck
 from radarr_desktop.ui.pages.column import ScrollColumn
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
-from radarr_desktop.ui.pages.library import LiveLibrary, is_stuck
+from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.queue.rows import QueueView
 from radarr_desktop.ui.pages.queue.stuck import StuckCard
 from radarr_desktop.ui.pages.service_banner import ServiceBanner
 from radarr_desktop.ui.pages.services import LiveServices
-from radarr_desktop.ui.parts import Button, EmptyState, Label, Segment, Segmented, amounts
-from radarr_desktop.ui.shell import PageHeader
+from radarr_desktop.ui.parts import Button, EmptyState, Label, Segment, Segmented
+from radarr_desktop.ui.shell.header import PageHeader
 from radarr_desktop.ui.theme import set_icon
-
-_CAN_PAUSE = frozenset({DownloadState.DOWNLOADING, DownloadState.QUEUED, DownloadState.METADATA, DownloadState.STALLED})
 
 
 class QueuePage(QWidget):
@@ -33,6 +32,7 @@ class QueuePage(QWidget):
         super().__init__()
         self._desk = desk
         self._library = library
+        self._queue = library.queue
         self._services = services
         self._window = window
         self._header: PageHeader | None = None
@@ -102,13 +102,13 @@ class QueuePage(QWidget):
         box.addWidget(self._stack)
 
     def _connect(self) -> None:
-        self._library.queue_loaded.connect(self._show)
+        self._queue.loaded.connect(self._show)
         self._library.loaded.connect(self._show)
-        self._library.queue_failed.connect(self._fail)
-        self._library.progressed.connect(self._progress)
+        self._queue.failed.connect(self._fail)
+        self._queue.progressed.connect(self._progress)
         self._services.changed.connect(self._show_silent)
         self.segments.chosen.connect(lambda _key: self._show())
-        self.pause_all.clicked.connect(lambda: self.set_paused(paused=not self._all_paused()))
+        self.pause_all.clicked.connect(lambda: self._queue.set_all_paused(paused=not self._all_paused()))
         self.view.opened.connect(lambda index: self._open(self.model.item_at(index.row())))
         self.view.action_asked.connect(lambda index, key: self.act(self.model.item_at(index.row()), key))
         self.view.menu_asked.connect(lambda index, at: self._menu(self.model.item_at(index.row()), at))
@@ -116,7 +116,7 @@ class QueuePage(QWidget):
             card.asked.connect(self.act)
             card.menu_asked.connect(self._menu)
             card.all_asked.connect(lambda: self._choose("stuck"))
-        self._search.clicked.connect(lambda: self._desk.start(self._search_missing()))
+        self._search.clicked.connect(lambda: self._desk.start(self._desk.search_missing()))
         self._again.clicked.connect(self._library.refresh)
 
     def act(self, item: QueueItem, key: str) -> None:
@@ -129,22 +129,18 @@ class QueuePage(QWidget):
             case "copy" | "retry":
                 self._desk.start(self._retry(item, allow_copy=key == "copy"))
             case "pause":
-                self._desk.start(self._pause(item, paused=not is_paused(item)))
+                self._desk.start(self._queue.set_paused(item, paused=not is_paused(item)))
             case "resume":
-                self._desk.start(self._pause(item, paused=False))
+                self._desk.start(self._queue.set_paused(item, paused=False))
             case "remove" | "block":
                 self._ask_remove(item, block=key == "block")
-
-    def set_paused(self, *, paused: bool) -> None:
-        """Pause or resume everything."""
-        self._desk.start(self._pause_all(paused=paused))
 
     def _choose(self, key: str) -> None:
         self.segments.set_key(key)
         self._show()
 
     def _show(self) -> None:
-        items = list(self._library.queue.values())
+        items = list(self._queue.items.values())
         stuck = [item for item in items if is_stuck(item)]
         moving = [item for item in items if not is_stuck(item)]
         key = self.segments.key
@@ -188,15 +184,15 @@ class QueuePage(QWidget):
         self._show()
 
     def _fail(self, problem: Problem) -> None:
-        if not self._library.queue:
+        if not self._queue.items:
             self._error.set_text(problem.what, f"{problem.why} {problem.todo}".strip())
             self._stack.setCurrentWidget(self._error)
 
     def _progress(self, grab_id: int) -> None:
-        item = self._library.queue.get(grab_id)
+        item = self._queue.items.get(grab_id)
         if item is not None:
             self.model.change(item)
-            self._count(list(self._library.queue.values()))
+            self._count(list(self._queue.items.values()))
 
     def _count(self, items: list[QueueItem]) -> None:
         if self._header is None:
@@ -209,7 +205,7 @@ class QueuePage(QWidget):
         self._header.set_count(f"{words} · {amounts.speed(speed)}" if speed else words)
 
     def _all_paused(self) -> bool:
-        items = [item for item in self._library.queue.values() if item.download and not is_stuck(item)]
+        items = [item for item in self._queue.items.values() if item.download and not is_stuck(item)]
         stopped = [item for item in items if is_paused(item)]
         return bool(stopped) and not any(is_active(item) for item in items)
 
@@ -266,17 +262,3 @@ class QueuePage(QWidget):
         await self._desk.bridge.call(self._desk.engine.imports.retry(item.grab.id, allow_copy=allow_copy))
         words = self.tr("{title} is being copied.") if allow_copy else self.tr("The import of {title} is tried again.")
         self._desk.told.emit(words.format(title=item.movie_title), "info")
-
-    async def _pause(self, item: QueueItem, *, paused: bool) -> None:
-        downloads = self._desk.engine.downloads
-        await self._desk.bridge.call(downloads.pause(item.grab.id) if paused else downloads.resume(item.grab.id))
-
-    async def _pause_all(self, *, paused: bool) -> None:
-        for item in list(self._library.queue.values()):
-            download = item.download
-            if download is not None and (download.state in _CAN_PAUSE if paused else is_paused(item)):
-                await self._pause(item, paused=paused)
-
-    async def _search_missing(self) -> None:
-        await self._desk.bridge.call(self._desk.engine.jobs.enqueue("search_missing", {}))
-        self._desk.told.emit(self.tr("Missing movies are being searched."), "info")

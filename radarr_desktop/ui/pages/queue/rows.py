@@ -17,13 +17,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from radarr_desktop.domain.records import QueueItem
-from radarr_desktop.ui.models.queue import ROW, QueueModel, is_paused, stage, state_sentence
+from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.models.queue import ROW, QueueModel, stage, state_sentence
+from radarr_desktop.ui.models.queue_state import is_paused
 from radarr_desktop.ui.models.verdicts import name_runs
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.posters import Dim, Posters, Subject
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import (
-    amounts,
     focus_ring,
     mirrored,
     paint_bar,

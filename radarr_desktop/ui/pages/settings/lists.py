@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.pages.rows import draw_text
-from radarr_desktop.ui.parts import amounts, focus_ring, mirrored, rounded
+from radarr_desktop.ui.parts import focus_ring, mirrored, rounded
 from radarr_desktop.ui.theme import TypeRole, theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,21 +10,11 @@ from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import RootFolder
 from radarr_desktop.engine.settings import MediaSettings
+from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
-from radarr_desktop.ui.parts import (
-    Button,
-    Card,
-    FormField,
-    Icon,
-    IconButton,
-    Label,
-    NumberField,
-    ProgressBar,
-    amounts,
-    hline,
-)
+from radarr_desktop.ui.parts import Button, Card, FormField, Icon, IconButton, Label, NumberField, ProgressBar, hline
 
 _WIDEST = 792
 

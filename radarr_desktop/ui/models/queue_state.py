@@ -1,0 +1,26 @@
+"""How a download stands, in three questions: for tray, status bar and queue."""
+
+from __future__ import annotations
+
+from radarr_desktop.domain.records import GrabState, QueueItem
+from radarr_desktop.plugin_api import DownloadState
+
+_MOVING = frozenset({DownloadState.DOWNLOADING, DownloadState.METADATA, DownloadState.CHECKING, DownloadState.MOVING})
+_FAILED = frozenset({GrabState.BLOCKED, GrabState.FAILED, GrabState.LOST})
+
+
+def is_active(item: QueueItem) -> bool:
+    """Does it move?"""
+    return item.download is not None and item.download.state in _MOVING
+
+
+def is_paused(item: QueueItem) -> bool:
+    """Was it stopped by hand?"""
+    return item.download is not None and item.download.state is DownloadState.PAUSED
+
+
+def is_stuck(item: QueueItem) -> bool:
+    """Does it wait for the user?"""
+    if item.grab.state in _FAILED:
+        return True
+    return item.download is not None and item.download.state is DownloadState.ERROR

@@ -1,0 +1,89 @@
+"""The queue as it is now: loaded once, then kept true by events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from radarr_desktop.domain import events
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.records import QueueItem
+from radarr_desktop.plugin_api import DownloadState
+from radarr_desktop.ui.models.queue_state import is_paused, is_stuck
+from radarr_desktop.ui.pages.desk import Desk
+
+_CAN_PAUSE = frozenset({DownloadState.DOWNLOADING, DownloadState.QUEUED, DownloadState.METADATA, DownloadState.STALLED})
+_TELLING = (events.QueueChanged, events.MovieImported, events.ImportBlocked, events.MovieRemoved)
+
+
+class LiveQueue(QObject):
+    """Tray and window listen to what it tells."""
+
+    loaded = Signal()
+    failed = Signal(object)
+    """The queue could not be read: a `Problem`."""
+    progressed = Signal(int)
+    """The download of this grab moved."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.items: dict[int, QueueItem] = {}
+        """By the number of the grab."""
+        desk.began.connect(self.refresh)
+        desk.bridge.happened.connect(self._on_event)
+
+    @property
+    def stuck(self) -> list[QueueItem]:
+        """What needs the user, the oldest first."""
+        return [item for item in self.items.values() if is_stuck(item)]
+
+    def by_movie(self) -> dict[int, QueueItem]:
+        """One download of each movie; one that needs the user before others."""
+        found: dict[int, QueueItem] = {}
+        for item in self.items.values():
+            if item.grab.movie_id not in found or is_stuck(item):
+                found[item.grab.movie_id] = item
+        return found
+
+    def refresh(self) -> None:
+        """Read it again."""
+        self._desk.start(self.load())
+
+    async def load(self) -> None:
+        """Read it, and tell when it is there."""
+        try:
+            items = await self._desk.bridge.call(self._desk.engine.downloads.queue())
+        except Problem as problem:
+            self.failed.emit(problem)
+            return
+        self.items = {item.grab.id: item for item in items}
+        self.loaded.emit()
+
+    async def set_paused(self, item: QueueItem, *, paused: bool) -> None:
+        """Pause or resume one download."""
+        downloads = self._desk.engine.downloads
+        await self._desk.bridge.call(downloads.pause(item.grab.id) if paused else downloads.resume(item.grab.id))
+
+    def set_all_paused(self, *, paused: bool) -> None:
+        """Pause or resume everything."""
+        self._desk.start(self._set_all_paused(paused=paused))
+
+    async def _set_all_paused(self, *, paused: bool) -> None:
+        for item in list(self.items.values()):
+            download = item.download
+            if download is not None and (download.state in _CAN_PAUSE if paused else is_paused(item)):
+                await self.set_paused(item, paused=paused)
+
+    def _on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.DownloadProgressed):
+            self._move(event)
+        elif isinstance(event, _TELLING):
+            self.refresh()
+
+    def _move(self, event: events.DownloadProgressed) -> None:
+        item = self.items.get(event.grab_id)
+        if item is not None:
+            self.items[event.grab_id] = replace(item, download=event.download, seen=event.at)
+            self.progressed.emit(event.grab_id)

@@ -1,0 +1,195 @@
+"""The window with all its pages, on the live data: built when it is first to be seen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.engine.search.search import Dropped
+from radarr_desktop.ui.pages.add.sheet import AddSheet
+from radarr_desktop.ui.pages.add.which import WhichSheet
+from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.pages.health import HealthPage
+from radarr_desktop.ui.pages.history import HistoryPage
+from radarr_desktop.ui.pages.imports import LastImports
+from radarr_desktop.ui.pages.library import LiveLibrary
+from radarr_desktop.ui.pages.live_queue import LiveQueue
+from radarr_desktop.ui.pages.movie.page import MoviePage
+from radarr_desktop.ui.pages.movie_actions import MovieActions
+from radarr_desktop.ui.pages.movies.page import MoviesPage
+from radarr_desktop.ui.pages.news import News
+from radarr_desktop.ui.pages.problem import ProblemSheet
+from radarr_desktop.ui.pages.queue.page import QueuePage
+from radarr_desktop.ui.pages.services import LiveServices
+from radarr_desktop.ui.pages.settings.page import SettingsPage
+from radarr_desktop.ui.pages.status import StatusKeeper
+from radarr_desktop.ui.preferences import Preferences
+from radarr_desktop.ui.shell.window import MainWindow
+
+
+class Workspace(QObject):
+    """Asks the engine nothing before it has begun; may be built before or after that."""
+
+    quit_requested = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        queue: LiveQueue,
+        imports: LastImports,
+        preferences: Preferences,
+        has_tray: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._preferences = preferences
+        self.window = MainWindow(has_tray)
+        self.library = LiveLibrary(desk, queue, self)
+        self.services = LiveServices(desk, self)
+        self._actions = MovieActions(desk, self.window)
+        self._make_pages()
+        self._news = News(desk, self.window.toasts, self)
+        self._status = StatusKeeper(desk, self.window, queue, self.services, imports)
+        self._connect_desk()
+        self._connect_window()
+        self._restore()
+        if desk.has_begun:
+            self._fill()
+        desk.began.connect(self._fill)
+
+    def bring_up(self) -> None:
+        """Show the window in front."""
+        self.window.bring_up()
+
+    def open_page(self, key: str) -> None:
+        """Show a page in front."""
+        self.bring_up()
+        self.window.open_page(key)
+
+    def open_movie(self, id: int, tab: str = "") -> None:
+        """Show a movie."""
+        self.window.open_page("movie")
+        self.movie.open_movie(id, tab)
+
+    def open_add(self, text: str = "") -> AddSheet:
+        """Open the add sheet."""
+        self.bring_up()
+        sheet = AddSheet(self.window, self.desk, text=text)
+        sheet.open()
+        return sheet
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say why the program cannot start; closing that ends it."""
+        self.bring_up()
+        sheet = ProblemSheet(self.window, problem)
+        sheet.closed.connect(self.quit_requested)
+        sheet.open()
+
+    def ask_torrent(self, on_chosen: Callable[[list[Path]], object]) -> None:
+        """Let the user choose .torrent files."""
+        self.bring_up()
+        dialog = QFileDialog(self.window, self.tr("Open .torrent files"), "", self.tr("Torrents (*.torrent)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: on_chosen([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    async def ask_which(self, item: bytes | str, dropped: Dropped) -> None:
+        """Ask for which movie something dropped is; two questions are asked one after the other."""
+        self.bring_up()
+        sheet = WhichSheet(self.window, self.desk, item, dropped, parse_release(dropped.name).title or dropped.name)
+        gone = asyncio.Event()
+        sheet.closed.connect(gone.set)
+        sheet.open()
+        await gone.wait()
+
+    def close(self) -> None:
+        """Take the window away, and remember how it stood."""
+        self._preferences.geometry = self.window.saveGeometry()
+        self._preferences.movies_view = self.movies.view.key
+        self.window.hide()
+        self.window.deleteLater()
+
+    def _fill(self) -> None:
+        self.library.refresh()
+        self.services.start()
+        self._status.start()
+        self.movies.focus_content()
+
+    def _make_pages(self) -> None:
+        add = self.window.add_page
+        self.movies = MoviesPage(self.desk, self.library, self.services, self._actions)
+        self.movies.dress(add("movies", self.tr("Movies"), "film", self.movies, "library", "Ctrl+1"))
+        self.movie = MoviePage(self.desk, self.library, self._actions, self.window)
+        add("movie", self.tr("Movie"), "film", self.movie, None, parent_key="movies").hide()
+        self.queue = QueuePage(self.desk, self.library, self.services, self.window)
+        self.queue.dress(add("queue", self.tr("Queue"), "download", self.queue, "activity", "Ctrl+4"))
+        self.history = HistoryPage(self.desk, self.library)
+        self.history.dress(add("history", self.tr("History"), "history", self.history, "activity", "Ctrl+5"))
+        self.health = HealthPage(self.desk, self.services)
+        self.health.dress(add("health", self.tr("Health"), "activity", self.health, "system", "Ctrl+7"))
+        self.settings = SettingsPage(self.desk, self.services, self._preferences, self.window)
+        add("settings", self.tr("Settings"), "settings", self.settings, "bottom", "Ctrl+,").hide()
+
+    def _connect_desk(self) -> None:
+        self.desk.movie_asked.connect(self.open_movie)
+        self.desk.page_asked.connect(self.window.open_page)
+        self.desk.add_asked.connect(self.open_add)
+        self.desk.settings_asked.connect(self._open_settings)
+        self.movie.back.connect(self._leave_movie)
+
+    def _connect_window(self) -> None:
+        window = self.window
+        window.dropped.connect(self.desk.drop_asked)
+        window.add_requested.connect(self.open_add)
+        window.refresh_requested.connect(self._refresh)
+        window.escaped.connect(self._escape)
+        window.quit_requested.connect(self.quit_requested)
+        window.page_changed.connect(self._turn_to)
+        window.closed_to_tray.connect(self.desk.posters.clear_frames)
+        window.status.health_clicked.connect(lambda: window.open_page("health"))
+        for page in (self.movies, self.movie, self.queue, self.settings):
+            window.breakpoint_changed.connect(page.fit)
+            page.fit(window.breakpoint)
+
+    def _restore(self) -> None:
+        if not self._preferences.geometry.isEmpty():
+            self.window.restoreGeometry(self._preferences.geometry)
+        self.movies.choose_view(self._preferences.movies_view)
+
+    def _open_settings(self, section: str) -> None:
+        self.window.open_page("settings")
+        self.settings.open_section(section)
+
+    def _leave_movie(self) -> None:
+        if self.window.current_key == "movie":
+            self.window.go_back()
+
+    def _turn_to(self, key: str) -> None:
+        if key == "history":
+            self.history.refresh()
+        page = self.window.page(key)
+        if isinstance(page, MoviesPage | MoviePage | QueuePage | HistoryPage):
+            page.focus_content()
+
+    def _refresh(self, key: str) -> None:
+        self.desk.posters.ask_again()
+        self.library.refresh()
+        self.services.refresh()
+        if key == "history":
+            self.history.refresh()
+        elif key == "movie":
+            self.movie.open_movie(self.movie.movie_id)
+
+    def _escape(self) -> None:
+        if self.window.current_key == "movie":
+            self.window.go_back()
+        elif self.window.current_key == "movies":
+            self.movies.clear_filters()
