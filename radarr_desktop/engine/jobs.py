@@ -86,26 +86,33 @@ class Jobs:
         delay: float = 0.0,
         correlation_id: str = "",
         max_attempts: int = MAX_ATTEMPTS,
-        unique: bool = True,
+        once: bool = False,
     ) -> Job:
-        """Store a job; an equal one that still waits or runs is returned instead. ``delay`` in seconds."""
+        """Store a job; an equal one that still waits or runs (``once``: or ended) is returned instead.
+
+        ``delay`` in seconds.
+        """
         if kind not in self._handlers:
             known = ", ".join(sorted(self._handlers))
             raise Problem(Kind.BAD_INPUT, f"There is no job “{kind}”.", f"Known are: {known}.")
         now = _now()
         id_ = correlation_id or correlation.current() or correlation.new()
-        job = await self._db.run(
-            lambda: store.enqueue(
+        key = _unique_key(kind, payload or {})
+
+        def work() -> Job:
+            known = store.equal(key) if once else None
+            return known or store.enqueue(
                 kind,
                 payload or {},
-                unique_key=_unique_key(kind, payload or {}) if unique else "",
+                unique_key=key,
                 priority=priority,
                 max_attempts=max_attempts,
                 next_run=now + timedelta(seconds=delay),
                 now=now,
                 correlation=id_,
             )
-        )
+
+        job = await self._db.run(work)
         self.wake()
         return job
 

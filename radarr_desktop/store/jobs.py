@@ -24,14 +24,13 @@ def enqueue(
     correlation: str,
 ) -> Job:
     """Store a job; while an equal one (``unique_key``) lives, that one is returned, moved up if this is sooner."""
-    if unique_key:
-        live = JobRow.get_or_none((JobRow.unique_key == unique_key) & JobRow.state.in_(_LIVE))
-        if live is not None:
-            if live.state == JobState.QUEUED.value:
-                live.next_run = min(live.next_run, next_run)
-                live.priority = max(live.priority, priority)
-                live.save()
-            return _job(live)
+    live = JobRow.get_or_none((JobRow.unique_key == unique_key) & JobRow.state.in_(_LIVE))
+    if live is not None:
+        if live.state == JobState.QUEUED.value:
+            live.next_run = min(live.next_run, next_run)
+            live.priority = max(live.priority, priority)
+            live.save()
+        return _job(live)
     row = JobRow.create(
         kind=kind,
         payload=dict(payload),
@@ -46,6 +45,12 @@ def enqueue(
         problem="",
     )
     return _job(row)
+
+
+def equal(unique_key: str) -> Job | None:
+    """The job of this key, whatever became of it."""
+    row = JobRow.get_or_none(JobRow.unique_key == unique_key)
+    return _job(row) if row else None
 
 
 def claim(now: datetime) -> Job | None:
@@ -97,7 +102,7 @@ def revive(job_id: int, now: datetime) -> JobState | None:
     row = JobRow.get_or_none(JobRow.id == job_id)
     if row is None or row.state != JobState.DEAD.value:
         return JobState(row.state) if row else None
-    equal = (JobRow.unique_key == row.unique_key) & (JobRow.unique_key != "") & JobRow.state.in_(_LIVE)
+    equal = (JobRow.unique_key == row.unique_key) & JobRow.state.in_(_LIVE)
     if JobRow.get_or_none(equal) is not None:
         JobRow.update(state=JobState.CANCELLED.value, finished=now).where(JobRow.id == job_id).execute()
     else:

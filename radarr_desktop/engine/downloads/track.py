@@ -22,6 +22,7 @@ from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, History
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports import importer
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.search import sending
 from radarr_desktop.plugin_api import Download, DownloadClient, DownloadState, PluginError
@@ -189,25 +190,29 @@ class Tracker:
     async def _lost(self, grab: Grab, client: Live[DownloadClient[Any]]) -> None:
         problem = f"{client.name} does not know this torrent any more. It was probably removed there."
         now = datetime.now(UTC)
-
-        def work() -> None:
-            if grabs.move(grab.id, [GrabState.DOWNLOADING], GrabState.LOST, problem):
-                quality, digest, data = grab.parsed.quality.id, grab.hashes[0].upper(), {"message": problem}
-                entry = HistoryEntry(
-                    0, grab.movie_id, HistoryKind.FAILED, now, grab.title, quality, digest, grab.correlation, data
-                )
-                journal.happened(entry)
-
-        await self.db.run(work)
-        log.warning("download.lost", release=grab.title, client=client.name, correlation=grab.correlation)
-        self.bus.publish(
-            GrabFailed(
-                correlation=grab.correlation,
-                movie_id=grab.movie_id,
-                release_title=grab.title,
-                problem=Problem(Kind.NOT_FOUND, f"{grab.title} is lost.", problem, "Search again."),
-            )
+        event = GrabFailed(
+            correlation=grab.correlation,
+            movie_id=grab.movie_id,
+            release_title=grab.title,
+            problem=Problem(Kind.NOT_FOUND, f"{grab.title} is lost.", problem, "Search again."),
         )
+
+        def work() -> bool:
+            if not grabs.move(grab.id, [GrabState.DOWNLOADING], GrabState.LOST, problem):
+                return False
+            quality, digest, data = grab.parsed.quality.id, grab.hashes[0].upper(), {"message": problem}
+            entry = HistoryEntry(
+                0, grab.movie_id, HistoryKind.FAILED, now, grab.title, quality, digest, grab.correlation, data
+            )
+            journal.happened(entry)
+            announce(self.jobs, event)
+            return True
+
+        if not await self.db.run(work):
+            return
+        self.jobs.wake()
+        log.warning("download.lost", release=grab.title, client=client.name, correlation=grab.correlation)
+        self.bus.publish(event)
         self.bus.publish(QueueChanged(correlation=grab.correlation))
 
 

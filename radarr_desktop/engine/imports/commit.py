@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
-
 from radarr_desktop.domain.events import MovieImported
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind, JournalEntry
 from radarr_desktop.engine.jobs import Jobs
-from radarr_desktop.engine.notifications.notices import ANNOUNCE
+from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.store import grabs, journal, movies
 
 
@@ -51,7 +49,7 @@ def closed(entry: JournalEntry, method: str, now: datetime, jobs: Jobs) -> Commi
         method=method,
         replaced=str(entry.data.get("replaced", "")),
     )
-    jobs.row(ANNOUNCE, msgspec.to_builtins(event), correlation_id=entry.correlation)()
+    announce(jobs, event)
     return Commit(movie, file, event)
 
 

@@ -23,6 +23,7 @@ from radarr_desktop.engine.imports.commit import Commit
 from radarr_desktop.engine.imports.order import Order, check_name, check_root, check_upgrade, plan, target_of
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import PluginHost, problem_of
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import Download, DownloadFile, DownloadState, NotFound, PluginError
@@ -170,24 +171,27 @@ class Imports:
 
     async def _block(self, grab: Grab, problem: Problem) -> None:
         """Keep the reason. A client that is away is waited for; everything else needs the user."""
-        state = GrabState.COMPLETED if problem.kind in _AWAY else GrabState.BLOCKED
+        waits = problem.kind in _AWAY
 
-        def work() -> str:
-            grabs.move(grab.id, _WAITING, state, str(problem))
-            return grabs.titles_of_movies([grab.movie_id]).get(grab.movie_id, "")
-
-        title = await self._db.run(work)
-        log.warning(
-            "import.waits" if problem.kind in _AWAY else "import.blocked", release=grab.title, problem=str(problem)
-        )
-        if state is GrabState.BLOCKED and title:
-            self._bus.publish(
-                ImportBlocked(
-                    correlation=grab.correlation,
-                    movie_id=grab.movie_id,
-                    grab_id=grab.id,
-                    movie_title=title,
-                    problem=problem,
-                )
+        def work() -> ImportBlocked | None:
+            before = grabs.get(grab.id)
+            moved = grabs.move(grab.id, _WAITING, GrabState.COMPLETED if waits else GrabState.BLOCKED, str(problem))
+            if waits or not moved or before is None:
+                return None
+            event = ImportBlocked(
+                correlation=grab.correlation,
+                movie_id=grab.movie_id,
+                grab_id=grab.id,
+                movie_title=grabs.titles_of_movies([grab.movie_id]).get(grab.movie_id, ""),
+                problem=problem,
             )
+            if (before.state, before.problem) != (GrabState.BLOCKED, str(problem)):  # people were told of this
+                announce(self._jobs, event)
+            return event
+
+        event = await self._db.run(work)
+        self._jobs.wake()
+        log.warning("import.waits" if waits else "import.blocked", release=grab.title, problem=str(problem))
+        if event is not None:
+            self._bus.publish(event)
         self._bus.publish(QueueChanged(correlation=grab.correlation))

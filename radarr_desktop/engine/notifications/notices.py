@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -10,38 +11,56 @@ import msgspec
 import structlog
 
 from radarr_desktop.domain.events import Event, GrabFailed, ImportBlocked, MovieImported, NoticeSent, ReleaseGrabbed
+from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.plugin_api import Notice, NoticeKind
 
-JOB = "notify"
 ANNOUNCE = "announce"
-"""An import, enqueued in the transaction that ends it: a crash right after the commit still tells people."""
+"""A fact that people are to be told of."""
+DELIVER = "notify"
+"""One notice for one notifier."""
+ATTEMPTS = 4
+TOLD: dict[str, type[Event]] = {
+    event.__name__: event for event in (ReleaseGrabbed, GrabFailed, ImportBlocked, MovieImported)
+}
 
 log = structlog.get_logger(__name__)
 
 
+def announce(jobs: Jobs, event: Event) -> None:
+    """See to it that people are told: called inside the transaction that makes it a fact, so that no crash parts them.
+
+    The queue is to be woken after the commit.
+    """
+    payload = {
+        "fact": secrets.token_hex(8),
+        "event": type(event).__name__,
+        "told": msgspec.to_builtins(event, enc_hook=_problem_to_values),
+    }
+    jobs.row(ANNOUNCE, payload, correlation_id=event.correlation)()
+
+
 class Notifications:
-    """Listens to the bus."""
+    """From a fact to a job for each notifier, and from there to people."""
 
     def __init__(self, bus: Bus, jobs: Jobs, plugins: PluginHost) -> None:
         self._bus = bus
         self._jobs = jobs
         self._plugins = plugins
-        jobs.handle(JOB, self._deliver)
         jobs.handle(ANNOUNCE, self._announce)
-        for event in (ReleaseGrabbed, GrabFailed, ImportBlocked):
-            bus.subscribe(event, self._tell)
+        jobs.handle(DELIVER, self._deliver)
 
     async def _announce(self, payload: Mapping[str, Any]) -> None:
-        await self._tell(msgspec.convert(payload, MovieImported))
-
-    async def _tell(self, event: Event) -> None:
-        notice = notice_of(event)
+        """Done again after a crash, it leaves those alone who have their notice."""
+        event = msgspec.convert(payload["told"], TOLD[payload["event"]], dec_hook=_problem_of_values)
+        notice = asdict(notice_of(event)) | {"image": None}
         for live in self._plugins.notifiers():
-            payload = {"notifier": live.id, "notice": asdict(notice) | {"image": None}}
-            await self._jobs.enqueue(JOB, payload, correlation_id=event.correlation, max_attempts=4, unique=False)
+            letter = {"fact": payload["fact"], "notifier": live.id, "notice": notice}
+            await self._jobs.enqueue(
+                DELIVER, letter, correlation_id=event.correlation, max_attempts=ATTEMPTS, once=True
+            )
 
     async def _deliver(self, payload: Mapping[str, Any]) -> None:
         live = next((one for one in self._plugins.notifiers() if one.id == payload["notifier"]), None)
@@ -92,3 +111,13 @@ def notice_of(event: Event) -> Notice:
 
 def _rest(problem: Any) -> str:
     return " ".join(part for part in (problem.why, problem.todo) if part)
+
+
+def _problem_to_values(value: object) -> dict[str, str]:
+    if not isinstance(value, Problem):
+        raise NotImplementedError(type(value).__name__)
+    return {"kind": value.kind.value, "what": value.what, "why": value.why, "todo": value.todo, "field": value.field}
+
+
+def _problem_of_values(wanted: type, values: dict[str, str]) -> Problem:
+    return Problem(Kind(values["kind"]), values["what"], values["why"], values["todo"], field=values["field"])

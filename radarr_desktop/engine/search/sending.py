@@ -15,6 +15,7 @@ from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, History
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.engine.search.outbox import Outbox
 from radarr_desktop.plugin_api import DownloadClient, PluginError, Rejected, Torrent
@@ -116,46 +117,53 @@ class Sender:
         return await self._confirm(grab, client)
 
     async def _confirm(self, grab: Grab, client: Live[DownloadClient[Any]]) -> Grab:
-        def work() -> tuple[bool, str]:
-            moved = grabs.move(grab.id, [GrabState.SENDING], GrabState.DOWNLOADING)
-            if moved:
-                grabs.give_to(grab.id, client.id)
-                journal.happened(_grabbed(grab, client.name))
-            return moved, grabs.titles_of_movies([grab.movie_id]).get(grab.movie_id, "")
+        id_ = grab.correlation or correlation.current()
 
-        moved, movie_title = await self._db.run(work)
-        await asyncio.to_thread(self._outbox.remove, grab)
-        if moved:
-            log.info("release.grabbed", release=grab.title, client=client.name, grab_id=grab.id)
-            self._bus.publish(
-                ReleaseGrabbed(
-                    correlation=grab.correlation or correlation.current(),
-                    movie_id=grab.movie_id,
-                    grab_id=grab.id,
-                    movie_title=movie_title,
-                    release_title=grab.title,
-                    indexer=grab.indexer,
-                    client=client.name,
-                    quality=grab.parsed.quality.name,
-                    size=grab.size,
-                )
+        def work() -> ReleaseGrabbed | None:
+            if not grabs.move(grab.id, [GrabState.SENDING], GrabState.DOWNLOADING):
+                return None
+            grabs.give_to(grab.id, client.id)
+            journal.happened(_grabbed(grab, client.name))
+            event = ReleaseGrabbed(
+                correlation=id_,
+                movie_id=grab.movie_id,
+                grab_id=grab.id,
+                movie_title=grabs.titles_of_movies([grab.movie_id]).get(grab.movie_id, ""),
+                release_title=grab.title,
+                indexer=grab.indexer,
+                client=client.name,
+                quality=grab.parsed.quality.name,
+                size=grab.size,
             )
+            announce(self._jobs, event)
+            return event
+
+        event = await self._db.run(work)
+        self._jobs.wake()
+        await asyncio.to_thread(self._outbox.remove, grab)
+        if event is not None:
+            log.info("release.grabbed", release=grab.title, client=client.name, grab_id=grab.id)
+            self._bus.publish(event)
             self._bus.publish(QueueChanged(correlation=grab.correlation))
         return await self._db.read(lambda: grabs.get(grab.id)) or grab
 
     async def _gave_up(self, grab: Grab, problem: Problem) -> Grab:
-        now = datetime.now(UTC)
+        now, id_ = datetime.now(UTC), grab.correlation
+        event = GrabFailed(correlation=id_, movie_id=grab.movie_id, release_title=grab.title, problem=problem)
 
-        def work() -> None:
-            if grabs.move(grab.id, [GrabState.SENDING], GrabState.FAILED, str(problem)):
+        def work() -> bool:
+            moved = grabs.move(grab.id, [GrabState.SENDING], GrabState.FAILED, str(problem))
+            if moved:
                 journal.happened(_history(grab, HistoryKind.FAILED, now, {"message": str(problem)}))
+                announce(self._jobs, event)
+            return moved
 
-        await self._db.run(work)
+        moved = await self._db.run(work)
+        self._jobs.wake()
         await asyncio.to_thread(self._outbox.remove, grab)
         log.warning("grab.failed", release=grab.title, problem=str(problem))
-        self._bus.publish(
-            GrabFailed(correlation=grab.correlation, movie_id=grab.movie_id, release_title=grab.title, problem=problem)
-        )
+        if moved:
+            self._bus.publish(event)
         raise problem
 
     async def _sweep(self) -> None:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.crash.boundaries import BOUNDARIES, NOTIFIED
+from tests.faults.crash.boundaries import BOUNDARIES
 from tests.faults.crash.hammer import hammered
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
 from tests.faults.crash.power import can_mount, cut
@@ -25,7 +25,7 @@ def at_boundaries(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
     """Each boundary in a case of its own, then all in one."""
     world, bad, kills = slowed(folder), [], 0
     try:
-        for number, boundaries in enumerate([*([one] for one in (*BOUNDARIES, NOTIFIED)), BOUNDARIES]):
+        for number, boundaries in enumerate([*([one] for one in BOUNDARIES), BOUNDARIES]):
             found = killed_at_each(world, folder / str(number), boundaries)
             bad += [f"{', '.join(one.name for one in boundaries)}: {line}" for line in found]
             kills += len(boundaries)

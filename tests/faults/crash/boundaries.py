@@ -61,7 +61,6 @@ BOUNDARIES = (
     Boundary("staged", _is_staged, 0, passes=True),
     Boundary("renamed", _has_its_name, 0),
     Boundary("committed", _asks("select 1 from movie_file"), 0),
+    Boundary("notified", _asks("select 1 from job where kind = 'notify' and state = 'done' limit 1 offset 1")),
 )
 """In the order of the pipeline: one movie can be killed at all of them, one after the other."""
-NOTIFIED = Boundary("notified", _asks("select 1 from job where kind = 'notify' and state = 'done' limit 1 offset 1"))
-"""By itself: whoever dies between the commit and its notice tells nobody."""

@@ -102,7 +102,7 @@ class Case:
     def has_arrived(self) -> bool:
         """Is the movie imported, and everybody told?"""
         return self.asked("select count(*) from grab where state = 'imported'") == 1 and not self.asked(
-            "select count(*) from job where state in ('queued', 'running') and kind in ('import', 'notify')"
+            "select count(*) from job where state in ('queued', 'running') and kind in ('import', 'announce', 'notify')"
         )
 
     def _runs(self, pid: int) -> bool:
@@ -181,6 +181,9 @@ ORACLE = (
     (0, "select count(*) from job where state = 'dead'"),
     (0, "select count(*) from job where kind in ('add_movie', 'search_movie') and state <> 'done'"),
     (0, "select count(*) from job where kind in ('send_grab', 'import') and state <> 'done'"),
+    (2, "select count(*) from job where kind = 'announce' and state = 'done'"),
+    (2, "select count(*) from job where kind = 'notify' and state = 'done'"),
+    (4, "select count(*) from job where kind in ('announce', 'notify')"),
 )
 """What the database must say once the movie has arrived: everything happened, and once."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.crash.boundaries import BOUNDARIES, NOTIFIED
+from tests.faults.crash.boundaries import BOUNDARIES
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
 from tests.faults.crash.program import Case
 from tests.fixtures_engine import WorldThread
@@ -27,10 +27,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorldThread]:
 
 def test_killed_at_every_boundary_the_movie_arrives_once(world: WorldThread, tmp_path: Path) -> None:
     assert killed_at_each(world, tmp_path / "case", BOUNDARIES) == []
-
-
-def test_killed_when_everybody_was_told_the_movie_stays_there_once(world: WorldThread, tmp_path: Path) -> None:
-    assert killed_at_each(world, tmp_path / "case", [NOTIFIED]) == []
 
 
 def test_killed_at_random_moments_the_movie_arrives_once(world: WorldThread, tmp_path: Path) -> None:
