@@ -17,6 +17,8 @@ _ELIDED = re.compile(r"\bl['’](?=\w)")
 _MOVED = re.compile(rf"^(.+), ({'|'.join(sorted(w.MOVED_ARTICLES))})['’]?$", re.DOTALL)
 _APOSTROPHES = frozenset("'’‘`´ʼʻ＇")
 _NUMERAL_MARKS = frozenset(w.ROMAN) | w.PART_WORDS
+_ANDS = w.MAYBE_AND | {"and"}
+_SMALL_WORDS = _ANDS.union(w.SPOKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def _plain(words: list[str]) -> list[str]:
 
 def _initials(words: list[str]) -> list[str]:
     """``A.I. Rising``, ``E.T.``: letters in a row at the beginning are one word, and no article."""
+    if len(words[0]) > 1 or len(words[1]) > 1:
+        return words
     count = 0
     while count < len(words) and len(words[count]) == 1 and words[count].isalpha():
         count += 1
@@ -141,7 +145,9 @@ def _bare(words: list[str], languages: Collection[str]) -> list[str]:
     """Without articles, `and`, and the number of a first part; numbers never as words."""
     if len(words) == 1:
         return [w.SPOKEN.get(words[0], words[0])]
-    articles = w.SURE_ARTICLES.union(*(w.ARTICLES.get(code, ()) for code in languages))
+    articles = w.SURE_ARTICLES
+    if languages:
+        articles = articles.union(*(w.ARTICLES.get(code, ()) for code in languages))
     if words[0] in articles:
         words = words[1:]
     if len(words) > 1 and words[-1] in articles and words[-1] not in w.ROMAN:
@@ -150,5 +156,6 @@ def _bare(words: list[str], languages: Collection[str]) -> list[str]:
     if last > 0 and words[last] == "1":
         words = words[:last]
         last -= 1
-    ands = w.MAYBE_AND | {"and"}
-    return [w.SPOKEN.get(word, word) for n, word in enumerate(words) if not (word in ands and 0 < n < last)]
+    if _SMALL_WORDS.isdisjoint(words):
+        return words
+    return [w.SPOKEN.get(word, word) for n, word in enumerate(words) if not (word in _ANDS and 0 < n < last)]
