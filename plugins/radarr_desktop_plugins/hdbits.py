@@ -14,6 +14,7 @@ from radarr_desktop.plugin_api import (
     BadAnswer,
     Indexer,
     IndexerFlag,
+    IndexerSettings,
     LoginFailed,
     NotFound,
     PluginError,
@@ -21,7 +22,6 @@ from radarr_desktop.plugin_api import (
     RateLimited,
     Rejected,
     Release,
-    Settings,
     Unreachable,
     read_json,
 )
@@ -43,7 +43,7 @@ class Category(StrEnum):
     DOCUMENTARIES = "documentaries"
 
 
-class HDBitsSettings(Settings):
+class HDBitsSettings(IndexerSettings):
     """What HDBits wants to know."""
 
     base_url: str = Field(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from radarr_desktop.domain.decision.verdict import Outcome
 from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.plugin_api import Download
 
 
@@ -69,6 +70,23 @@ class SearchFinished(Event):
     accepted: int
     grabbed: str = ""
     """Title of the release that was taken, if any."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasesFound(Event):
+    """One indexer's part of an interactive search, judged and remembered: others may still be searching."""
+
+    movie_id: int
+    indexer: str
+    releases: tuple[StoredRelease, ...] = ()
+    """Best first."""
+    problem: str = ""
+    """Why there are none, as a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesChanged(Event):
+    """Profiles, custom formats or settings of deciding were changed: the same release may get another answer."""
 
 
 @dataclass(frozen=True, kw_only=True)

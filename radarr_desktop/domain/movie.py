@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from radarr_desktop.domain.quality import UNKNOWN, Quality, Revision
-from radarr_desktop.plugin_api import MovieInfo
+from radarr_desktop.plugin_api import IndexerFlag, MovieInfo
 
 
 class Availability(StrEnum):
@@ -34,6 +34,10 @@ class MovieFile:
     release_title: str = ""
     original_path: str = ""
     """Where it was imported from."""
+    release_size: int = 0
+    """Of the release it came as; 0 when nobody knows."""
+    flags: frozenset[IndexerFlag] = frozenset()
+    """What its indexer said of that release: the file is judged as what it came as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +86,21 @@ CINEMA_WINDOW = timedelta(days=90)
 """How long after the cinema date a release is expected when no other date is known."""
 
 
-def is_available(movie: Movie, today: date) -> bool:
-    """Has the movie reached its minimum availability?"""
-    info = movie.info
+def is_available(movie: Movie, today: date, *, delay: int = 0) -> bool:
+    """Has the movie reached its minimum availability, and ``delay`` days more?"""
     if movie.minimum_availability is Availability.ANNOUNCED:
         return True
-    if movie.minimum_availability is Availability.IN_CINEMAS and info.in_cinemas:
-        return info.in_cinemas <= today
-    dates = [moment for moment in (info.digital_release, info.physical_release) if moment]
+    if movie.minimum_availability is Availability.IN_CINEMAS and movie.info.in_cinemas:
+        out: date | None = movie.info.in_cinemas
+    else:
+        out = home_release(movie)
+    return out is not None and out + timedelta(days=delay) <= today
+
+
+def home_release(movie: Movie) -> date | None:
+    """The first day it can be had at home, guessed from the cinema date where nobody says; None when not known."""
+    info = movie.info
+    dates = [day for day in (info.digital_release, info.physical_release) if day]
     if dates:
-        return min(dates) <= today
-    return info.in_cinemas is not None and info.in_cinemas + CINEMA_WINDOW <= today
+        return min(dates)
+    return info.in_cinemas + CINEMA_WINDOW if info.in_cinemas else None

@@ -103,6 +103,8 @@ class StoredRelease:
     times_seen: int
     verdict: Verdict | None = None
     judged: datetime | None = None
+    indexer_priority: int = 25
+    """When it was last seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,12 @@ import structlog
 
 from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.decisions.aside import Aside
+from radarr_desktop.engine.decisions.deciding import Decider
 from radarr_desktop.engine.decisions.history import History
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.decisions.reading import Reader
+from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.queue import Blocklist, Downloads
 from radarr_desktop.engine.downloads.track import Tracker
@@ -30,9 +33,11 @@ from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.schedule import Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
+from radarr_desktop.engine.search.asking import Asking
 from radarr_desktop.engine.search.outbox import Outbox
 from radarr_desktop.engine.search.search import Search
 from radarr_desktop.engine.search.sending import Sender
+from radarr_desktop.engine.search.waiting import Waiting
 from radarr_desktop.engine.secrets import Secrets, Store
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store.database import Database
@@ -69,12 +74,15 @@ class Engine:
         self.profiles = Profiles(self.db)
         self.tags = Tags(self.db)
 
-        self._reader = Reader()
-        judge = Judge(self.db)
+        self._aside = Aside()
+        reader = Reader(self._aside)
+        judge = Judge(self.db, Surroundings(self.db, self.plugins, self.settings), Decider(self._aside))
+        self.waiting = Waiting(self.db, self.bus, self.jobs)
         self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(paths.torrents))
         library = LibraryIndex(self.db, self.bus)
-        pipeline = Pipeline(self.db, self.bus, self.plugins, library, self._reader, judge, self._sender)
-        self.search = Search(self.db, self.bus, self.jobs, self.plugins, self.movies, self._reader, judge, pipeline)
+        pipeline = Pipeline(self.db, self.bus, self.plugins, library, reader, judge, self.waiting, self._sender)
+        asking = Asking(self.bus, self.plugins)
+        self.search = Search(self.db, self.bus, self.jobs, asking, self.movies, reader, judge, pipeline)
         self.decisions = Decisions(self.db)
         self.history = History(self.db)
 
@@ -114,7 +122,7 @@ class Engine:
         await self.jobs.stop()
         await self.bus.drain()
         await self.plugins.stop()
-        await self._reader.stop()
+        await self._aside.stop()
         await self.db.close()
         log.info("engine.stopped")
 
@@ -149,3 +157,4 @@ class Engine:
 
     async def _housekeeping(self, payload: Mapping[str, Any]) -> None:
         await self.jobs.forget()
+        await self.waiting.forget_old()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets as random
 from dataclasses import asdict, dataclass, field
 
+from radarr_desktop.domain.decision.policy import Policy, PolicyError, Propers, check_policy
 from radarr_desktop.domain.naming import Naming, NamingError, check_naming
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.secrets import Secrets
@@ -70,6 +71,23 @@ class AppSettings:
         except NamingError as fault:
             raise Problem(Kind.BAD_INPUT, str(fault), field="naming") from None
         await self._db.run(lambda: store.put("media", asdict(media)))
+
+    async def policy(self) -> Policy:
+        """What holds for every decision; how much must stay free is the media settings' word."""
+        value = await self._db.read(lambda: (store.get("policy") or {}, store.get("media") or {}))
+        known = value[0] | {"propers": Propers(value[0].get("propers", Propers.PREFER))}
+        known["known_subs"] = tuple(known.get("known_subs", ()))
+        return Policy(**known | {"keep_free": value[1].get("minimum_free_mb", MediaSettings().minimum_free_mb)})
+
+    async def save_policy(self, policy: Policy) -> None:
+        """Change that; raises a ``Problem`` for what cannot be meant."""
+        try:
+            check_policy(policy)
+        except PolicyError as fault:
+            raise Problem(Kind.BAD_INPUT, str(fault), field=fault.field) from None
+        value = asdict(policy)
+        del value["keep_free"]
+        await self._db.run(lambda: store.put("policy", value))
 
     async def port(self) -> PortSettings:
         """Where the REST port listens, and its key, made at first use."""

@@ -13,7 +13,7 @@ from radarr_desktop.plugin_api.errors import (
     Unreachable,
 )
 from radarr_desktop.plugin_api.http import Http, read_json, retry_after
-from radarr_desktop.plugin_api.indexer import Indexer, IndexerFlag, Query, Release
+from radarr_desktop.plugin_api.indexer import Indexer, IndexerFlag, IndexerSettings, Query, Release
 from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
 from radarr_desktop.plugin_api.notifier import Notice, NoticeKind, Notifier
 from radarr_desktop.plugin_api.plugin import API_VERSION, Context, Plugin, Settings
@@ -29,6 +29,7 @@ __all__ = [
     "Http",
     "Indexer",
     "IndexerFlag",
+    "IndexerSettings",
     "LoginFailed",
     "MetadataSource",
     "MovieInfo",

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from radarr_desktop.plugin_api.plugin import Plugin, S
+from pydantic import Field
+
+from radarr_desktop.plugin_api.plugin import Plugin, S, Settings
 
 
 class IndexerFlag(StrEnum):
@@ -20,6 +22,33 @@ class IndexerFlag(StrEnum):
     INTERNAL = "internal"
     EXCLUSIVE = "exclusive"
     SCENE = "scene"
+
+
+class IndexerSettings(Settings):
+    """What users want of an indexer's releases, whatever the indexer; settings derive from it to offer this."""
+
+    minimum_seeders: int = Field(
+        default=1,
+        ge=0,
+        le=10_000,
+        title="Minimum seeders",
+        description="Releases with fewer are not taken.",
+        json_schema_extra={"advanced": True},
+    )
+    required_flags: tuple[IndexerFlag, ...] = Field(
+        default=(),
+        title="Required flags",
+        description="A release must have one of them.",
+        json_schema_extra={"advanced": True},
+    )
+    early_days: int | None = Field(
+        default=None,
+        ge=0,
+        le=3650,
+        title="Early release limit",
+        description="Days before the movie can be had at home that a release may be listed. Empty: any.",
+        json_schema_extra={"advanced": True},
+    )
 
 
 @dataclass(frozen=True, slots=True)

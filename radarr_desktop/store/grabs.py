@@ -28,6 +28,7 @@ def insert(grab: Grab) -> Grab:
         correlation=grab.correlation,
         problem=grab.problem,
         by_user=grab.by_user,
+        flags=grab.flags,
     )
     return _grab(row)
 
@@ -97,6 +98,7 @@ def _grab(row: Any) -> Grab:
         correlation=row.correlation,
         problem=row.problem,
         by_user=row.by_user,
+        flags=row.flags,
     )
 
 

@@ -10,13 +10,13 @@ from typing import Any
 from radarr_desktop.domain.movie import Availability, Movie, MovieFile, Slot
 from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision
 from radarr_desktop.store.fields import moment
-from radarr_desktop.store.models import MovieRow
+from radarr_desktop.store.models import MovieFileRow, MovieRow
 
 _SELECT = """
     SELECT m.id, m.info, m.folder, m.monitored, m.minimum_availability, m.tags, m.added, m.last_search,
            s.id, s.name, s.profile_id, s.root_folder,
            f.id, f.path, f.size, f.added, f.quality_id, f.revision_real, f.revision_version,
-           f.release_group, f.release_title, f.original_path
+           f.release_group, f.release_title, f.original_path, f.release_size, f.flags
     FROM movie m JOIN slot s ON s.movie_id = m.id LEFT JOIN movie_file f ON f.slot_id = s.id
     WHERE {where} ORDER BY m.id, s.position
 """
@@ -26,6 +26,7 @@ ALL = _SELECT.format(where="1")
 
 _info = MovieRow.info.python_value
 _tags = MovieRow.tags.python_value
+_flags = MovieFileRow.flags.python_value
 
 
 def read(statement: str, *values: int) -> list[Movie]:
@@ -73,4 +74,6 @@ def _file(row: Any) -> MovieFile:
         group=row[19],
         release_title=row[20],
         original_path=row[21],
+        release_size=row[22],
+        flags=_flags(row[23]),
     )

@@ -84,6 +84,8 @@ def set_file(file: MovieFile) -> MovieFile:
         release_group=file.group,
         release_title=file.release_title,
         original_path=file.original_path,
+        release_size=file.release_size,
+        flags=file.flags,
     )
     return _file(row)
 
@@ -143,4 +145,6 @@ def _file(row: Any) -> MovieFile:
         group=row.release_group,
         release_title=row.release_title,
         original_path=row.original_path,
+        release_size=row.release_size,
+        flags=row.flags,
     )

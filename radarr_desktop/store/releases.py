@@ -80,12 +80,6 @@ def by_guid(indexer_id: int, guid: str) -> StoredRelease | None:
     return _stored(rows[0], None) if rows else None
 
 
-def priority_of(release_id: int) -> int:
-    """The indexer's priority when the release was last seen."""
-    ((priority,),) = sql.execute("SELECT indexer_priority FROM release WHERE id = ?", release_id)
-    return int(priority)
-
-
 def forget(before: datetime, most: int) -> int:
     """Drop up to ``most`` releases not seen since then that no verdict or grab is about; how many were."""
     return sql.change(_FORGET, ReleaseRow.last_seen.db_value(before), most)
@@ -97,7 +91,7 @@ _FORGET = """
         AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.release_id = r.id)
         AND NOT EXISTS (SELECT 1 FROM "grab" g WHERE g.release_id = r.id) LIMIT ?)
 """
-_READ = "SELECT id, body, indexer_id, indexer, parsed, first_seen, last_seen, times_seen FROM release"
+_READ = "SELECT id, body, indexer_id, indexer, parsed, first_seen, last_seen, times_seen, indexer_priority FROM release"
 _body = ReleaseRow.body.python_value
 _parsed = ReleaseRow.parsed.python_value
 
@@ -114,4 +108,5 @@ def _stored(row: tuple[Any, ...], judgement: Judgement | None) -> StoredRelease:
         times_seen=row[7],
         verdict=judgement.verdict if judgement else None,
         judged=judgement.last if judgement else None,
+        indexer_priority=row[8],
     )

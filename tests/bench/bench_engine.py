@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 
+from radarr_desktop.engine.decisions.aside import Aside
 from radarr_desktop.engine.decisions.reading import Reader
 from tests.bench.clients import polling
 from tests.bench.figure import Figure
@@ -30,11 +31,12 @@ def parse_all(large: LargeLibrary) -> None:
     """Read 5,000 names as a search would, for at least three seconds."""
 
     async def work() -> None:
-        reader = Reader()
+        aside = Aside()
+        reader = Reader(aside)
         deadline = time.monotonic() + 3
         while time.monotonic() < deadline:
             await reader.read(NAMES)
-        await reader.stop()
+        await aside.stop()
 
     large.do(work())
 

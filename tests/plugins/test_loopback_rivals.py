@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import tomllib
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
-from radarr_desktop.domain.decision import Outcome
+from radarr_desktop.domain.decision import IndexerTerms, Outcome, Situation
 from radarr_desktop.domain.decision.contents import contents_check
-from radarr_desktop.domain.decision.evaluate import evaluate, rank_key
-from radarr_desktop.domain.decision.verdict import Candidate, Situation, Verdict
+from radarr_desktop.domain.decision.evaluate import evaluate
+from radarr_desktop.domain.decision.score import rank_key
+from radarr_desktop.domain.decision.verdict import Candidate, Verdict
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
@@ -48,7 +49,8 @@ async def judged(world: World, folder: Path) -> list[tuple[Candidate, Verdict]]:
     slot = Slot(1, "", 1, "/library")
     movie = Movie(1, info, (slot,), "/library/The Salt Meridian (2025)")
     candidates = [Candidate(release, parse_release(release.title)) for release in releases]
-    found = [(one, evaluate(one, movie, slot, profile, Situation(date(2026, 1, 1)))) for one in candidates]
+    situation = Situation(datetime(2026, 1, 1, tzinfo=UTC), indexers=(IndexerTerms(0),))
+    found = [(one, evaluate(one, movie, slot, profile, situation)) for one in candidates]
     return sorted(found, key=lambda pair: rank_key(*pair))
 
 

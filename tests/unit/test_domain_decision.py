@@ -10,13 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radarr_desktop.domain.decision import Candidate, Check, Outcome, Situation, evaluate, rank_key
-from radarr_desktop.domain.decision.checks import CHECKS
+from radarr_desktop.domain.decision import (
+    Candidate,
+    Check,
+    IndexerTerms,
+    Outcome,
+    Purpose,
+    Situation,
+    Standing,
+    evaluate,
+    rank_key,
+)
+from radarr_desktop.domain.decision.checks import ASKED
 from radarr_desktop.domain.decision.evaluate import with_check
 from radarr_desktop.domain.movie import Availability, Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
-from radarr_desktop.domain.quality import BY_NAME, Revision
+from radarr_desktop.domain.quality import BY_NAME, Revision, SizeLimits
 from radarr_desktop.plugin_api import MovieInfo, Release
 
 PROFILE = make_profile("HD", ["HDTV-1080p", "WEB 1080p", "Bluray-1080p"])
@@ -26,7 +36,9 @@ MOVIE = Movie(
     (Slot(1, "", 1, "/library"),),
     "/library/The Salt Meridian (2025)",
 )
-LATER = Situation(date(2025, 12, 1))
+TERMS = (IndexerTerms(0),)
+LATER = Situation(datetime(2025, 12, 1, tzinfo=UTC), indexers=TERMS)
+EARLY = Situation(datetime(2025, 6, 9, tzinfo=UTC), indexers=TERMS)
 NAME = "The.Salt.Meridian.2025.1080p.WEB-DL.H.264-BRINE"
 MB, GB = 1024**2, 1024**3
 
@@ -50,7 +62,7 @@ def test_a_good_release_passes_every_check_and_each_is_told() -> None:
     verdict = evaluate(candidate(), MOVIE, MOVIE.slot, PROFILE, LATER)
     assert verdict.accepted
     assert not verdict.rejections
-    assert len(verdict.checks) == len(CHECKS)
+    assert len(verdict.checks) == len(ASKED[Purpose.RECENT])
     assert all(each.observed and each.limit and not each.sentence for each in verdict.checks)
     assert verdict.score == sum(part.points for part in verdict.parts)
 
@@ -89,8 +101,8 @@ def test_a_name_that_says_nothing() -> None:
     ],
 )
 def test_sizes_read_well(limits: tuple[float, float | None], size: int, limit: str, sentence: str) -> None:
-    situation = replace(LATER, size_limits=((BY_NAME["webdl-1080p"].id, *limits),))
-    seen = check("size", candidate(size=size), situation=situation)
+    least, most = limits
+    seen = check("size", candidate(size=size), sizes={BY_NAME["webdl-1080p"].id: SizeLimits(least, None, most)})
     assert seen.limit == limit
     assert sentence in seen.sentence
     assert (seen.outcome is Outcome.ACCEPTED) == (not sentence)
@@ -109,36 +121,46 @@ def test_a_size_nobody_told_is_no_reason() -> None:
 
 
 def test_what_is_not_out_yet_waits() -> None:
-    early = Situation(date(2025, 6, 9))
-    verdict = evaluate(candidate(), MOVIE, MOVIE.slot, PROFILE, early)
+    verdict = evaluate(candidate(), MOVIE, MOVIE.slot, PROFILE, EARLY)
     assert verdict.outcome is Outcome.DELAYED
     assert verdict.rejections == ["The Salt Meridian (2025) is not out yet: it is wanted once it is released."]
     in_cinemas = replace(MOVIE, minimum_availability=Availability.IN_CINEMAS)
-    assert "once it is in cinemas" in check("availability", candidate(), in_cinemas, early).sentence
+    assert "once it is in cinemas" in check("availability", candidate(), in_cinemas, EARLY).sentence
 
 
 def test_a_user_who_asks_is_not_held_back() -> None:
-    asked = Situation(date(2025, 6, 9), asked_by_user=True)
+    asked = replace(EARLY, purpose=Purpose.USER)
     assert evaluate(candidate(), replace(MOVIE, monitored=False), MOVIE.slot, PROFILE, asked).accepted
 
 
 def test_a_rejection_outweighs_a_delay() -> None:
-    verdict = evaluate(candidate(seeders=0), MOVIE, MOVIE.slot, PROFILE, Situation(date(2025, 6, 9)))
+    verdict = evaluate(candidate(seeders=0), MOVIE, MOVIE.slot, PROFILE, EARLY)
     assert verdict.outcome is Outcome.REJECTED
 
 
 def test_what_was_blocked_is_known_by_hash_or_without_one_by_name() -> None:
-    by_hash = replace(LATER, blocked_hashes=frozenset({"a" * 40}), blocked_titles=frozenset({NAME.casefold()}))
+    by_hash = replace(LATER, blocked_hashes=frozenset({"a" * 40}), blocked_titles=frozenset({(NAME.casefold(), "")}))
     assert check("blocklist", candidate(info_hash="a" * 40), situation=by_hash).outcome is Outcome.REJECTED
     assert check("blocklist", candidate(info_hash="b" * 40), situation=by_hash).outcome is Outcome.ACCEPTED
     assert check("blocklist", candidate(), situation=by_hash).outcome is Outcome.REJECTED
 
 
+def queued(name: str = "Another one", quality: str = "webdl-1080p") -> Standing:
+    return Standing(name, BY_NAME[quality], hashes=("a" * 40,))
+
+
 def test_what_is_on_its_way_is_not_taken_twice() -> None:
-    queued = replace(LATER, queued_hashes=frozenset({"a" * 40}), queued_titles=("Another one",))
-    assert check("queue", candidate(), situation=queued).sentence == "Already in the queue: Another one."
-    same = check("queue", candidate(info_hash="a" * 40), situation=queued)
+    there = replace(LATER, queued=(queued(),))
+    assert check("queue", candidate(), situation=there).sentence == "Already in the queue: Another one."
+    same = check("queue", candidate(info_hash="a" * 40), situation=there)
     assert same.sentence == "This release is already in the queue."
+
+
+def test_what_is_better_than_the_queue_is_taken_beside_it() -> None:
+    there = replace(LATER, queued=(queued(quality="hdtv-1080p"),))
+    assert check("queue", candidate(), situation=there).outcome is Outcome.ACCEPTED
+    both = replace(LATER, queued=(queued(quality="hdtv-1080p"), queued("As good")))
+    assert check("queue", candidate(), situation=both).sentence == "Already in the queue: As good."
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from radarr_desktop.domain.parsing import ParsedRelease
@@ -31,24 +30,10 @@ class Candidate:
     """Lower is preferred."""
     release_id: int = 0
     """Of its row, once it is remembered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """All an evaluation may know besides candidate, movie and profile: frozen, so it can be replayed."""
-
-    today: date
-    blocked_hashes: frozenset[str] = frozenset()
-    blocked_titles: frozenset[str] = frozenset()
-    """Case-folded."""
-    queued_hashes: frozenset[str] = frozenset()
-    """Info hashes of unfinished grabs of this movie."""
-    queued_titles: tuple[str, ...] = ()
-    minimum_seeders: int = 1
-    size_limits: tuple[tuple[int, float, float | None], ...] = ()
-    """(quality id, least, most) in MB per minute where they differ from the quality's own."""
-    asked_by_user: bool = False
-    """The user searched or picked: availability and monitoring do not hold it back."""
+    formats: tuple[int, ...] = ()
+    """Ids of the custom formats that match it."""
+    reputation: int = 0
+    """What is known of its group, as points; 0 while nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +47,21 @@ class Check:
     sentence: str = ""
     """Why it failed, for people; empty when it passed."""
 
+    @classmethod
+    def passed(cls, name: str, observed: str, limit: str) -> Check:
+        """Nothing is in the way."""
+        return cls(name, observed, limit, Outcome.ACCEPTED)
+
+    @classmethod
+    def delayed(cls, name: str, observed: str, limit: str, sentence: str) -> Check:
+        """Not now."""
+        return cls(name, observed, limit, Outcome.DELAYED, sentence)
+
+    @classmethod
+    def rejected(cls, name: str, observed: str, limit: str, sentence: str) -> Check:
+        """No."""
+        return cls(name, observed, limit, Outcome.REJECTED, sentence)
+
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
@@ -71,6 +71,10 @@ class ScorePart:
     points: int
 
 
+WAITED_FOR = frozenset({"delay", "age", "indexer"})
+"""Checks that a release waits for by itself: it is kept and judged again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer for one candidate and one movie, with its reasons."""
@@ -78,7 +82,9 @@ class Verdict:
     outcome: Outcome
     checks: tuple[Check, ...]
     score: int = 0
+    """The sum of the parts, for people."""
     parts: tuple[ScorePart, ...] = field(default=())
+    """What weighs most comes first."""
 
     @property
     def accepted(self) -> bool:
@@ -89,3 +95,19 @@ class Verdict:
     def rejections(self) -> list[str]:
         """Sentences of the checks that failed."""
         return [check.sentence for check in self.checks if check.outcome is not Outcome.ACCEPTED]
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """To compare with others of the same movie and profile: the bigger, the better."""
+        return tuple(part.points for part in self.parts)
+
+    @property
+    def waits(self) -> bool:
+        """Is time all that keeps it from being taken?"""
+        failed = [check for check in self.checks if check.outcome is not Outcome.ACCEPTED]
+        return self.outcome is Outcome.DELAYED and all(check.name in WAITED_FOR for check in failed)
+
+    @property
+    def essence(self) -> tuple[tuple[str, Outcome], ...]:
+        """What must be equal for two verdicts to say the same: seeders, ages and disks change with every look."""
+        return tuple((check.name, check.outcome) for check in self.checks)

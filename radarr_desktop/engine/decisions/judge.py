@@ -1,4 +1,4 @@
-"""The evaluator with what it must know: profile, blocklist, queue, the day."""
+"""The evaluator with what it must know: profile, settings, blocklist, queue, history, disk, the moment."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from radarr_desktop.domain.decision import Candidate, Situation, Verdict, evaluate
+from radarr_desktop.domain.decision import Candidate, Purpose, Situation, Verdict
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
-from radarr_desktop.domain.records import OPEN_STATES, ProfileMark
-from radarr_desktop.store import grabs, profiles, releases, verdicts
+from radarr_desktop.domain.records import ProfileMark
+from radarr_desktop.engine.decisions.deciding import Decider, Docket
+from radarr_desktop.engine.decisions.surroundings import Surroundings
+from radarr_desktop.store import releases, verdicts
 from radarr_desktop.store.database import Database
 
 
@@ -21,44 +23,58 @@ class Judged:
 
     candidate: Candidate
     verdict: Verdict
+    situation: Situation
 
 
 class Judge:
-    """Judges releases of one movie and remembers every verdict."""
+    """Judges releases and remembers every verdict."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, surroundings: Surroundings, decider: Decider) -> None:
         self._db = db
+        self._surroundings = surroundings
+        self._decider = decider
 
-    async def situation(self, movie: Movie, *, by_user: bool) -> tuple[QualityProfile, Situation]:
+    async def situation(self, movie: Movie, purpose: Purpose) -> tuple[QualityProfile, Situation]:
         """What an evaluation for this movie starts from, as of now."""
-
-        def work() -> tuple[QualityProfile | None, Situation]:
-            blocked = grabs.blocked(movie.id)
-            queued = [grab for grab in grabs.of_movie(movie.id) if grab.state in OPEN_STATES]
-            return profiles.get_profile(movie.slot.profile_id), Situation(
-                today=datetime.now(UTC).date(),
-                blocked_hashes=frozenset(entry.info_hash for entry in blocked if entry.info_hash),
-                blocked_titles=frozenset(entry.title.casefold() for entry in blocked),
-                queued_hashes=frozenset(one for grab in queued for one in grab.hashes),
-                queued_titles=tuple(grab.title for grab in queued),
-                asked_by_user=by_user,
-            )
-
-        profile, situation = await self._db.read(work)
+        ((profile, situation),) = await self._surroundings.of([movie], purpose)
         if profile is None:
             raise Problem(Kind.CONFLICT, f"{movie.title} has a quality profile that does not exist any more.")
         return profile, situation
 
-    async def judge(self, movie: Movie, candidates: Sequence[Candidate], *, by_user: bool) -> list[Judged]:
-        """Judge all and remember what was seen and why, in one transaction."""
-        profile, situation = await self.situation(movie, by_user=by_user)
-        given = [evaluate(candidate, movie, movie.slot, profile, situation) for candidate in candidates]
-        mark, now = ProfileMark(profile.id, 0), datetime.now(UTC)
+    async def judge(self, movie: Movie, candidates: Sequence[Candidate], purpose: Purpose) -> list[Judged]:
+        """Judge the releases of one movie."""
+        if not candidates:
+            return []
+        await self.situation(movie, purpose)
+        return (await self.judge_all([(movie, candidates)], purpose))[0]
 
-        def work() -> list[Judged]:
-            known = releases.remember(candidates, now)
-            judged = [Judged(candidate, verdict) for candidate, verdict in zip(known, given, strict=True)]
-            verdicts.remember(movie.slot.id, ((one.candidate.release_id, one.verdict) for one in judged), now, mark)
-            return judged
+    async def judge_all(
+        self, found: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose
+    ) -> list[list[Judged]]:
+        """Judge the releases of many movies, and remember what was seen and why in one transaction.
+
+        A movie without a profile gets no verdicts.
+        """
+        around = await self._surroundings.of([movie for movie, _ in found], purpose)
+        dockets = [
+            Docket(movie, movie.slot, profile, situation, tuple(candidates)) if profile else None
+            for (movie, candidates), (profile, situation) in zip(found, around, strict=True)
+        ]
+        decided = iter(await self._decider.decide([docket for docket in dockets if docket]))
+        judged = [(docket, next(decided) if docket else []) for docket in dockets]
+        now = datetime.now(UTC)
+
+        def work() -> list[list[Judged]]:
+            return [_remembered(docket, given, now) if docket else [] for docket, given in judged]
 
         return await self._db.run(work)
+
+
+def _remembered(docket: Docket, given: Sequence[tuple[Candidate, Verdict]], now: datetime) -> list[Judged]:
+    known = releases.remember([candidate for candidate, _ in given], now)
+    judged = [
+        Judged(candidate, verdict, docket.situation) for candidate, (_, verdict) in zip(known, given, strict=True)
+    ]
+    mark = ProfileMark(docket.profile.id, docket.profile.version)
+    verdicts.remember(docket.slot.id, ((one.candidate.release_id, one.verdict) for one in judged), now, mark)
+    return judged

@@ -68,6 +68,8 @@ def _file(entry: JournalEntry, grab: Grab | None, now: datetime) -> MovieFile:
         group=parsed.group,
         release_title=str(entry.data["title"]),
         original_path=entry.source,
+        release_size=grab.size if grab else 0,
+        flags=grab.flags if grab else frozenset(),
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import structlog
 
-from radarr_desktop.domain.decision import Candidate, Check, Outcome, Verdict, rank_key
+from radarr_desktop.domain.decision import Candidate, Check, Outcome, Purpose, Verdict, rank_key
 from radarr_desktop.domain.decision.evaluate import with_check
 from radarr_desktop.domain.events import ReleaseInspected, ReleaseJudged
 from radarr_desktop.domain.matching import Match
@@ -26,6 +26,7 @@ from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.inspect import Inspected, inspect
 from radarr_desktop.engine.search.offers import Offer, candidates, told_by
 from radarr_desktop.engine.search.sending import Sender
+from radarr_desktop.engine.search.waiting import Waiting
 from radarr_desktop.plugin_api import PluginError, RateLimited, Unreachable
 from radarr_desktop.store import grabs, journal, verdicts
 from radarr_desktop.store import movies as movie_store
@@ -43,8 +44,13 @@ class Acquired:
     grab: Grab | None = None
     """The last one taken."""
     problems: tuple[str, ...] = ()
-    postponed: bool = False
-    """A service failed in between: nothing was taken that may be taken soon."""
+    away: frozenset[int] = frozenset()
+    """Ids of releases that were good enough, but their indexer could not be asked for the torrent."""
+
+    @property
+    def postponed(self) -> bool:
+        """Was nothing taken that may be taken soon?"""
+        return bool(self.away) and self.grab is None
 
 
 class Pipeline:
@@ -58,6 +64,7 @@ class Pipeline:
         library: LibraryIndex,
         reader: Reader,
         judge: Judge,
+        waiting: Waiting,
         sender: Sender,
     ) -> None:
         self._db = db
@@ -66,39 +73,47 @@ class Pipeline:
         self._plugins = plugins
         self._reader = reader
         self._judge = judge
+        self._waiting = waiting
         self._sender = sender
 
-    async def acquire(self, offers: Sequence[Offer], *, movie: Movie | None = None, by_user: bool = False) -> Acquired:
+    async def acquire(self, offers: Sequence[Offer], purpose: Purpose, *, movie: Movie | None = None) -> Acquired:
         """Run offers through the pipeline, for one searched movie or (None) the whole library."""
         found = await candidates(offers, self._reader)
-        accepted, taken, postponed = 0, None, False
         problems = [offer.problem for offer in offers if offer.problem]
-        for wanted, theirs in await self._match(found, movie):
-            try:
-                judged = await self.judge(wanted, theirs, by_user=by_user)
-            except Problem as problem:  # of this movie: the others of a feed go on
-                problems.append(str(problem))
-                continue
-            accepted += sum(each.verdict.accepted for each in judged)
-            taking = await self._take_best(wanted, judged)
-            taken, problems = taking.grab or taken, [*problems, *taking.problems]
-            postponed = postponed or taking.postponed
-        return Acquired(len(found), accepted, taken, tuple(problems), postponed)
+        wanted = [(movie, found)] if movie is not None else await self.match(found)
+        acquired = await self.run(wanted, purpose)
+        return replace(acquired, found=len(found), problems=(*problems, *acquired.problems))
 
-    async def judge(self, movie: Movie, found: Sequence[Candidate], *, by_user: bool) -> list[Judged]:
-        """Evaluate and remember; best first."""
-        judged = await self._judge.judge(movie, found, by_user=by_user)
-        for each in judged:
-            self._bus.publish(
-                ReleaseJudged(
-                    correlation=correlation.current(),
-                    movie_id=movie.id,
-                    release_title=each.candidate.release.title,
-                    outcome=each.verdict.outcome,
-                    reason=next(iter(each.verdict.rejections), ""),
+    async def run(self, wanted: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose) -> Acquired:
+        """Judge what was found of each movie, then take the best of each or keep it for later."""
+        accepted, taken = 0, None
+        problems: list[str] = []
+        away: frozenset[int] = frozenset()
+        for (movie, _), theirs in zip(wanted, await self.judge(wanted, purpose), strict=True):
+            accepted += sum(each.verdict.accepted for each in theirs)
+            taking = await self._take_best(movie, theirs)
+            await self._waiting.settle(movie, theirs, taking.away, grabbed=taking.grab is not None)
+            taken, problems, away = taking.grab or taken, [*problems, *taking.problems], away | taking.away
+        found = sum(len(theirs) for _, theirs in wanted)
+        return Acquired(found, accepted, taken, tuple(problems), away)
+
+    async def judge(self, wanted: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose) -> list[list[Judged]]:
+        """Evaluate and remember; of each movie the best first."""
+        judged = await self._judge.judge_all(wanted, purpose)
+        for (movie, _), theirs in zip(wanted, judged, strict=True):
+            theirs.sort(key=lambda each: rank_key(each.candidate, each.verdict))
+            for each in theirs:
+                self._bus.publish(
+                    ReleaseJudged(
+                        correlation=correlation.current(),
+                        movie_id=movie.id,
+                        release_title=each.candidate.release.title,
+                        outcome=each.verdict.outcome,
+                        reason=next(iter(each.verdict.rejections), ""),
+                    )
                 )
-            )
-        return sorted(judged, key=lambda each: rank_key(each.candidate, each.verdict))
+            await asyncio.sleep(0)
+        return judged
 
     async def take(self, movie: Movie, judged: Judged, *, by_user: bool, force: bool = False) -> Grab:
         """Inspect one judged release and grab it; ``force`` takes what was rejected."""
@@ -106,6 +121,12 @@ class Pipeline:
         if inspected.torrent is None or (inspected.check.outcome is not Outcome.ACCEPTED and not force):
             raise Problem(Kind.REFUSED, f"{judged.candidate.release.title} was not taken.", inspected.check.sentence)
         return await self.grab(movie, judged, inspected, by_user=by_user, alone=not force)
+
+    async def take_by_user(self, movie: Movie, judged: Judged, *, force: bool) -> Grab:
+        """The same for what the user picked; what waits for this movie is looked at again."""
+        grab = await self.take(movie, judged, by_user=True, force=force)
+        await self._waiting.settle(movie, [judged], (), grabbed=True)
+        return grab
 
     async def grab(self, movie: Movie, judged: Judged, inspected: Inspected, *, by_user: bool, alone: bool) -> Grab:
         """Record that it is to be sent, then send it: a crash in between sends it again."""
@@ -127,16 +148,17 @@ class Pipeline:
             added=datetime.now(UTC),
             correlation=correlation.current(),
             by_user=by_user,
+            flags=candidate.release.flags,
         )
-        return await self._sender.send_or_queue(await self._sender.record(grab, torrent, alone=alone))
+        beside = frozenset(one for each in judged.situation.queued for one in each.hashes) if alone else None
+        return await self._sender.send_or_queue(await self._sender.record(grab, torrent, beside=beside))
 
     async def movie_of(self, parsed: ParsedRelease) -> Match:
         """Which movie of the library a name means."""
         return (await self._library.current()).match(parsed)
 
-    async def _match(self, found: Sequence[Candidate], movie: Movie | None) -> list[tuple[Movie, list[Candidate]]]:
-        if movie is not None:
-            return [(movie, list(found))] if found else []
+    async def match(self, found: Sequence[Candidate]) -> list[tuple[Movie, list[Candidate]]]:
+        """The movies of the library that releases are of; the rest is nobody's."""
         library = await self._library.current()
         groups: dict[int, list[Candidate]] = {}
         for place, candidate in enumerate(found):
@@ -144,29 +166,44 @@ class Pipeline:
                 await asyncio.sleep(0)
             if movie_id := library.match(candidate.parsed, candidate.release).movie_id:
                 groups.setdefault(movie_id, []).append(candidate)
+        return await self.with_waiting(groups) if groups else []
+
+    async def with_waiting(self, groups: dict[int, list[Candidate]]) -> list[tuple[Movie, list[Candidate]]]:
+        """Movies with what was found of them and what waits already: the best of both is taken."""
+        waiting = await self._waiting.candidates()
         movies = await self._db.read(lambda: [movie_store.get(movie_id) for movie_id in groups])
-        return [(each, groups[each.id]) for each in movies if each is not None]
+        found = []
+        for movie in movies:
+            if movie is not None:
+                there = {(each.indexer_id, each.release.guid) for each in groups[movie.id]}
+                more = [one for one in waiting.get(movie.id, ()) if (one.indexer_id, one.release.guid) not in there]
+                found.append((movie, [*groups[movie.id], *more]))
+        return found
 
     async def _take_best(self, movie: Movie, judged: Sequence[Judged]) -> Acquired:
-        """The best accepted release that also passes a look inside. One that failed for now is not traded for less."""
+        """The best accepted release that also passes a look inside; an indexer that fails is not asked again."""
         problems: list[str] = []
-        away: set[int] = set()
+        silent: set[int] = set()
+        away: list[int] = []
         for each in judged:
             if not each.verdict.accepted:
                 break
-            if each.candidate.indexer_id in away:
+            if each.candidate.indexer_id in silent:
+                away.append(each.candidate.release_id)
                 continue
             try:
                 self._sender.client()
-                return Acquired(grab=await self.take(movie, each, by_user=False), problems=tuple(problems))
+                grab = await self.take(movie, each, by_user=False)
+                return Acquired(grab=grab, problems=tuple(problems), away=frozenset(away))
             except (Problem, PluginError) as problem:
                 log.info("release.passed_over", release=each.candidate.release.title, problem=str(problem))
                 problems.append(str(problem))
                 if isinstance(problem, Problem) and problem.kind is Kind.CONFLICT:
                     break  # nothing to do with this release: no client, or another one is on its way
                 if isinstance(problem, Unreachable | RateLimited):
-                    away.add(each.candidate.indexer_id)
-        return Acquired(problems=tuple(problems), postponed=bool(away))
+                    silent.add(each.candidate.indexer_id)
+                    away.append(each.candidate.release_id)
+        return Acquired(problems=tuple(problems), away=frozenset(away))
 
     async def _inspect(self, movie: Movie, judged: Judged, *, force: bool) -> Inspected:
         candidate = judged.candidate

@@ -1,38 +1,39 @@
-"""The verbs of searching: for one movie, by hand, the feeds, what was dropped."""
+"""The verbs of searching: for one movie, by hand, the feeds, what waits, what was dropped."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.decision import Candidate, Outcome, Verdict
-from radarr_desktop.domain.events import IndexerAnswered, SearchFinished, SearchStarted
+from radarr_desktop.domain.decision import Candidate, Outcome, Purpose, Verdict
+from radarr_desktop.domain.events import ReleasesFound, SearchFinished
 from radarr_desktop.domain.movie import Movie, is_available
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, StoredRelease
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.decisions.judge import Judge, Judged
+from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
-from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
+from radarr_desktop.engine.plugins.host import problem_of
+from radarr_desktop.engine.search import waiting
 from radarr_desktop.engine.search.acquire import Acquired, Pipeline
+from radarr_desktop.engine.search.asking import Asking
 from radarr_desktop.engine.search.inspect import look_into
-from radarr_desktop.engine.search.offers import Offer, candidates, told_by
-from radarr_desktop.plugin_api import Indexer, PluginError, Query, Release
+from radarr_desktop.engine.search.offers import Offer, candidates
+from radarr_desktop.plugin_api import PluginError, Release
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store import releases as store
 from radarr_desktop.store.database import Database
 
 DROPPED = "dropped by you"
-_FINAL = frozenset({"movie", "quality", "size", "blocklist", "contents"})
+_FINAL = frozenset({"movie", "quality", "size", "cap", "disc", "sample", "subtitles", "blocklist", "contents"})
 """Checks whose answer about a release stays what it is; seeders, queue and calendar change by themselves."""
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,14 @@ class Dropped:
     """Why it is not sure which of them, as a sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A release of an indexer's feed, and the movie it is of."""
+
+    release: StoredRelease
+    movie: Movie
+
+
 class Search:
     """Everything that makes the pipeline run."""
 
@@ -58,7 +67,7 @@ class Search:
         db: Database,
         bus: Bus,
         jobs: Jobs,
-        plugins: PluginHost,
+        asking: Asking,
         movies: Movies,
         reader: Reader,
         judge: Judge,
@@ -67,7 +76,7 @@ class Search:
         self._db = db
         self._bus = bus
         self._jobs = jobs
-        self._plugins = plugins
+        self._asking = asking
         self._movies = movies
         self._reader = reader
         self._judge = judge
@@ -75,41 +84,71 @@ class Search:
         jobs.handle("search_movie", self._search_job)
         jobs.handle("search_missing", self._missing_job)
         jobs.handle("feed", self._feed_job)
+        jobs.handle(waiting.JOB, self._waiting_job)
 
     async def run(self, movie_id: int, *, by_user: bool = True) -> Acquired:
         """Search a movie on all indexers and take the best release, if one is good enough."""
         with correlation.correlated():
             movie = await self._movies.get(movie_id)
-            offers = await self._ask_all(movie)
-            acquired = await self._pipeline.acquire(offers, movie=movie, by_user=by_user)
+            offers = [offer async for offer in self._asking.about(movie)]
+            purpose = Purpose.USER if by_user else Purpose.SEARCH
+            acquired = await self._pipeline.acquire(offers, purpose, movie=movie)
             await self._searched(movie, acquired)
             if not acquired.found and acquired.problems and len(acquired.problems) == len(offers):
                 raise Problem(Kind.UNREACHABLE, f"{movie.title} could not be searched.", " ".join(acquired.problems))
-            if acquired.postponed and acquired.grab is None:
+            if acquired.postponed:
                 what = f"The release of {movie.title} that was chosen could not be fetched."
                 raise Problem(Kind.UNREACHABLE, what, " ".join(acquired.problems), "It is tried again.")
             return acquired
 
     async def releases(self, movie_id: int) -> list[StoredRelease]:
-        """Search a movie and show everything found, judged, best first; nothing is taken."""
+        """Search a movie and show everything found, judged, best first; nothing is taken.
+
+        Each indexer's part is told as it comes (``ReleasesFound``); cancelled, what was judged stays remembered.
+        """
         with correlation.correlated():
             movie = await self._movies.get(movie_id)
-            offers = await self._ask_all(movie)
-            found = await candidates(offers, self._reader)
-            judged = await self._pipeline.judge(movie, found, by_user=True)
-            problems = tuple(offer.problem for offer in offers if offer.problem)
-            await self._searched(movie, Acquired(len(found), sum(each.verdict.accepted for each in judged)))
-            if not found and problems and len(problems) == len(offers):
+            found: list[StoredRelease] = []
+            problems, asked = [], 0
+            async for offer in self._asking.about(movie):
+                theirs = await self._judged(movie, offer)
+                found += theirs
+                asked += 1
+                problems += [offer.problem] if offer.problem else []
+                self._bus.publish(
+                    ReleasesFound(
+                        correlation=correlation.current(),
+                        movie_id=movie.id,
+                        indexer=offer.indexer.name,
+                        releases=tuple(theirs),
+                        problem=offer.problem,
+                    )
+                )
+            found = sorted(_each_once(found), key=_rank)
+            accepted = sum(bool(each.verdict and each.verdict.accepted) for each in found)
+            await self._searched(movie, Acquired(len(found), accepted))
+            if not found and len(problems) == asked:
                 raise Problem(Kind.UNREACHABLE, f"{movie.title} could not be searched.", " ".join(problems))
-            order = {each.candidate.release_id: place for place, each in enumerate(judged)}
-            stored = await self._db.read(lambda: [store.get(id_, movie_id) for id_ in order])
-            return [release for release in stored if release is not None]
+            return found
+
+    async def recent(self) -> list[Recent]:
+        """The newest releases of every indexer that are of movies of the library, judged; nothing is taken."""
+        with correlation.correlated():
+            wanted = await self._pipeline.match(await candidates(await self._asking.recent(), self._reader))
+            judged = await self._pipeline.judge(wanted, Purpose.RECENT)
+            places = [
+                (movie, each.candidate.release_id)
+                for (movie, _), theirs in zip(wanted, judged, strict=True)
+                for each in theirs
+            ]
+            stored = await self._db.read(lambda: [store.get(release_id, movie.id) for movie, release_id in places])
+            return [Recent(each, movie) for each, (movie, _) in zip(stored, places, strict=True) if each]
 
     async def feed(self) -> Acquired:
         """Run the newest releases of every indexer through the pipeline; what cannot change is passed over."""
         with correlation.correlated():
-            offers = await self._gather(None, lambda plugin: plugin.recent())
-            return await self._pipeline.acquire([await self._undecided(offer) for offer in offers])
+            offers = await self._asking.recent()
+            return await self._pipeline.acquire([await self._undecided(offer) for offer in offers], Purpose.RECENT)
 
     async def grab(self, release_id: int, movie_id: int, *, force: bool = False) -> Grab:
         """Take this release; ``force`` although it was rejected."""
@@ -118,12 +157,12 @@ class Search:
             stored = await self._db.read(lambda: store.get(release_id, movie_id))
             if stored is None:
                 raise Problem(Kind.NOT_FOUND, "This release is not known.", todo="Search again.")
-            judged = await self._judge_one(movie, stored)
+            (judged,) = await self._judge.judge(movie, [waiting.candidate_of(stored)], Purpose.USER)
             if not judged.verdict.accepted and not force:
                 why = " ".join(judged.verdict.rejections)
                 raise Problem(Kind.REFUSED, f"{stored.release.title} was not taken.", why, "Grab it anyway?")
             try:
-                return await self._pipeline.take(movie, judged, by_user=True, force=force)
+                return await self._pipeline.take_by_user(movie, judged, force=force)
             except PluginError as error:
                 raise problem_of(error) from error
 
@@ -147,47 +186,9 @@ class Search:
             release = Release(
                 f"dropped-{digest}", torrent.name, size=looked.size, info_hash=digest if len(digest) == 40 else ""
             )
-            judged = await self._judge.judge(movie, [Candidate(release, parsed, 0, DROPPED)], by_user=True)
+            judged = await self._judge.judge(movie, [Candidate(release, parsed, 0, DROPPED)], Purpose.USER)
             grab = await self._pipeline.grab(movie, judged[0], looked, by_user=True, alone=False)
         return Dropped(torrent.name, grab, movie)
-
-    async def _judge_one(self, movie: Movie, stored: StoredRelease) -> Judged:
-        priority = await self._db.read(lambda: store.priority_of(stored.id))
-        candidate = Candidate(stored.release, stored.parsed, stored.indexer_id, stored.indexer, priority)
-        return (await self._judge.judge(movie, [candidate], by_user=True))[0]
-
-    async def _ask_all(self, movie: Movie) -> list[Offer]:
-        info = movie.info
-        query = Query(info.title, info.year, info.imdb_id, info.tmdb_id)
-        indexers = self._plugins.indexers()
-        if not indexers:
-            why, todo = "No indexer is set up.", "Add one in the settings."
-            raise Problem(Kind.CONFLICT, f"{movie.title} cannot be searched.", why, todo)
-        names = tuple(live.name for live in indexers)
-        self._bus.publish(
-            SearchStarted(correlation=correlation.current(), movie_id=movie.id, title=movie.title, indexers=names)
-        )
-        return await self._gather(movie.id, lambda plugin: plugin.search(query))
-
-    async def _gather(self, movie_id: int | None, question: Callable[[Indexer[Any]], Awaitable[Any]]) -> list[Offer]:
-        async def one(live: Live[Indexer[Any]]) -> Offer:
-            try:
-                offer = Offer(live, tuple(await self._plugins.call(live, question)))
-            except PluginError as error:
-                log.warning("indexer.failed", indexer=live.name, problem=str(error))
-                offer = Offer(live, problem=told_by(live, error))
-            self._bus.publish(
-                IndexerAnswered(
-                    correlation=correlation.current(),
-                    movie_id=movie_id,
-                    indexer=live.name,
-                    releases=len(offer.releases),
-                    problem=offer.problem,
-                )
-            )
-            return offer
-
-        return list(await asyncio.gather(*(one(live) for live in self._plugins.indexers())))
 
     async def _undecided(self, offer: Offer) -> Offer:
         """Without what was rejected for good. The rest may have been in the way of a crash, or come out meanwhile."""
@@ -224,6 +225,31 @@ class Search:
     async def _feed_job(self, payload: Mapping[str, Any]) -> None:
         await self.feed()
 
+    async def _waiting_job(self, payload: Mapping[str, Any]) -> None:
+        """What waits of one movie is judged again."""
+        await self._pipeline.run(await self._pipeline.with_waiting({int(payload["movie_id"]): []}), Purpose.RECENT)
+
+    async def _judged(self, movie: Movie, offer: Offer) -> list[StoredRelease]:
+        found = await candidates([offer], self._reader)
+        (judged,) = await self._pipeline.judge([(movie, found)], Purpose.USER)
+        ids = [each.candidate.release_id for each in judged]
+        stored = await self._db.read(lambda: [store.get(id_, movie.id) for id_ in ids])
+        return [release for release in stored if release is not None]
+
 
 def _is_final(verdict: Verdict) -> bool:
     return any(check.name in _FINAL and check.outcome is Outcome.REJECTED for check in verdict.checks)
+
+
+def _rank(stored: StoredRelease) -> tuple[bool, tuple[int, ...], str]:
+    verdict = stored.verdict
+    order = verdict.order if verdict else ()
+    return (not (verdict and verdict.accepted), tuple(-points for points in order), stored.release.title)
+
+
+def _each_once(found: Sequence[StoredRelease]) -> list[StoredRelease]:
+    """The same torrent on two indexers counts for the preferred one."""
+    best: dict[str, StoredRelease] = {}
+    for each in sorted(found, key=lambda one: (one.indexer_priority, one.indexer_id)):
+        best.setdefault(each.release.info_hash or f"{each.indexer_id} {each.release.guid}", each)
+    return list(best.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,15 +56,18 @@ class Sender:
         for grab in await self._db.read(lambda: grabs.in_states([GrabState.SENDING])):
             await self._jobs.enqueue(JOB, {"grab_id": grab.id}, priority=10, correlation_id=grab.correlation)
 
-    async def record(self, grab: Grab, torrent: Torrent, *, alone: bool) -> Grab:
-        """Remember a grab; before that its torrent is safe. ``alone``: not while another one is on its way.
+    async def record(self, grab: Grab, torrent: Torrent, *, beside: Collection[str] | None) -> Grab:
+        """Remember a grab; before that its torrent is safe.
+
+        ``beside``: not while another one is on its way, but for those with these hashes, which it is better than.
+        None: whatever is on its way.
 
         The same torrent again is the grab there is already.
         """
         async with self._recording:
             try:
                 await asyncio.to_thread(self._outbox.put, torrent)
-                recorded = await self._db.run(lambda: _recorded(grab, alone=alone))
+                recorded = await self._db.run(lambda: _recorded(grab, beside))
             except Problem:
                 await self._sweep()
                 raise
@@ -172,7 +175,7 @@ class Sender:
         await asyncio.to_thread(self._outbox.keep_only, waiting)
 
 
-def _recorded(grab: Grab, *, alone: bool) -> Grab:
+def _recorded(grab: Grab, beside: Collection[str] | None) -> Grab:
     """In one transaction: is it there already, may it be, remember it."""
     if movies.get(grab.movie_id) is None:
         raise Problem(Kind.NOT_FOUND, f"{grab.title} was not taken.", "Its movie was removed meanwhile.")
@@ -183,7 +186,7 @@ def _recorded(grab: Grab, *, alone: bool) -> Grab:
             whose = grabs.titles_of_movies([other.movie_id])[other.movie_id]
             why, todo = f"The same torrent is in the queue for {whose}.", "Remove it there first."
             raise Problem(Kind.CONFLICT, f"{grab.title} was not taken.", why, todo)
-        if alone and other.slot_id == grab.slot_id:
+        if beside is not None and other.slot_id == grab.slot_id and set(other.hashes).isdisjoint(beside):
             raise Problem(Kind.CONFLICT, f"{grab.title} was not taken.", f"Already in the queue: {other.title}.")
     return grabs.insert(grab)
 

@@ -1,0 +1,75 @@
+"""How a release ranks among others of the same movie: the parts of its score, what weighs most first."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from radarr_desktop.domain.decision.case import ASSUMED_RUNTIME, MB, Case
+from radarr_desktop.domain.decision.policy import Propers
+from radarr_desktop.domain.decision.verdict import Candidate, ScorePart, Verdict
+from radarr_desktop.plugin_api import IndexerFlag
+
+_BUCKET = 200 * MB
+"""Sizes nearer to each other than this count as equal."""
+_AT_TARGET = 100
+"""Points of a release of just the preferred size."""
+_FLAGS = {
+    IndexerFlag.FREELEECH: 2,
+    IndexerFlag.INTERNAL: 2,
+    IndexerFlag.EXCLUSIVE: 2,
+    IndexerFlag.NEUTRAL: 1,
+    IndexerFlag.HALFLEECH: 1,
+}
+_HOUR = 3600.0
+
+
+def score_parts(case: Case) -> tuple[ScorePart, ...]:
+    """Compared one after the other: a later part only matters where all before it are equal."""
+    candidate, release = case.candidate, case.candidate.release
+    revision, policy = candidate.parsed.revision, case.situation.policy
+    put_right = 100 * min(revision.real, 9) + 10 * min(revision.version - 1, 9)
+    flags = sum(_FLAGS.get(flag, 0) for flag in release.flags) if policy.prefer_flags else 0
+    peers = (release.seeders or 0) + (release.leechers or 0)
+    return (
+        ScorePart("quality", 1000 * (case.rank + 1)),
+        ScorePart("revision", 0 if policy.propers is Propers.IGNORE else put_right),
+        ScorePart("formats", case.format_score),
+        ScorePart("group", candidate.reputation),
+        ScorePart("indexer", 50 - max(1, min(candidate.indexer_priority, 50))),
+        ScorePart("flags", flags),
+        ScorePart("seeders", 10 * _steps(release.seeders or 0)),
+        ScorePart("peers", _steps(peers)),
+        ScorePart("size", _size_points(case)),
+        ScorePart("age", _age_points(release.published, case.situation.now)),
+    )
+
+
+def rank_key(candidate: Candidate, verdict: Verdict) -> tuple[bool, tuple[int, ...], str]:
+    """Sort key, best first: accepted before rejected, then the score's parts, then name so that order is stable."""
+    return (not verdict.accepted, tuple(-points for points in verdict.order), candidate.release.title)
+
+
+def _steps(count: int) -> int:
+    """Ten times as many are one step more."""
+    return round(math.log10(count)) + 1 if count > 0 else 0
+
+
+def _size_points(case: Case) -> int:
+    size, preferred = case.candidate.release.size, case.limits.preferred
+    if not size:
+        return 0
+    if preferred is None:
+        return round(size / _BUCKET)
+    target = preferred * (case.movie.info.runtime or ASSUMED_RUNTIME) * MB
+    return _AT_TARGET - round(abs(size - target) / _BUCKET)
+
+
+def _age_points(published: datetime | None, now: datetime) -> int:
+    if published is None:
+        return 0
+    hours = max(0.0, (now - published).total_seconds()) / _HOUR
+    for limit, points in ((1, 3), (24, 2), (7 * 24, 1)):
+        if hours <= limit:
+            return points
+    return 1 - round(math.log10(hours / 24))

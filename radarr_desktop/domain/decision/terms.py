@@ -1,0 +1,62 @@
+"""Words of release profiles: plain ones anywhere in the name, or ``/patterns/`` with a bound on their time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+MOST = 200
+"""Characters of a term."""
+_LIMIT = 0.05
+"""Seconds a pattern may take."""
+_FLAGS = {"i": regex.IGNORECASE, "m": regex.MULTILINE, "s": regex.DOTALL, "x": regex.VERBOSE, "n": 0}
+
+
+class TermError(ValueError):
+    """A term that cannot be looked for; the message says why."""
+
+
+def check_term(term: str) -> None:
+    """Raise ``TermError`` for an empty, endless or unreadable one."""
+    if not term.strip():
+        raise TermError("A word is empty. Remove it.")
+    if len(term) > MOST:
+        raise TermError(f"A word has {len(term)} characters, {MOST} are the most.")
+    try:
+        pattern = _pattern(term)
+    except regex.error as fault:
+        raise TermError(f"{term} is no pattern: {fault.msg} at character {(fault.pos or 0) + 1}.") from None
+    if pattern is not None:
+        for text in _AWKWARD:
+            try:
+                pattern.search(text, timeout=_LIMIT)
+            except TimeoutError:
+                raise TermError(f"{term} takes too long on long names. Write it without nested repeats.") from None
+
+
+def found(term: str, name: str) -> bool:
+    """Is the term in the name? A pattern that takes too long is not."""
+    pattern = _pattern(term)
+    if pattern is None:
+        return term.casefold() in name.casefold()
+    try:
+        return pattern.search(name, timeout=_LIMIT) is not None
+    except TimeoutError:
+        return False
+
+
+@lru_cache(maxsize=500)
+def _pattern(term: str) -> regex.Pattern[str] | None:
+    if not term.startswith("/") or term.rfind("/") == 0:
+        return None
+    body, _, letters = term[1:].rpartition("/")
+    if set(letters) - set(_FLAGS):
+        return None
+    flags = 0
+    for letter in letters:
+        flags |= _FLAGS[letter]
+    return regex.compile(body, flags)
+
+
+_AWKWARD = ("a" * 2000 + "!", "a.b." * 500 + "!", "1" * 2000 + "p", "A B-" * 500)
