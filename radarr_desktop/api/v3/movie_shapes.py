@@ -56,6 +56,7 @@ class MovieResource(Answer, kw_only=True):
     original_title: str
     original_language: Language
     alternate_titles: list[AlternativeTitleResource]
+    secondary_year: int | None = None
     secondary_year_source_id: int
     sort_title: str
     size_on_disk: int
@@ -133,6 +134,7 @@ def found_resource(info: MovieInfo) -> MovieResource:
         original_title=info.original_title or info.title,
         original_language=language_of(info.original_language),
         alternate_titles=_titles(info),
+        secondary_year=info.secondary_year or None,
         secondary_year_source_id=0,
         sort_title=_sort_title(info.title),
         size_on_disk=0,
