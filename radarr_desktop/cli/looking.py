@@ -87,22 +87,19 @@ def why(program: Program, *, movie: tuple[str, ...], as_json: bool) -> None:
     parts = ["\n".join(map(one_line, lines))]
     if said["releases"]:
         parts.append(releases_text(said["releases"]))
-    if said["history"]:
-        rows = [(ago(one["at"]), _EVENTS.get(one["kind"], one["kind"]), one["title"]) for one in said["history"]]
-        parts.append(table(("Ago", "What", "Release or file"), rows, right=("Ago",)))
+    if best := next((one for one in said["releases"] if one["id"] == said.get("nextBest")), None):
+        parts.append(one_line(f"Next best: {best['id']}  {best['title']}"))
+    if said["timeline"]:
+        rows = [_turn_row(turn) for turn in said["timeline"]]
+        parts.append(table(("Ago", "What", "Which", "How"), rows, right=("Ago",)))
     show(said, "\n\n".join(parts), as_json=as_json)
 
 
-_EVENTS = {
-    "grabbed": "taken",
-    "downloadFolderImported": "imported",
-    "downloadFailed": "failed",
-    "movieFileDeleted": "file removed",
-    "downloadIgnored": "ignored",
-    "movieAdded": "added",
-    "movieSearched": "searched",
-    "releaseInspected": "inspected",
-}
+def _turn_row(turn: dict[str, Any]) -> tuple[str, ...]:
+    return ago(turn["at"]), _TURNS.get(turn["kind"], turn["kind"]), turn["title"], turn["sentence"]
+
+
+_TURNS = {"profileChanged": "profile changed", "fileDeleted": "file removed"}
 
 
 def releases_text(releases: list[dict[str, Any]]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 
@@ -65,9 +66,7 @@ class Numbered:
     @property
     def words(self) -> Iterator[int]:
         """Every number to look up."""
-        yield self.names
-        for pair in self.pairs:
-            yield from pair
+        return chain((self.names,), chain.from_iterable(self.pairs))
 
 
 def apart(verdict: Verdict) -> Worded:
@@ -77,12 +76,24 @@ def apart(verdict: Verdict) -> Worded:
     return Worded(verdict.outcome, verdict.score, names, tuple(part.points for part in verdict.parts), facts)
 
 
-def together(numbered: Numbered, texts: Mapping[int, str]) -> Verdict:
-    """The verdict again."""
-    checks = tuple(_check(texts[line], texts[observed]) for line, observed in numbered.pairs)
-    names = _names.decode(texts[numbered.names])
-    parts = tuple(ScorePart(name, points) for name, points in zip(names, numbered.points, strict=True))
-    return Verdict(numbered.outcome, checks, numbered.score, parts)
+class Speller:
+    """Makes verdicts of numbers; the same check in many verdicts is made once."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        self._texts = texts
+        self._checks: dict[Pair, Check] = {}
+
+    def verdict(self, numbered: Numbered) -> Verdict:
+        """The verdict again."""
+        names = _names.decode(self._texts[numbered.names])
+        parts = tuple(ScorePart(name, points) for name, points in zip(names, numbered.points, strict=True))
+        return Verdict(numbered.outcome, tuple(map(self._check, numbered.pairs)), numbered.score, parts)
+
+    def _check(self, pair: Pair) -> Check:
+        made = self._checks.get(pair)
+        if made is None:
+            made = self._checks[pair] = _check(self._texts[pair[0]], self._texts[pair[1]])
+        return made
 
 
 def pack(worded: Worded, pairs: Sequence[Pair], names: int, sheet: Sequence[Pair]) -> bytes:

@@ -13,13 +13,12 @@ from radarr_desktop.domain.records import Judgement, ProfileMark
 from radarr_desktop.store import sql, words
 from radarr_desktop.store.fields import from_milliseconds, milliseconds
 from radarr_desktop.store.verdict_body import (
-    Numbered,
     Pair,
+    Speller,
     Worded,
     apart,
     pack,
     pack_sheet,
-    together,
     unpack,
     unpack_sheet,
 )
@@ -122,13 +121,13 @@ def _known(slot_id: int, release_ids: Sequence[int]) -> dict[int, list[_Row]]:
 def _told(rows: Sequence[tuple[Any, ...]]) -> list[_Row]:
     sheets = _sheets({row[3] for row in rows})
     numbered = [unpack(row[6], sheets[row[3]].pairs) for row in rows]
-    texts = words.texts(number for one in numbered for number in one.words)
-    return [_row(row, one, sheets[row[3]], texts) for row, one in zip(rows, numbered, strict=True)]
+    speller = Speller(words.texts(number for one in numbered for number in one.words))
+    return [_row(row, sheets[row[3]], speller.verdict(one)) for row, one in zip(rows, numbered, strict=True)]
 
 
-def _row(row: tuple[Any, ...], numbered: Numbered, sheet: _Sheet, texts: Mapping[int, str]) -> _Row:
+def _row(row: tuple[Any, ...], sheet: _Sheet, verdict: Verdict) -> _Row:
     first, last = from_milliseconds(row[4]), from_milliseconds(row[5])
-    return _Row(row[0], sheet, Judgement(row[1], row[2], sheet.profile, first, last, together(numbered, texts)))
+    return _Row(row[0], sheet, Judgement(row[1], row[2], sheet.profile, first, last, verdict))
 
 
 def _sheets(ids: Iterable[int]) -> dict[int, _Sheet]:

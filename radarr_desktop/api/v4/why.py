@@ -23,11 +23,25 @@ class EventAnswer(Answer):
     correlation: str
 
 
-class WhyAnswer(Answer):
+class TurnAnswer(Answer):
+    at: datetime
+    kind: str
+    """seen, judged, profileChanged, added, searched, inspected, grabbed, failed, ignored, imported or fileDeleted."""
+    sentence: str
+    title: str
+    """The release or file it is about; empty for several."""
+    release_ids: list[int]
+
+
+class WhyAnswer(Answer, kw_only=True):
     movie: MovieAnswer
     sentence: str
     detail: str
     releases: list[ReleaseAnswer]
+    """What would be taken, what waits, then the rejected ones, the nearest first."""
+    next_best: int | None = None
+    """Id of the release that is next in line."""
+    timeline: list[TurnAnswer]
     grabs: list[GrabAnswer]
     history: list[EventAnswer]
 
@@ -39,6 +53,17 @@ async def _why(call: Call[Query, None]) -> WhyAnswer:
         sentence=why.sentence,
         detail=why.detail,
         releases=[release_answer(stored) for stored in why.releases],
+        next_best=why.next_best.id if why.next_best else None,
+        timeline=[
+            TurnAnswer(
+                at=moment(turn.at),
+                kind=turn.kind.value,
+                sentence=turn.sentence,
+                title=turn.title,
+                release_ids=list(turn.release_ids),
+            )
+            for turn in why.timeline
+        ],
         grabs=[grab_answer(grab) for grab in why.grabs],
         history=[
             EventAnswer(at=moment(one.at), kind=one.kind.value, title=one.title, correlation=one.correlation)
