@@ -1,0 +1,96 @@
+"""One pattern of a user: compiled when it is first needed, and never given more time than a release name is worth."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from radarr_desktop.domain.custom_formats.dotnet import PatternError, read_pattern
+from radarr_desktop.domain.custom_formats.pieces import Piece
+
+LONGEST_TEXT = 1000
+"""Characters of a name that are looked through; names are a tenth of it."""
+PATIENCE = 0.01
+"""Seconds a pattern may take for one name."""
+STRIKES = 3
+"""Names a pattern may be too slow for before it is given up."""
+_TRIAL = 0.05
+_PUMPED = 400
+_ENDS = ("\x00!", "aA", "")
+
+
+class Pattern:
+    """Looks for itself in names."""
+
+    __slots__ = ("_compiled", "_piece", "strikes")
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece = piece
+        self._compiled: regex.Pattern[str] | None = None
+        self.strikes = 0
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """One of these, folded, is in every name it is found in; none: any name must be looked through."""
+        needs = self._piece.needs or frozenset()
+        return needs if needs and min(map(len, needs)) > 1 else frozenset()
+
+    @property
+    def exact(self) -> frozenset[str] | None:
+        """Every text it can match, where these are few; the empty one: it matches everything."""
+        return self._piece.exact
+
+    def find(self, text: str) -> tuple[int, int] | None:
+        """The first place where it matches; None also when it takes too long."""
+        if self.strikes >= STRIKES:
+            return None
+        if self._compiled is None:
+            self._compiled = regex.compile(self._piece.source, regex.IGNORECASE)
+        text = text[:LONGEST_TEXT]
+        # The clock costs more than most patterns, and only some can make the time grow faster than the name.
+        if not (self._piece.wild or self._piece.loops > 1):
+            match = self._compiled.search(text)
+        else:
+            try:
+                match = self._compiled.search(text, timeout=PATIENCE)
+            except TimeoutError:
+                self.strikes += 1
+                return None
+        return match.span() if match else None
+
+
+def make_pattern(text: str) -> Pattern:
+    """The pattern of a condition; raises ``PatternError`` for one that cannot be read."""
+    return Pattern(_read(text))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Piece:
+    return read_pattern(text)
+
+
+def check_pattern(text: str) -> None:
+    """Raise ``PatternError`` for a pattern that is empty, cannot be read, or takes too long on an awkward name."""
+    if not text.strip():
+        raise PatternError("it is empty", 0)
+    piece = _read(text)
+    try:
+        compiled = regex.compile(piece.source, regex.IGNORECASE)
+    except (regex.error, OverflowError, RecursionError, ValueError) as fault:
+        place = getattr(fault, "pos", None)
+        raise PatternError(str(getattr(fault, "msg", fault)), min(place or 0, len(text) - 1)) from None
+    for awkward in _awkward(piece):
+        try:
+            compiled.search(awkward, timeout=_TRIAL)
+        except TimeoutError:
+            raise PatternError("it takes too long on long names; write it without repeats within repeats", 0) from None
+
+
+def _awkward(piece: Piece) -> list[str]:
+    """Names that a runaway pattern runs away on: what it repeats, repeated, and an end that does not fit."""
+    names = ["a" * LONGEST_TEXT, "A.b-1 " * (LONGEST_TEXT // 6), "1080p." * (LONGEST_TEXT // 6)]
+    for before, body in piece.pumps:
+        pumped = body * (_PUMPED // len(body) + 1)
+        names += [(before[:200] + pumped)[:LONGEST_TEXT] + end for end in _ENDS]
+    return names
