@@ -22,20 +22,31 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _start(options: argparse.Namespace) -> int:
-    from radarr_desktop.app import Options, run_desktop, run_headless
     from radarr_desktop.engine.paths import Paths
 
-    chosen = Options(Paths.default(options.data_dir), options.config)
-    if options.headless or not has_display():
-        return run_headless(chosen)
-    return run_desktop(chosen, options.open, minimized=options.minimized)
+    paths = Paths.default(options.data_dir)
+    with_window = not options.headless and _has_display()
+    if with_window:
+        from radarr_desktop.ui.handover import hand_over
+
+        # before anything large is imported: a second start is over in a moment
+        if hand_over(paths.data, options.open):
+            return 0
+    from radarr_desktop.app import Options, run_desktop, run_headless
+
+    chosen = Options(paths, options.config)
+    return run_desktop(chosen, options.open, minimized=options.minimized) if with_window else run_headless(chosen)
 
 
-def has_display() -> bool:
-    """Can a window be shown here?"""
-    if sys.platform != "linux":
+def _has_display() -> bool:
+    from radarr_desktop.ui.display import display_name, has_display
+
+    if has_display(os.environ):
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if name := display_name(os.environ):
+        words = f"The display {name} does not answer, so radarr-desktop runs without a window."
+        print(words, "Start it on a desktop to have one.", file=sys.stderr)  # noqa: T201  said to whoever started it
+    return False
 
 
 def _plain(arguments: Sequence[str]) -> list[str]:

@@ -106,7 +106,7 @@ def test_a_second_start_hands_over_what_it_was_given(session: Session, world: Wo
     torrent.write_bytes(world.world.torrents[world.world.good].data)
     with desktop_program(session, config, "--minimized") as program:
         until(session.icons, "the icon is in the tray")
-        program.wait_for_log("app.started")
+        program.wait_for_log("movie.added")
         assert session.windows() == []
         code, seconds = program.start_again(str(torrent))
         assert code == 0
@@ -121,7 +121,7 @@ def test_a_second_start_hands_over_a_magnet(session: Session, world: WorldThread
     config = config_for(world, there.folder.parent).replace("monitored = true", "monitored = false")
     public = world.do(there.share(there.seeded_file.parent, there.good, private=False))
     with desktop_program(session, config, "--minimized") as program:
-        program.wait_for_log("app.started")
+        program.wait_for_log("movie.added")
         assert program.start_again(f"{public.magnet}&dn={there.good}")[0] == 0
         until(lambda: files_of(world), "the movie is in the library")
         assert_linked(world)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from radarr_desktop.ui.display import has_display
 from tests.e2e.desktop_program import DesktopProgram, desktop_program
 from tests.e2e.desktop_session import Session, desktop_session, until
 from tests.e2e.screen_reader import ScreenReader, screen_reader
@@ -109,3 +110,14 @@ def test_it_can_be_ended_while_the_keyring_waits_for_its_password(place: Path, a
         code, seconds = program.end()
         print(f"ended: {seconds:.2f} s")
         assert (code, program.complaints) == (0, "")
+
+
+def test_a_display_that_is_gone_leaves_a_program_without_a_window(place: Path) -> None:
+    with desktop_session(place, panel="") as session:
+        assert has_display(session.environment)
+        session.environment["DISPLAY"] = ":94711"
+        with desktop_program(session, EMPTY) as program:
+            program.wait_for_log("app.started")
+            assert program.get("/ping") == {"status": "OK"}
+            assert program.end()[0] == 0
+        assert program.complaints.startswith("The display :94711 does not answer, so radarr-desktop runs without a")

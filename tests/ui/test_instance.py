@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -11,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from radarr_desktop.ui.instance import NoAnswerError, SingleInstance, parse_arguments, server_name
+from radarr_desktop.ui.handover import PLACE, hand_over, parse_message
+from radarr_desktop.ui.instance import NoAnswerError, SingleInstance
 
 SECOND = """
 import os
@@ -91,7 +92,8 @@ def test_a_crashed_program_does_not_lock_the_next_out(qtbot: QtBot, data_dir: Pa
     process = start_again(data_dir, "--crash")
     assert finish(process, qtbot) == "first"
     assert (data_dir / "window.lock").exists()
-    assert Path(server_name(data_dir)).exists()
+    assert (data_dir / PLACE).exists()
+    assert not hand_over(data_dir, [])
     after = SingleInstance(data_dir)
     assert after.acquire([])
     after.release()
@@ -103,20 +105,61 @@ def test_a_program_that_does_not_answer_is_told_apart(qtbot: QtBot, first: Singl
         SingleInstance(data_dir).acquire(["x"])
 
 
-def test_only_this_user_can_reach_the_socket(first: SingleInstance, data_dir: Path) -> None:
-    mode = Path(server_name(data_dir)).stat().st_mode
-    assert stat.S_IMODE(mode) & 0o077 == 0
+def test_only_this_user_knows_the_word(first: SingleInstance, data_dir: Path) -> None:
+    assert stat.S_IMODE((data_dir / PLACE).stat().st_mode) == 0o600
+
+
+def call(data_dir: Path, message: bytes) -> socket.socket:
+    """Say something to the running one."""
+    place = json.loads((data_dir / PLACE).read_bytes())
+    caller = socket.create_connection(("127.0.0.1", place["port"]), 10)
+    caller.sendall(message.replace(b"TOKEN", place["token"].encode()))
+    caller.setblocking(False)
+    return caller
+
+
+def answer(qtbot: QtBot, caller: socket.socket) -> bytes:
+    """All it says until it hangs up."""
+    said = bytearray()
+
+    def is_over() -> bool:
+        try:
+            part = caller.recv(1024)
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            return True
+        said.extend(part)
+        return not part
+
+    with caller:
+        qtbot.waitUntil(is_over, timeout=10_000)
+    return bytes(said)
+
+
+def ours(arguments: str) -> bytes:
+    return b'{"token": "TOKEN", "arguments": %s}\n' % arguments.encode()
+
+
+def test_who_knows_the_word_is_heard(qtbot: QtBot, first: SingleInstance, data_dir: Path) -> None:
+    told: list[list[str]] = []
+    first.arguments.connect(told.append)
+    assert answer(qtbot, call(data_dir, ours('["x"]'))) == b"ok\n"
+    assert told == [["x"]]
 
 
 @pytest.mark.parametrize(
     "message",
     [
         pytest.param(b"not json\n", id="words"),
-        pytest.param(b'{"run": "this"}\n', id="object"),
-        pytest.param(b'["ok", 7]\n', id="number"),
-        pytest.param(b'["a\\u0000b"]\n', id="nul"),
-        pytest.param(json.dumps(["x"] * 65).encode() + b"\n", id="many"),
-        pytest.param(json.dumps(["x" * 9000]).encode() + b"\n", id="long"),
+        pytest.param(b'["x"]\n', id="list"),
+        pytest.param(b'{"token": "guessed", "arguments": []}\n', id="another word"),
+        pytest.param(b'{"token": "\xc3\xa9", "arguments": []}\n', id="no plain word"),
+        pytest.param(ours('{"run": "this"}'), id="object"),
+        pytest.param(ours('["ok", 7]'), id="number"),
+        pytest.param(ours('["a\\u0000b"]'), id="nul"),
+        pytest.param(ours(json.dumps(["x"] * 65)), id="many"),
+        pytest.param(ours(json.dumps(["x" * 9000])), id="long"),
         pytest.param(b"x" * 200_000, id="endless"),
         pytest.param(b"[" * 60_000 + b"\n", id="deep"),
         pytest.param(b"\xff\xfe\n", id="bytes"),
@@ -125,31 +168,24 @@ def test_only_this_user_can_reach_the_socket(first: SingleInstance, data_dir: Pa
 def test_a_stranger_is_hung_up_on(qtbot: QtBot, first: SingleInstance, data_dir: Path, message: bytes) -> None:
     told: list[list[str]] = []
     first.arguments.connect(told.append)
-    socket = QLocalSocket()
-    socket.connectToServer(server_name(data_dir))
-    assert socket.waitForConnected(5000)
-    socket.write(message)
-    socket.flush()
-    qtbot.waitUntil(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState, timeout=10_000)
-    assert socket.readAll().data() == b""
+    assert answer(qtbot, call(data_dir, message)) == b""
     assert told == []
 
 
 def test_a_caller_that_says_nothing_is_hung_up_on(qtbot: QtBot, first: SingleInstance, data_dir: Path) -> None:
-    socket = QLocalSocket()
-    socket.connectToServer(server_name(data_dir))
-    assert socket.waitForConnected(5000)
-    qtbot.waitUntil(lambda: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState, timeout=10_000)
+    assert answer(qtbot, call(data_dir, b"")) == b""
 
 
 def test_arguments_are_text_within_limits() -> None:
-    assert parse_arguments(b'["--minimised", "magnet:?x"]') == ["--minimised", "magnet:?x"]
-    assert parse_arguments(b"[]") == []
-    assert parse_arguments(b'"text"') is None
+    assert parse_message(b'{"token": "t", "arguments": ["--minimised", "magnet:?x"]}') == (
+        "t",
+        ["--minimised", "magnet:?x"],
+    )
+    assert parse_message(b'{"token": "t", "arguments": []}') == ("t", [])
+    assert parse_message(b'"text"') is None
 
 
-def test_the_name_of_the_socket_is_short_and_belongs_to_the_folder(tmp_path: Path) -> None:
-    deep = tmp_path / ("d" * 120)
-    assert len(os.fsencode(server_name(deep))) <= 107
-    assert server_name(deep) != server_name(tmp_path)
-    assert server_name(tmp_path) == server_name(tmp_path / "." / "x" / "..")
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"port": "x"}', b'{"port": 1, "token": "t"}', b"\xff"])
+def test_a_damaged_place_is_nobody(data_dir: Path, content: bytes) -> None:
+    (data_dir / PLACE).write_bytes(content)
+    assert not hand_over(data_dir, [])
