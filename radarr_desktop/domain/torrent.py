@@ -31,6 +31,10 @@ class TorrentError(ValueError):
     """The bytes are no usable torrent; the message says what was found and why that will not do."""
 
 
+class UnreadableError(TorrentError):
+    """What was sent is no whole torrent, so it says nothing about the torrent: the next answer may be one."""
+
+
 class MagnetError(ValueError):
     """The text is no usable magnet link; the message says what was found and why that will not do."""
 
@@ -145,34 +149,36 @@ def read_magnet(uri: str) -> Magnet:
 
 def _decode(data: bytes) -> Mapping[bytes, Any]:
     if not data:
-        raise TorrentError("An empty answer: no torrent was sent.")
+        raise UnreadableError("An empty answer: no torrent was sent.")
     if len(data) > MAX_TORRENT:
-        raise TorrentError(
+        raise UnreadableError(
             f"{len(data) / 1e6:.1f} MB of data: a torrent file has {MAX_TORRENT // 1_000_000} MB at most."
         )
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] == b"<":
-        raise TorrentError("A web page instead of a torrent: the site wants a login, or shows an error.")
+        raise UnreadableError("A web page instead of a torrent: the site wants a login, or shows an error.")
     if start[:1] in (b"{", b"["):
-        raise TorrentError("A JSON answer instead of a torrent: the site reports an error.")
+        raise UnreadableError("A JSON answer instead of a torrent: the site reports an error.")
     if start[:1] != b"d":
-        raise TorrentError("Data that does not begin like a torrent: it is something else.")
+        raise UnreadableError("Data that does not begin like a torrent: it is something else.")
     if data.count(b"de") + data.count(b"le") > _EMPTY_CONTAINERS:
         raise TorrentError("Thousands of empty entries: no real torrent is built like this.")
     try:
         root = bencode2.bdecode(data)
     except ValueError as fault:
-        raise TorrentError(f"A torrent that breaks off or is damaged: {_plain(fault)}.") from fault
+        raise _undecodable(str(fault)) from fault
     if not isinstance(root, dict):
-        raise TorrentError("Data that does not begin like a torrent: it is something else.")
+        raise UnreadableError("Data that does not begin like a torrent: it is something else.")
     return root
 
 
-def _plain(fault: ValueError) -> str:
-    reason = str(fault)
+def _undecodable(reason: str) -> TorrentError:
+    what = "A torrent that breaks off or is damaged"
     if "depth" in reason:
-        return "it is nested too deeply"
-    return "its key order is wrong" if "sorted" in reason or "duplicated" in reason else "its parts do not add up"
+        return TorrentError(f"{what}: it is nested too deeply.")
+    if "sorted" in reason or "duplicated" in reason:
+        return TorrentError(f"{what}: its key order is wrong.")
+    return UnreadableError(f"{what}: its parts do not add up.")
 
 
 def _is_whole(value: object) -> TypeGuard[int]:

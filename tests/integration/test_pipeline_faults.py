@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import GrabState, HistoryKind
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.library.movies import NewMovie
-from radarr_desktop.loopback.hdbits import Fault
+from radarr_desktop.loopback.hdbits import Fault, Listing
+from radarr_desktop.loopback.torrents import claiming, empty
 from tests.integration.stage import Stage, staged
 
+NOBODY = "http://127.0.0.1:1/announce"
 SLOW = 60_000
 """Bytes a second: the download takes ten seconds if nobody hurries it."""
 
@@ -179,6 +182,38 @@ def test_a_web_page_instead_of_the_torrent_is_told_and_the_next_best_is_taken(qu
     assert best is not None
     assert best.rejections == ["HDBits sent something else than its torrent."]
     assert quick.running.do(engine.blocklist.all()) == []
+
+
+HOSTILE = {
+    "climbs out": claiming({"../../evil.mkv": 9_000_000}, NOBODY, name="film"),
+    "is a path": claiming({"C:\\evil.mkv": 9_000_000}, NOBODY),
+    "two on one name": claiming({"film.mkv": 9_000_000, "FILM.mkv": 9}, NOBODY, name="film"),
+    "no content": empty(NOBODY),
+    "no video": claiming({"film.nfo": 9_000_000}, NOBODY),
+    "a program": claiming({"film.mkv": 9_000_000, "codec.exe": 9}, NOBODY, name="film"),
+}
+
+
+@pytest.mark.parametrize("hash_is_known", [True, False])
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_torrent_is_fetched_once_and_never_again(what: str, hash_is_known: bool, quick: Stage) -> None:
+    world, engine = quick.world.world, quick.running.engine
+    torrent, title = HOSTILE[what], "The.Salt.Meridian.2025.REPACK.1080p.BluRay.DTS.x264-KITE"
+    imdb = int(world.movie.imdb_id.removeprefix("tt"))
+    listing = Listing(
+        title.replace(".", " "), torrent.data, filename=f"{title}.torrent", size=torrent.size or 9_000_000, imdb=imdb
+    )
+    listed = world.hdbits.add(replace(listing, hash=torrent.info_hash if hash_is_known else "", seeders=900))
+    movie = quick.add(search=True)
+    assert quick.imported().path.endswith("Bluray-1080p-KITE.mkv")
+    blocked = {entry.title for entry in quick.running.do(engine.blocklist.all())}
+    assert title in blocked
+    quick.running.do(engine.search.run(movie.id))
+    quick.running.do(engine.search.feed())
+    assert len([one for one in world.hdbits.requests if one.query == {"id": str(listed.id)}]) == 1
+    (found,) = [one for one in quick.running.do(engine.decisions.why(movie.id)).releases if one.release.title == title]
+    assert found.verdict is not None
+    assert "The release is on the blocklist." in found.verdict.rejections
 
 
 def test_an_indexer_that_breaks_off_is_asked_again_and_nothing_worse_is_taken(quick: Stage) -> None:

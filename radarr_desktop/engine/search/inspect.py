@@ -7,7 +7,7 @@ from typing import Any
 
 from radarr_desktop.domain.decision import Check, Outcome
 from radarr_desktop.domain.decision.contents import contents_check
-from radarr_desktop.domain.torrent import MagnetError, TorrentError, read_magnet, read_torrent
+from radarr_desktop.domain.torrent import MagnetError, TorrentError, UnreadableError, read_magnet, read_torrent
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.plugin_api import BadAnswer, Indexer, Release, Torrent
 
@@ -21,11 +21,8 @@ class Inspected:
     size: int = 0
     """Bytes of all files, 0 while nobody knows."""
     torrent: Torrent | None = None
-
-    @property
-    def is_final(self) -> bool:
-        """Will it be the same another time? What could not be read may be whole then."""
-        return self.torrent is not None
+    is_final: bool = True
+    """Will it be the same another time? What is no torrent at all may be one then."""
 
 
 async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Release) -> Inspected:
@@ -39,7 +36,8 @@ async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Rel
 
     item = await plugins.call(indexer, fetch)
     if not item:
-        return Inspected(_refused("no usable torrent", f"{indexer.name} sent something else than its torrent."))
+        said = f"{indexer.name} sent something else than its torrent."
+        return Inspected(_refused("no usable torrent", said), is_final=False)
     return look_into(item, release.title, release.size, release.info_hash)
 
 
@@ -53,7 +51,7 @@ def look_into(item: bytes | str, name: str, told_size: int = 0, told_hash: str =
             return Inspected(check, torrent=Torrent(named, magnet.hashes, magnet=item))
         torrent = read_torrent(item)
     except (TorrentError, MagnetError) as fault:
-        return Inspected(_refused("no usable torrent", str(fault)))
+        return Inspected(_refused("no usable torrent", str(fault)), is_final=not isinstance(fault, UnreadableError))
     if told_hash and told_hash.lower() not in {cut for one in torrent.hashes for cut in (one, one[:40])}:
         return Inspected(_refused("another torrent", "The indexer sent another torrent than the one it listed."))
     check = contents_check(torrent.files, told_size)
