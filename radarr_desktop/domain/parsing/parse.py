@@ -3,118 +3,144 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from radarr_desktop.domain.parsing.parsed import (
-    AudioCodec,
-    Codec,
-    Hdr,
-    ObjectAudio,
-    ParsedRelease,
-    Refusal,
-    Span,
-    SpanKind,
-)
-from radarr_desktop.domain.parsing.tags import EXTENSION, GROUP, SOURCES, TAG, TAGS, YEAR
-from radarr_desktop.domain.quality import Modifier, Quality, Revision, Source, find_quality
+from radarr_desktop.domain.parsing.facts import Facts, collect, counting
+from radarr_desktop.domain.parsing.group import find_group
+from radarr_desktop.domain.parsing.lexicon import CONTAINERS
+from radarr_desktop.domain.parsing.marks import Mark, read_marks, year_at
+from radarr_desktop.domain.parsing.origin import find_origin, find_sound
+from radarr_desktop.domain.parsing.outline import Outline, find_outline
+from radarr_desktop.domain.parsing.parsed import Codec, ParsedRelease, Refusal, Span, SpanKind, ThreeD
+from radarr_desktop.domain.parsing.refusal import refusal
+from radarr_desktop.domain.parsing.title import titles
+from radarr_desktop.domain.parsing.words import Words
+from radarr_desktop.domain.quality import Revision
 
-MAX_LENGTH = 1000
-"""Characters; a longer name is no name."""
-
-_SEPARATORS = re.compile(r"[._]+|\s+")
-_HASHLIKE = re.compile(r"^[0-9a-f]{16,}$|^[A-Za-z0-9+/=]{24,}$", re.IGNORECASE)
-
-_Found = tuple[Span, str]
+_NO_GROUP = (0, 0)
+_TMDB = re.compile(r"tmdb(?:id)?[-=: ](\d{1,9})")
+_TAIL = re.compile(r"[!?)\]}’'%…！？]*")
+_SIGNS = re.compile(r"[ \[\](){}]")
 
 
 def parse_release(name: str) -> ParsedRelease:
-    """The facts of a release name; ``title`` stays empty for what is no movie release's name."""
-    text = name.strip()
-    if not text or len(text) > MAX_LENGTH or not text.isprintable():
-        return ParsedRelease(name, refused=Refusal.EMPTY)
-    stem = EXTENSION.sub("", text)
-    if _HASHLIKE.match(stem):
-        return ParsedRelease(name, refused=Refusal.EMPTY)
-    tags = list(_tags(stem))
-    group = _group(stem, tags)
-    year = _year(stem, tags)
-    first_tag = min((span.start for span, _ in tags if span.start > 0), default=len(stem))
-    if group and group.start < first_tag and not tags:
-        group = None
-    end = year.start if year else min(first_tag, group.start if group else len(stem))
-    title = _clean(stem[:end])
-    if not title:
-        return ParsedRelease(name, refused=Refusal.EMPTY)
-    tags = [(span, word) for span, word in tags if span.start >= end and (not group or span.end <= group.start)]
-    spans = [Span(SpanKind.TITLE, 0, len(stem[:end].rstrip(" ._-([{"))), *(span for span, _ in tags)]
-    spans += [span for span in (year, group) if span]
-    words = {kind: tuple(dict.fromkeys(w for span, w in tags if span.kind is kind)) for kind in SpanKind}
-    audio = " ".join(words[SpanKind.AUDIO])
+    """The facts of a release name; never raises, and refuses what tells nothing."""
+    container = _container(name)
+    stem = name[: -len(container) - 1] if container else name
+    if refused := refusal(name, stem):
+        return ParsedRelease(name, refused=refused)
+    words = Words(stem)
+    marks = read_marks(words)
+    outline = find_outline(words, marks)
+    group = find_group(words, marks, outline, words.count) or _NO_GROUP
+    counted = counting(words, marks, (outline.first, outline.last), group)
+    return _release(name, container, words, outline, group, counted)
+
+
+def _container(name: str) -> str:
+    """The extension of a file's name, in lower case."""
+    dot = name.rfind(".", -9)
+    extension = name[dot + 1 :].lower() if dot > 0 else ""
+    return extension if extension in CONTAINERS else ""
+
+
+def _release(
+    name: str, container: str, words: Words, outline: Outline, group: tuple[int, int], marks: list[Mark]
+) -> ParsedRelease:
+    facts = collect(words, marks)
+    read = facts.get
+    quality, source, lines, modifier = find_origin(facts, container)
+    version = max(read("version", (1,)))
+    if container == "torrent" or not container:
+        container = read("container", ("",))[0]
+    found = _titles(words, outline)
+    is_refused = "episode" in facts or not found
     return ParsedRelease(
         name=name,
-        titles=(title,),
-        year=int(stem[year.start : year.end]) if year else 0,
-        quality=_quality(words),
-        revision=_revision(stem, tags),
-        group=stem[group.start : group.end] if group else "",
-        editions=words[SpanKind.EDITION],
-        codec=next(map(Codec, words[SpanKind.VIDEO]), Codec.UNKNOWN),
-        audio=tuple(codec for codec in AudioCodec if codec in audio.split() or codec in words[SpanKind.AUDIO]),
-        object_audio=tuple(kind for kind in ObjectAudio if kind in audio),
-        hdr=tuple(map(Hdr, words[SpanKind.HDR])),
-        languages=tuple(word for word in words[SpanKind.LANGUAGE] if word != "Multi"),
-        is_multi="Multi" in words[SpanKind.LANGUAGE],
-        spans=tuple(sorted(spans, key=lambda span: span.start)),
+        titles=() if is_refused else found,
+        year=year_at(words, outline.year) if outline.year >= 0 and not outline.is_pack else 0,
+        imdb_id=read("imdb", ("",))[0].lower(),
+        tmdb_id=_tmdb(words),
+        quality=quality,
+        source=source,
+        resolution=lines,
+        modifier=modifier,
+        revision=Revision(len(read("real", ())), version),
+        is_repack="repack" in facts,
+        group=words.raw(*group) if group[1] else "",
+        editions=tuple(read("edition", ())),
+        codec=read("codec", (Codec.UNKNOWN,))[0],
+        bit_depth=read("depth", (0,))[0],
+        hdr=tuple(read("hdr", ())),
+        is_hybrid="hybrid" in facts,
+        audio=find_sound(facts, source),
+        object_audio=tuple(read("object", ())),
+        channels=read("channels", ("",))[0],
+        three_d=read("3d", (ThreeD.NONE,))[-1],
+        languages=tuple(read("language", ())),
+        is_multi="multi" in facts,
+        is_dual="dual" in facts,
+        subtitles=tuple(read("subtitled", ())),
+        hardcoded_subs=read("hc", ("",))[0],
+        service=read("service", ("",))[0],
+        container=container,
+        is_scene=_is_scene(words, facts, group),
+        is_sample="sample" in facts,
+        part=read("part", (0,))[0],
+        hash=read("hash", ("",))[0].upper(),
+        refused=Refusal.NONE if not is_refused else Refusal.EPISODE if "episode" in facts else Refusal.EMPTY,
+        spans=_spans(words, outline, group, marks),
     )
 
 
-def _tags(stem: str) -> Iterator[_Found]:
-    for match in TAG.finditer(stem):
-        if match.lastgroup is not None:
-            kind, word = TAGS[int(match.lastgroup[1:])]
-            yield Span(kind, match.start(), match.end()), word
+def _titles(words: Words, outline: Outline) -> tuple[str, ...]:
+    first, last = outline.first, outline.last
+    if last <= first:
+        return ()
+    name = words.name
+    start = words.start(first)
+    lead = words.before(first)
+    if lead and lead[-1] in "([{" and not outline.around(first - 1):
+        start -= 1
+    end = words.end(last - 1)
+    end += len(_TAIL.match(words.gaps[last - 1])[0])  # type: ignore[index]
+    asides = [words.raw(one.first, one.last) for one in reversed(outline.asides)]
+    found = titles(name[start:end], asides)
+    if found and (outline.whole or outline.front < first):
+        whole = titles(name[words.start(outline.front) : words.end((outline.whole or last) - 1)], [])
+        found += whole[:1]
+    return found
 
 
-def _year(stem: str, tags: list[_Found]) -> Span | None:
-    """The last year before the technical tags; never the name's first word (``1917``, ``2012``)."""
-    technical = (SpanKind.RESOLUTION, SpanKind.SOURCE, SpanKind.VIDEO)
-    limit = min((span.start for span, _ in tags if span.kind in technical), default=len(stem))
-    years = [match for match in YEAR.finditer(stem) if 0 < match.start() < max(limit, 1)]
-    return Span(SpanKind.YEAR, years[-1].start(), years[-1].end()) if years else None
+def _tmdb(words: Words) -> int:
+    if "tmdb" not in words.lower:
+        return 0
+    match = _TMDB.search(words.lower)
+    return int(match[1]) if match else 0
 
 
-def _group(stem: str, tags: list[_Found]) -> Span | None:
-    match = GROUP.search(stem)
-    if match is None or any(span.start <= match.start("group") < span.end for span, _ in tags):
-        return None
-    return Span(SpanKind.GROUP, match.start("group"), match.end("group"))
+def _is_scene(words: Words, facts: Facts, group: tuple[int, int]) -> bool:
+    """As the scene writes names: no spaces or brackets, a source, and at the end a hyphen and the group."""
+    return (
+        group[1] == words.count > 0
+        and words.before(group[0]) == "-"
+        and group[1] - group[0] == 1
+        and "source" in facts
+        and _SIGNS.search(words.name) is None
+    )
 
 
-def _quality(words: dict[SpanKind, tuple[str, ...]]) -> Quality:
-    lines = max((int(word) for word in words[SpanKind.RESOLUTION]), default=0)
-    if words[SpanKind.RESOLUTION][:1] == ("2160",) and len(words[SpanKind.RESOLUTION]) > 1:
-        lines = max(int(word) for word in words[SpanKind.RESOLUTION][1:])
-    source, modifier = Source.UNKNOWN, Modifier.NONE
-    for word in words[SpanKind.SOURCE]:
-        found, special = SOURCES[word]
-        source = found if source is Source.UNKNOWN else source
-        modifier = special if modifier is Modifier.NONE else modifier
-    if source is Source.UNKNOWN and not lines:
-        return find_quality(Source.UNKNOWN, 0)
-    return find_quality(source, lines, modifier)
+def _spans(words: Words, outline: Outline, group: tuple[int, int], marks: list[Mark]) -> tuple[Span, ...]:
+    edges = words.edges
+    spans = [Span(tag.kind, edges[2 * start], edges[2 * end - 1]) for start, end, tag in marks]
+    if outline.last > outline.first:
+        spans.append(Span(SpanKind.TITLE, edges[2 * outline.first], edges[2 * outline.last - 1]))
+    if outline.year >= 0:
+        spans.append(Span(SpanKind.YEAR, edges[2 * outline.year], edges[2 * outline.year] + 4))
+    if group[1]:
+        spans.append(Span(SpanKind.GROUP, edges[2 * group[0]], edges[2 * group[1] - 1]))
+    spans.sort(key=_start)
+    return tuple(spans)
 
 
-def _revision(stem: str, tags: list[_Found]) -> Revision:
-    version, real = 1, 0
-    for span, word in tags:
-        if word == "real":
-            real += 1
-        elif word == "proper":
-            digit = stem[span.end - 1]
-            version = max(version, int(digit) + (0 if stem[span.start] in "vV" else 1) if digit.isdigit() else 2)
-    return Revision(real, version)
-
-
-def _clean(text: str) -> str:
-    """A title as people write it: separators to spaces, brackets and dashes at the end dropped."""
-    return _SEPARATORS.sub(" ", text).strip(" -([{}])+,")
+def _start(span: Span) -> int:
+    return span.start

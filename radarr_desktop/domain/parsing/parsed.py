@@ -68,8 +68,9 @@ class AudioCodec(StrEnum):
 
     TRUEHD = "TrueHD"
     DTS_HD_MA = "DTS-HD MA"
+    DTS_HD_HRA = "DTS-HD HRA"
     DTS_HD = "DTS-HD"
-    """Not said whether MA, or HRA."""
+    """Not said whether MA or HRA."""
     DTS = "DTS"
     EAC3 = "EAC3"
     AC3 = "AC3"
@@ -168,6 +169,8 @@ class ParsedRelease:
     """Several sound tracks, whether or not it is told which."""
     is_dual: bool = False
     """Two sound tracks: the original one, and that of ``languages``."""
+    subtitles: tuple[str, ...] = ()
+    """The languages of subtitles, where they are told."""
     hardcoded_subs: str = ""
     """Subtitles burnt into the picture: the word that tells it, as ``KORSUB`` or ``HC``."""
     service: str = ""

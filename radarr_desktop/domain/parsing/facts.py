@@ -1,0 +1,96 @@
+"""Which marks count, and what they add up to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from radarr_desktop.domain.parsing.lexicon import Trust
+from radarr_desktop.domain.parsing.marks import Mark, Marks
+from radarr_desktop.domain.parsing.parsed import SpanKind
+from radarr_desktop.domain.parsing.words import Words
+from radarr_desktop.domain.quality import Source
+
+_ALWAYS = frozenset({Trust.STRONG, Trust.FIRM, Trust.SOFT})
+_WEB_SOURCES = frozenset({Source.WEBDL, Source.WEBRIP})
+_EXTENDS_LISTS = frozenset({Trust.FIRM, Trust.LOUD})
+_OF_LANGUAGES = ("sub", "near")
+_TOLD_BY_THE_WORD = frozenset({"hc", "hash", "imdb"})
+
+Facts = dict[str, list[Any]]
+
+
+def counting(words: Words, marks: Marks, title: tuple[int, int], group: tuple[int, int]) -> list[Mark]:
+    """The marks outside title and group whose words mean in this place what they can mean."""
+    kept: list[Mark] = []
+    (title_first, title_last), (group_first, group_last) = title, group
+    done = -1
+    for place, mark in enumerate(marks):
+        start = mark[0]
+        if title_first <= start < title_last or group_first <= start < group_last or start == done:
+            continue
+        trust = mark[2].trust
+        if trust in _ALWAYS or _counts(words, marks, place):
+            kept.append(mark)
+            done = start
+    return kept
+
+
+def _counts(words: Words, marks: Marks, place: int) -> bool:
+    start, end, tag = marks[place]
+    if tag.trust is Trust.WEB:
+        return words.raw(start) != words.texts[start] and _is_before_web(marks, place, end)
+    if tag.kind is SpanKind.LANGUAGE and _is_listed(marks, place, start, end):
+        return True
+    return tag.trust is Trust.LOUD and words.is_loud(start)
+
+
+def _is_before_web(marks: Marks, place: int, end: int) -> bool:
+    for start, _, tag in marks[place + 1 : place + 4]:
+        if start >= end:
+            return start == end and tag.facts[0][1] in _WEB_SOURCES
+    return False
+
+
+def _is_listed(marks: Marks, place: int, start: int, end: int) -> bool:
+    """Beside another word for a language."""
+    for other_start, other_end, tag in marks[max(0, place - 3) : place + 4]:
+        if (other_end == start or other_start == end) and tag.kind is SpanKind.LANGUAGE and tag.trust in _EXTENDS_LISTS:
+            return True
+    return False
+
+
+def collect(words: Words, marks: list[Mark]) -> Facts:
+    """All values by field, in order, without repeats; of sources the tags, since source and modifier go together."""
+    facts: Facts = {}
+    for place, (start, end, tag) in enumerate(marks):
+        if tag.has_source:
+            sources = "sources" if tag.trust is Trust.STRONG else "likely sources"
+            facts.setdefault(sources, []).append(tag)
+        for field, value in tag.facts:
+            if field == "language" and _is_subtitle(marks, place):
+                field = "subtitled"
+            elif field in _TOLD_BY_THE_WORD:
+                value = words.raw(start, end)
+            values = facts.setdefault(field, [])
+            if value not in values:
+                values.append(value)
+    return facts
+
+
+def _is_subtitle(marks: list[Mark], place: int) -> bool:
+    """A language in a run of them right behind a word for subtitles, or else right in front of one."""
+    first = last = place
+    while first and _touches(marks, first - 1) and marks[first - 1][2].kind is SpanKind.LANGUAGE:
+        first -= 1
+    if first and _touches(marks, first - 1) and marks[first - 1][2].facts[0] == _OF_LANGUAGES:
+        return True
+    while _touches(marks, last) and marks[last + 1][2].kind is SpanKind.LANGUAGE:
+        last += 1
+    if not _touches(marks, last) or marks[last + 1][2].facts[0] != _OF_LANGUAGES:
+        return False
+    return not _touches(marks, last + 1) or marks[last + 2][2].kind is not SpanKind.LANGUAGE
+
+
+def _touches(marks: list[Mark], place: int) -> bool:
+    """The next mark begins where this one ends."""
+    return place + 1 < len(marks) and marks[place][1] == marks[place + 1][0]

@@ -1,0 +1,95 @@
+"""Words made of several facts without a sign between: ``bd1080p``, ``ddp5``, ``flacx3``, ``1280x720``, ``2.3GB``."""
+
+from __future__ import annotations
+
+import re
+
+from radarr_desktop.domain.parsing.lexicon import LEXICON, Fact, Tag, Trust
+from radarr_desktop.domain.parsing.parsed import SpanKind
+
+_REMEMBERED = 4096
+_LONGEST = 24
+"""Characters; what is longer is no tag."""
+
+_LINES = re.compile(
+    r"(?P<before>[a-z]{0,8}?)(?P<lines>4320|2160|1440|1080|720|576|540|480|360)[pi](?P<rate>\d\d)?(?P<behind>[a-z]{0,8})"
+)
+_FRAME = re.compile(r"(\d{3,4})[x×](\d{3,4})[pi]?")
+_SIZE = re.compile(r"(?:\d+)?(?:[kmgt]i?b|[km]bps|kbs)|\d+fps")
+_TIMES = re.compile(r"(?:(?P<word>[a-z][a-z0-9]*?)[x×]?\d|\dx?(?P<behind>[a-z]+))")
+
+_MAJOR = "1234567"
+_MINOR = ("0", "1", "2")
+_MINOR_WORD = re.compile(r"[012](?:ch|x\d)?")
+
+_known: dict[str, Tag | None] = {}
+_sounds: dict[tuple[str, str], Tag | None] = {}
+
+
+def read_glued(text: str) -> Tag | None:
+    """The tag of a word that is in no dictionary but has a digit in it. Remembered: names repeat their tags."""
+    if text in _known:
+        return _known[text]
+    if len(_known) >= _REMEMBERED:
+        _known.clear()
+    tag = _known[text] = _read(text) if len(text) <= _LONGEST else None
+    return tag
+
+
+def read_sound(text: str, following: str) -> Tag | None:
+    """A codec with the first number of its channels glued on, the second one being the next word: ``ddp5 1``."""
+    if following[:1] not in _MINOR or len(following) > 3 or text[-1] not in _MAJOR:
+        return None
+    if (text, following) in _sounds:
+        return _sounds[text, following]
+    if len(_sounds) >= _REMEMBERED:
+        _sounds.clear()
+    codec = _single(text[:-1])
+    tag = None
+    if codec and codec.kind is SpanKind.AUDIO and _MINOR_WORD.fullmatch(following):
+        facts = (*codec.facts, ("channels", f"{text[-1]}.{following[0]}"))
+        tag = Tag(facts, SpanKind.AUDIO, Trust.STRONG)
+    elif text[:-1] == "ma" and _MINOR_WORD.fullmatch(following):
+        tag = Tag((("channels", f"{text[-1]}.{following[0]}"),), SpanKind.AUDIO, Trust.STRONG)
+    _sounds[text, following] = tag
+    return tag
+
+
+def lines_of(width: int, height: int) -> int:
+    """The usual count of lines for a picture of any shape."""
+    for lines, least_width, least_height in _SHAPES:
+        if width >= least_width or height >= least_height:
+            return lines
+    return 480
+
+
+_SHAPES = ((2160, 3000, 1600), (1080, 1800, 1000), (720, 1200, 700), (576, 10_000, 570))
+
+
+def _read(text: str) -> Tag | None:
+    if match := _LINES.fullmatch(text):
+        return _with_lines(match)
+    if match := _FRAME.fullmatch(text):
+        return Tag((("resolution", lines_of(int(match[1]), int(match[2]))),), SpanKind.RESOLUTION, Trust.STRONG)
+    if _SIZE.fullmatch(text):
+        return Tag((("other", text),), SpanKind.OTHER, Trust.FIRM)
+    if (match := _TIMES.fullmatch(text)) and (tag := _single(match["word"] or match["behind"])):
+        is_sound = tag.kind is SpanKind.AUDIO and tag.facts[0][0] == "audio"
+        return tag if is_sound or (tag.kind is SpanKind.LANGUAGE and "x" in text) or "dvd" in text else None
+    return None
+
+
+def _single(word: str) -> Tag | None:
+    node = LEXICON.get(word)
+    return node.tags[0] if node and node.tags else None
+
+
+def _with_lines(match: re.Match[str]) -> Tag | None:
+    """A resolution with its frame rate, and perhaps a source in front: ``tc1080p``, ``m1080p``, ``1080p24``."""
+    facts: list[Fact] = [("resolution", int(match["lines"]))]
+    for word in (match["before"], match["behind"]):
+        if tag := _single(word):
+            facts += tag.facts
+        elif word not in ("", "m", "hd", "p", "x"):
+            return None
+    return Tag(tuple(facts), SpanKind.RESOLUTION, Trust.STRONG)

@@ -1,0 +1,135 @@
+"""The release group, read from the right."""
+
+from __future__ import annotations
+
+from radarr_desktop.domain.parsing.address import is_address
+from radarr_desktop.domain.parsing.lexicon import ODD_GROUPS, SUFFIXES, TRACKERS, Trust
+from radarr_desktop.domain.parsing.marks import Marks
+from radarr_desktop.domain.parsing.outline import Outline
+from radarr_desktop.domain.parsing.parsed import SpanKind
+from radarr_desktop.domain.parsing.words import Bracket, Words
+
+_LONGEST = 5
+"""Words of a group behind its hyphen."""
+_LONGEST_ODD = 3
+_NOT_GROUPS = frozenset({SpanKind.CONTAINER, SpanKind.SUBTITLES})
+_CODE = 3
+_CODES = frozenset(["es", "en", "eng", "cat", "jap", "ger", "fra", "fre", "ita"])
+"""Languages that people write behind a hyphen at the end."""
+
+_SPACED = frozenset({" - ", "- ", "-  ", " -  "})
+
+Range = tuple[int, int]
+
+
+def find_group(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
+    """The group's words; ``end`` is the word behind the name's last (in front of the file's extension)."""
+    behind: list[Bracket] = []
+    while end > outline.last:
+        bracket = next((one for one in outline.brackets if one.last == end and one.first > outline.last), None)
+        if bracket:
+            behind.append(bracket)
+            end = bracket.first
+        elif words.texts[end - 1] in SUFFIXES and words.gaps[end - 2] == "-" and _hyphen(words, outline, end - 1):
+            end -= 1
+        else:
+            break
+    found = _behind_hyphen(words, marks, outline, end) or _last_word(words, marks, outline, end)
+    if found:
+        return found
+    if found := _leading(words, marks, outline):
+        return found
+    for bracket in behind:
+        if found := _in_bracket(words, marks, outline, bracket):
+            return found
+    return None
+
+
+def _hyphen(words: Words, outline: Outline, end: int) -> bool:
+    """Another hyphen before a suffix: without one, the suffix would be the group itself."""
+    return any("-" in words.gaps[index - 1] for index in range(max(outline.last, end - _LONGEST, 1), end))
+
+
+def _behind_hyphen(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
+    first = next(
+        (
+            index
+            for index in range(end - 1, max(outline.last, end - _LONGEST), -1)
+            if words.gaps[index - 1].endswith("-") or words.gaps[index - 1] in _SPACED
+        ),
+        0,
+    )
+    if not first or _is_tag(marks, first, words.texts[first]):
+        return None
+    for start, _, _ in marks:
+        if first < start < end:
+            end = start
+            break
+    if any(" " in gap for gap in words.gaps[first : end - 1]):
+        return None
+    before = first - 1
+    is_joined = words.gaps[before] == "-" and words.before(before) in (".", " ", "_")
+    if is_joined and before > outline.last and not marks.over(before) and marks.over(before - 1):
+        first = before
+    return first, end
+
+
+def _is_tag(marks: Marks, first: int, text: str) -> bool:
+    """The word behind the last hyphen belongs to a tag: WEB-DL, x264-AC3, ITA-ENG."""
+    mark = marks.over(first)
+    if mark is None:
+        return False
+    start, _, tag = mark
+    if start < first or tag.trust is Trust.STRONG:
+        return True
+    before = marks.over(first - 1)
+    if tag.kind is SpanKind.RESOLUTION:
+        return before is None or before[2].kind is not SpanKind.VIDEO
+    if tag.kind is SpanKind.LANGUAGE:
+        is_listed = before is not None and before[2].kind is SpanKind.LANGUAGE
+        return is_listed or text in _CODES or (tag.trust is Trust.FIRM and len(text) > _CODE)
+    return tag.kind in _NOT_GROUPS or (tag.kind is SpanKind.OTHER and tag.trust is Trust.FIRM)
+
+
+def _last_word(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
+    """Without a hyphen: the one word behind the last tag, or a group known to write itself in several."""
+    if not any(tag.trust is Trust.STRONG and start >= outline.last for start, _, tag in marks):
+        return None
+    for length in range(min(_LONGEST_ODD, end - outline.last - 1), 1, -1):
+        if " ".join(words.texts[end - length : end]) in ODD_GROUPS:
+            return end - length, end
+    last = end - 1
+    if last <= max(outline.last, outline.year) or marks.over(last) or words.texts[last].isdecimal():
+        return None
+    if last in marks.years:
+        return None
+    if marks.over(last - 1) or words.texts[last - 1] == "by" or last - 1 == outline.year:
+        return last, end
+    return None
+
+
+def _in_bracket(words: Words, marks: Marks, outline: Outline, bracket: Bracket) -> Range | None:
+    """``[NTb]``, or the last word of ``(1080p BluRay x265 Tigole)``."""
+    first, last = bracket.first, bracket.last
+    text = " ".join(words.texts[first:last])
+    if text in ODD_GROUPS:
+        return first, last
+    if text in TRACKERS or is_address(words, first, last) or outline.year in range(first, last):
+        return None
+    inside = [mark for mark in marks if first <= mark[0] < last]
+    if not inside:
+        is_name = last - first <= 3 and not any("," in gap for gap in words.gaps[first : last - 1])
+        is_told = any(tag.trust is Trust.STRONG for _, _, tag in marks)
+        return (first, last) if is_name and is_told and not text.isdecimal() else None
+    if inside[-1][1] == last - 1 and not words.texts[last - 1].isdecimal() and len(inside) > 1:
+        return last - 1, last
+    return None
+
+
+def _leading(words: Words, marks: Marks, outline: Outline) -> Range | None:
+    """``[Group] Title``, or the scene's short file names: ``group-title.tags.mkv``."""
+    lead = outline.lead
+    if lead and lead.last - lead.first <= _LONGEST:
+        return lead.first, lead.last
+    is_file = outline.first and not outline.front and not marks.over(0) and words.gaps[0] == "-"
+    return (0, 1) if is_file else None

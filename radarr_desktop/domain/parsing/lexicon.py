@@ -1,0 +1,170 @@
+"""The words of release names and what they mean, from the dictionaries among the resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import product
+
+import radarr_desktop_resources
+from radarr_desktop.domain.parsing.parsed import AudioCodec, Codec, Hdr, ObjectAudio, SpanKind, ThreeD
+from radarr_desktop.domain.quality import Modifier, Source
+
+Fact = tuple[str, object]
+
+
+class Trust(StrEnum):
+    """When a word counts; the resources' README says what each means."""
+
+    STRONG = "strong"
+    FIRM = "firm"
+    SOFT = "soft"
+    LOUD = "loud"
+    LISTED = "listed"
+    WEB = "web"
+
+
+SOURCE_FIELDS = frozenset({"source", "modifier", "rip"})
+
+
+class Tag:
+    """A meaning: facts, the kind of span they make, and when they count."""
+
+    __slots__ = ("facts", "has_source", "kind", "trust")
+
+    def __init__(self, facts: tuple[Fact, ...], kind: SpanKind, trust: Trust) -> None:
+        self.facts, self.kind, self.trust = facts, kind, trust
+        self.has_source = any(field in SOURCE_FIELDS for field, _ in facts)
+
+
+class Node:
+    """What one word means, and which words may go on from it."""
+
+    __slots__ = ("following", "tags")
+
+    def __init__(self) -> None:
+        self.tags: tuple[Tag, ...] = ()
+        self.following: dict[str, Node] | None = None
+
+
+_KINDS = {
+    "resolution": SpanKind.RESOLUTION,
+    "uhd": SpanKind.RESOLUTION,
+    "source": SpanKind.SOURCE,
+    "modifier": SpanKind.SOURCE,
+    "rip": SpanKind.SOURCE,
+    "service": SpanKind.SERVICE,
+    "codec": SpanKind.VIDEO,
+    "depth": SpanKind.VIDEO,
+    "hdr": SpanKind.HDR,
+    "hybrid": SpanKind.HDR,
+    "3d": SpanKind.THREE_D,
+    "audio": SpanKind.AUDIO,
+    "object": SpanKind.AUDIO,
+    "channels": SpanKind.AUDIO,
+    "edition": SpanKind.EDITION,
+    "language": SpanKind.LANGUAGE,
+    "multi": SpanKind.LANGUAGE,
+    "dual": SpanKind.LANGUAGE,
+    "sub": SpanKind.SUBTITLES,
+    "subtitled": SpanKind.SUBTITLES,
+    "hc": SpanKind.SUBTITLES,
+    "version": SpanKind.REVISION,
+    "repack": SpanKind.REVISION,
+    "real": SpanKind.REVISION,
+    "part": SpanKind.PART,
+    "container": SpanKind.CONTAINER,
+    "sample": SpanKind.OTHER,
+    "other": SpanKind.OTHER,
+}
+_VALUES: dict[str, type] = {
+    "resolution": int,
+    "depth": int,
+    "version": int,
+    "part": int,
+    "source": Source,
+    "modifier": Modifier,
+    "codec": Codec,
+    "hdr": Hdr,
+    "audio": AudioCodec,
+    "object": ObjectAudio,
+    "3d": ThreeD,
+}
+
+
+def _text(name: str) -> str:
+    """A dictionary; through the package's loader, which costs no import."""
+    loader = radarr_desktop_resources.__loader__
+    folder = radarr_desktop_resources.__path__[0]
+    return bytes(loader.get_data(f"{folder}/parsing/{name}.txt")).decode()  # type: ignore[union-attr]
+
+
+def _lines(name: str) -> Iterator[tuple[str, str]]:
+    """Section and line of each line that says something."""
+    section = ""
+    for line in _text(name).splitlines():
+        if line.startswith("["):
+            section = line[1:-1]
+        elif line and not line.startswith("#"):
+            yield section, line
+
+
+def _facts(text: str) -> tuple[Fact, ...]:
+    facts: list[Fact] = []
+    for fact in text.split(" + "):
+        field, _, value = fact.partition(" ")
+        facts.append((field, _VALUES[field](value) if field in _VALUES else value))
+    return tuple(facts)
+
+
+def _variants(phrase: str) -> Iterator[str]:
+    if not phrase.endswith("…"):
+        yield phrase
+        return
+    stem = phrase[:-1]
+    yield stem
+    for noun in ("cut", "edition", "editions", "version"):
+        yield f"{stem} {noun}"
+        yield f"the {stem} {noun}"
+
+
+def _add(lexicon: dict[str, Node], phrase: str, tag: Tag) -> None:
+    words, level = phrase.split(" "), lexicon
+    node = level.setdefault(words[0], Node())
+    for word in words[1:]:
+        if node.following is None:
+            node.following = {}
+        node = node.following.setdefault(word, Node())
+    node.tags += (tag,)
+
+
+def _read() -> dict[str, Node]:
+    lexicon: dict[str, Node] = {}
+    for name in ("picture", "source", "sound", "edition", "language", "other"):
+        for section, line in _lines(name):
+            left, _, right = line.partition(": ")
+            facts, phrases = _facts(left), right.split(", ")
+            tag = Tag(facts, _KINDS[facts[0][0]], Trust(section))
+            for phrase in phrases:
+                for variant in _variants(phrase):
+                    _add(lexicon, variant, tag)
+    for channels, times in product(("2 0", "5 1", "7 1"), "234"):
+        tag = Tag((("channels", channels.replace(" ", ".")),), SpanKind.AUDIO, Trust.FIRM)
+        _add(lexicon, f"{channels}x{times}", tag)
+    return lexicon
+
+
+def _names(section: str) -> tuple[str, ...]:
+    return tuple(name for found, line in _lines("groups") if found == section for name in line.split(", "))
+
+
+LEXICON = _read()
+"""By first word."""
+ODD_GROUPS = frozenset(_names("odd"))
+SUFFIXES = frozenset(_names("suffixes"))
+TRACKERS = frozenset(_names("trackers"))
+DOMAINS = frozenset(_names("domains"))
+HYPHENATED = frozenset(_names("hyphenated"))
+NUMBERED = frozenset(_names("numbered"))
+ARTICLES = frozenset(_names("articles"))
+CONTAINERS = frozenset(_names("containers"))

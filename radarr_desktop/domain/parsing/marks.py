@@ -1,0 +1,130 @@
+"""One pass over the words: which of them mean something, and which are years."""
+
+from __future__ import annotations
+
+import re
+
+from radarr_desktop.domain.parsing.glued import lines_of, read_glued, read_sound
+from radarr_desktop.domain.parsing.lexicon import LEXICON, Tag, Trust
+from radarr_desktop.domain.parsing.parsed import SpanKind
+from radarr_desktop.domain.parsing.words import Words
+
+Mark = tuple[int, int, Tag]
+"""First word, the word behind the last, meaning."""
+
+FIRST_YEAR, LAST_YEAR = 1880, 2039
+_JOINTS = frozenset(
+    {".", " ", "-", "_", "'", "’", "", ". ", "`", "/", " - ", "..", "+", "-.", ".-", "  ", "._", ".-.", " (", "·", "´"}
+)
+"""Signs that may stand inside a phrase."""
+_TIMES = frozenset("*×x")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)?")
+_YEAR_AND_WORD = re.compile(r"((?:1[89]|20)\d\d)(?:г|год|year)")
+_VOLUME = re.compile(r"vol\d{1,4}")
+_IMDB = re.compile(r"tt\d{7,9}")
+_FILM_OR_BONUS = re.compile(r"[fx]\d\d?")
+_HASH = re.compile(r"[0-9a-f]{8}")
+_EPISODE = re.compile(r"s\d{1,3}e\d{1,4}(?:e\d{1,4})?")
+
+IMDB = Tag((("imdb", True),), SpanKind.ID, Trust.STRONG)
+HASH = Tag((("hash", True),), SpanKind.HASH, Trust.STRONG)
+VOLUME = Tag((("other", "volume"),), SpanKind.PART, Trust.FIRM)
+FILM = Tag((("other", "film"),), SpanKind.OTHER, Trust.LISTED)
+"""``-f03-``: the number of a film in its series; the title is behind it."""
+BONUS = Tag((("other", "bonus"),), SpanKind.OTHER, Trust.STRONG)
+"""``-x02-``: bonus material; the title is in front of it."""
+EPISODE = Tag((("episode", True),), SpanKind.OTHER, Trust.STRONG)
+
+
+class Marks(list[Mark]):
+    """All marks in order, whether or not they will count; and the words that could be years."""
+
+    __slots__ = ("years",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.years: list[int] = []
+
+    def over(self, index: int) -> Mark | None:
+        """The mark a word is part of; cheap near the end."""
+        for mark in reversed(self):
+            if mark[0] <= index:
+                if index < mark[1]:
+                    return mark
+                return None
+        return None
+
+
+def read_marks(words: Words) -> Marks:
+    """Look every word up, longest phrase first."""
+    marks = Marks()
+    texts, gaps, count, lookup = words.texts, words.gaps, words.count, LEXICON.get
+    index = 0
+    while index < count:
+        text = texts[index]
+        node = lookup(text)
+        if node is None:
+            if text.isalpha():
+                index += 1
+            elif len(text) == 4 and text.isdecimal():
+                if FIRST_YEAR <= int(text) <= LAST_YEAR:
+                    marks.years.append(index)
+                index += 1
+            else:
+                index = _read_odd(words, index, marks)
+            continue
+        tags, end, ahead, following = node.tags, index + 1, index + 1, node.following
+        while following is not None and ahead < count and gaps[ahead - 1] in _JOINTS:
+            node = following.get(texts[ahead])
+            if node is None:
+                break
+            ahead += 1
+            if node.tags:
+                tags, end = node.tags, ahead
+            following = node.following
+        if text.isdecimal() and gaps[index].strip() in _TIMES:
+            index = _read_odd(words, index, marks)
+            continue
+        for tag in tags:
+            marks.append((index, end, tag))
+        index = end
+    return marks
+
+
+def year_at(words: Words, index: int) -> int:
+    """The year a word tells."""
+    return int(words.texts[index][:4])
+
+
+def _read_odd(words: Words, index: int, marks: Marks) -> int:
+    """A word with a digit in it that is in no dictionary; answers where to go on."""
+    text, behind = words.texts[index], words.gaps[index]
+    following = words.texts[index + 1] if index + 1 < words.count else ""
+    if text.isdecimal():
+        if behind.strip() in _TIMES and 3 <= len(text) <= 4 and following.isdecimal() and len(following) <= 4:
+            facts = (("resolution", lines_of(int(text), int(following))),)
+            marks.append((index, index + 2, Tag(facts, SpanKind.RESOLUTION, Trust.STRONG)))
+            return index + 2
+        return index + 1
+    if tag := read_sound(text, following):
+        marks.append((index, index + 2, tag))
+        return index + 2
+    if tag := read_glued(text):
+        first = index
+        is_free = index and (not marks or marks[-1][1] < index)
+        if tag.kind is SpanKind.OTHER and is_free and words.texts[index - 1].isdecimal():
+            first -= 1
+        marks.append((first, index + 1, tag))
+    elif _YEAR_AND_WORD.fullmatch(text):
+        marks.years.append(index)
+    elif _VOLUME.fullmatch(text):
+        marks.append((index, index + 1, VOLUME))
+    elif _IMDB.fullmatch(text):
+        marks.append((index, index + 1, IMDB))
+    elif _EPISODE.fullmatch(text):
+        marks.append((index, index + 1, EPISODE))
+    elif words.before(index) == behind == "-" and _FILM_OR_BONUS.fullmatch(text):
+        marks.append((index, index + 1, FILM if text[0] == "f" else BONUS))
+    elif _HASH.fullmatch(text) and words.before(index)[-1:] in "[(" and behind[:1] in "])":
+        marks.append((index, index + 1, HASH))
+    return index + 1
