@@ -7,14 +7,18 @@ from typing import Any
 from peewee import (
     BlobField,
     BooleanField,
+    CompositeKey,
+    FloatField,
     ForeignKeyField,
     IntegerField,
     Model,
     TextField,
 )
 
+from radarr_desktop.domain.custom_formats import Specification
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.profiles import ProfileItem
+from radarr_desktop.domain.quality import SizeLimits
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo, Release
 from radarr_desktop.store.fields import TimeField, ValueField
 
@@ -31,9 +35,50 @@ class QualityProfileRow(Row):
     items = ValueField(tuple[ProfileItem, ...])
     cutoff = IntegerField()
     upgrades = BooleanField()
+    language = IntegerField()
+    format_scores = ValueField(dict[int, int])
+    min_format_score = IntegerField()
+    cutoff_format_score = IntegerField()
+    min_upgrade_format_score = IntegerField()
+    sizes = ValueField(dict[int, SizeLimits])
+    cap = IntegerField(null=True)
+    version = IntegerField()
+    extra = ValueField(dict[str, Any])
 
     class Meta:
         table_name = "quality_profile"
+
+
+class CustomFormatRow(Row):
+    name = TextField()
+    specifications = ValueField(tuple[Specification, ...])
+    in_rename = BooleanField()
+    extra = ValueField(dict[str, Any])
+
+    class Meta:
+        table_name = "custom_format"
+
+
+class QualityDefinitionRow(Row):
+    quality_id = IntegerField(primary_key=True)
+    title = TextField()
+    least = FloatField()
+    preferred = FloatField(null=True)
+    most = FloatField(null=True)
+
+    class Meta:
+        table_name = "quality_definition"
+
+
+class GuideDocumentRow(Row):
+    kind = TextField()
+    key = TextField()
+    name = TextField()
+    body = ValueField(Any)
+
+    class Meta:
+        table_name = "guide_document"
+        primary_key = CompositeKey("kind", "key")
 
 
 class TagRow(Row):
@@ -302,6 +347,9 @@ class ScheduledTaskRow(Row):
 
 MODELS: list[type[Row]] = [
     QualityProfileRow,
+    CustomFormatRow,
+    QualityDefinitionRow,
+    GuideDocumentRow,
     TagRow,
     RootFolderRow,
     MovieRow,

@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from radarr_desktop.domain.languages import ORIGINAL, language_by_id
 from radarr_desktop.domain.profiles import QualityProfile
+from radarr_desktop.domain.quality import SizeLimits
 from radarr_desktop.domain.records import RootFolder, Tag
+from radarr_desktop.store import formats
 from radarr_desktop.store.models import QualityProfileRow, RootFolderRow, TagRow
 
 
 def all_profiles() -> list[QualityProfile]:
     """Every profile, by id."""
-    return [_profile(row) for row in QualityProfileRow.select().order_by(QualityProfileRow.id)]
+    limits = formats.limits()
+    return [_profile(row, limits) for row in QualityProfileRow.select().order_by(QualityProfileRow.id)]
 
 
 def get_profile(profile_id: int) -> QualityProfile | None:
     """One profile."""
     row = QualityProfileRow.get_or_none(QualityProfileRow.id == profile_id)
-    return _profile(row) if row else None
+    return _profile(row, formats.limits()) if row else None
 
 
 def save_profile(profile: QualityProfile) -> QualityProfile:
-    """Insert (id 0) or change a profile."""
+    """Insert (id 0) or change a profile; its version counts up with what decides."""
     columns = {
         "name": profile.name,
         "items": profile.items,
         "cutoff": profile.cutoff,
         "upgrades": profile.upgrades,
+        "language": profile.language.id,
+        "format_scores": profile.format_scores,
+        "min_format_score": profile.min_format_score,
+        "cutoff_format_score": profile.cutoff_format_score,
+        "min_upgrade_format_score": profile.min_upgrade_format_score,
+        "sizes": profile.sizes,
+        "cap": profile.cap,
+        "extra": profile.extra,
     }
-    if profile.id:
-        QualityProfileRow.update(**columns).where(QualityProfileRow.id == profile.id).execute()
-        return profile
-    return _profile(QualityProfileRow.create(**columns))
+    known = get_profile(profile.id) if profile.id else None
+    if known is None:
+        return _profile(QualityProfileRow.create(**columns, version=1), formats.limits())
+    decides_anew = replace(profile, name=known.name) != known
+    version = known.version + decides_anew
+    QualityProfileRow.update(**columns, version=version).where(QualityProfileRow.id == profile.id).execute()
+    return replace(profile, version=version, definitions=known.definitions)
+
+
+def decide_anew(concerned: Callable[[QualityProfile], bool]) -> None:
+    """Count up the version of profiles whose verdicts can change although they did not."""
+    ids = [profile.id for profile in all_profiles() if concerned(profile)]
+    QualityProfileRow.update(version=QualityProfileRow.version + 1).where(QualityProfileRow.id.in_(ids)).execute()
 
 
 def delete_profile(profile_id: int) -> None:
@@ -74,5 +97,21 @@ def delete_folder(folder_id: int) -> None:
     RootFolderRow.delete().where(RootFolderRow.id == folder_id).execute()
 
 
-def _profile(row: Any) -> QualityProfile:
-    return QualityProfile(row.id, row.name, row.items, row.cutoff, row.upgrades)
+def _profile(row: Any, limits: Mapping[int, SizeLimits]) -> QualityProfile:
+    return QualityProfile(
+        id=row.id,
+        name=row.name,
+        items=row.items,
+        cutoff=row.cutoff,
+        upgrades=row.upgrades,
+        language=language_by_id(row.language) or ORIGINAL,
+        format_scores=row.format_scores,
+        min_format_score=row.min_format_score,
+        cutoff_format_score=row.cutoff_format_score,
+        min_upgrade_format_score=row.min_upgrade_format_score,
+        sizes=row.sizes,
+        cap=row.cap,
+        version=row.version,
+        definitions=limits,
+        extra=row.extra,
+    )

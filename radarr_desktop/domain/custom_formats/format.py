@@ -57,7 +57,7 @@ class CustomFormat:
         return str(self.extra.get("trash_id", ""))
 
     @property
-    def guide_scores(self) -> Mapping[str, int]:
+    def guide_scores(self) -> Mapping[str, Any]:
         """The guide's scores, by the name of the score set."""
         scores = self.extra.get("trash_scores", {})
         return scores if isinstance(scores, Mapping) else {}
