@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSizePolicy, QWidget
@@ -13,6 +15,7 @@ _PADDING = 10
 _ICON = 14
 _CROSS = 13
 _GAP = 6
+ChipTone = State | Literal["accent"]
 
 
 class FilterChip(QAbstractButton):
@@ -85,13 +88,13 @@ class FilterChip(QAbstractButton):
 class StateChip(QWidget):
     """A state in a tinted pill: icon, word and colour, always all three."""
 
-    def __init__(self, text: str, state: State, icon: str | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, state: ChipTone, icon: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_role(self, "chip")
         self.set_state(text, state, icon)
 
-    def set_state(self, text: str, state: State, icon: str | None = None) -> None:
+    def set_state(self, text: str, state: ChipTone, icon: str | None = None) -> None:
         """Show another state."""
         self._text, self._state, self._icon = text, state, icon
         self.setAccessibleName(text)
@@ -117,7 +120,7 @@ def state_chip_width(text_width: int) -> int:
 
 
 def paint_state_chip(
-    painter: QPainter, rect: QRect, text: str, state: State, icon: str | None = None, *, widget: QWidget
+    painter: QPainter, rect: QRect, text: str, state: ChipTone, icon: str | None = None, *, widget: QWidget
 ) -> None:
     """The pill for delegates; the painter has the font, the widget the reading direction."""
     tokens = theme().tokens
