@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from radarr_desktop.domain.custom_formats import CompiledFormats
 from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.aside import Aside
@@ -15,6 +16,7 @@ from radarr_desktop.engine.decisions.deciding import Decider
 from radarr_desktop.engine.decisions.history import History
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.decisions.reading import Reader
+from radarr_desktop.engine.decisions.rules import Rules
 from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.queue import Blocklist, Downloads
@@ -31,10 +33,13 @@ from radarr_desktop.engine.monitoring.health import HealthItem, check_health
 from radarr_desktop.engine.notifications.notices import Notifications
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import PluginHost
-from radarr_desktop.engine.schedule import Schedule, Timed
+from radarr_desktop.engine.schedule import FEED, Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
 from radarr_desktop.engine.search.asking import Asking
+from radarr_desktop.engine.search.looking import Looker
 from radarr_desktop.engine.search.outbox import Outbox
+from radarr_desktop.engine.search.push import Push
+from radarr_desktop.engine.search.pushed import PushedTorrents
 from radarr_desktop.engine.search.search import Search
 from radarr_desktop.engine.search.sending import Sender
 from radarr_desktop.engine.search.waiting import Waiting
@@ -43,7 +48,7 @@ from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store.database import Database
 
 TIMED = (
-    Timed("feed", timedelta(minutes=15), first=timedelta(minutes=1)),
+    Timed("feed", FEED, first=timedelta(minutes=1)),
     Timed("search_missing", timedelta(days=1), first=timedelta(hours=1)),
     Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
     Timed("housekeeping", timedelta(days=1), first=timedelta(hours=2)),
@@ -76,13 +81,18 @@ class Engine:
 
         self._aside = Aside()
         reader = Reader(self._aside)
-        judge = Judge(self.db, Surroundings(self.db, self.plugins, self.settings), Decider(self._aside))
+        surroundings = Surroundings(self.db, self.plugins, self.settings)
+        judge = Judge(self.db, surroundings, Decider(self._aside, self._no_formats))
         self.waiting = Waiting(self.db, self.bus, self.jobs)
         self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(paths.torrents))
         library = LibraryIndex(self.db, self.bus)
-        pipeline = Pipeline(self.db, self.bus, self.plugins, library, reader, judge, self.waiting, self._sender)
+        self._pushed = PushedTorrents(paths.data / "pushed", version)
+        looker = Looker(self.db, self.bus, self.plugins, self._pushed)
+        pipeline = Pipeline(self.db, self.bus, looker, library, reader, judge, self.waiting, self._sender)
         asking = Asking(self.bus, self.plugins)
         self.search = Search(self.db, self.bus, self.jobs, asking, self.movies, reader, judge, pipeline)
+        self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
+        self.rules = Rules(self.db, self.bus, self.settings, self.plugins)
         self.decisions = Decisions(self.db)
         self.history = History(self.db)
 
@@ -98,6 +108,9 @@ class Engine:
         self.jobs.handle("refresh_movies", self._refresh_movies)
         self.jobs.handle("refresh_downloads", self._refresh_downloads)
         self.jobs.handle("housekeeping", self._housekeeping)
+
+    async def _no_formats(self) -> CompiledFormats:
+        return CompiledFormats(())
 
     async def open(self) -> None:
         """Make folders, open the database: from here on the verbs that only read work."""

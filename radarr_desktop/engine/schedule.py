@@ -18,6 +18,9 @@ from radarr_desktop.store.database import Database
 HEARTBEAT = 45.0
 """Seconds. Timers stand still while the machine sleeps; a jump of the clock wakes the scheduler."""
 
+FEED = timedelta(minutes=15)
+"""Between two looks at the newest releases of the indexers."""
+
 SETTLING = timedelta(seconds=5)
 """What is overdue at a start waits so long: the start itself comes first."""
 

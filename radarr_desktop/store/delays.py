@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from radarr_desktop.domain.decision.policy import DelayProfile, ReleaseProfile
+from radarr_desktop.domain.decision.policy import DEFAULT_DELAY, DelayProfile, ReleaseProfile
 from radarr_desktop.store.models import DelayProfileRow, ReleaseProfileRow
-
-DEFAULT = 1
-"""Id of the profile that is always there, for movies no other one is for."""
 
 
 def all_delays() -> list[DelayProfile]:
@@ -24,7 +21,7 @@ def save_delay(profile: DelayProfile) -> DelayProfile:
     if profile.id:
         DelayProfileRow.update(**columns).where(DelayProfileRow.id == profile.id).execute()
         return profile
-    others = [other.order for other in all_delays() if other.id != DEFAULT]
+    others = [other.order for other in all_delays() if other.id != DEFAULT_DELAY]
     order = max(others, default=0) + 1
     row = DelayProfileRow.create(position=order, **columns)
     return replace(profile, id=int(row.id), order=order)

@@ -46,7 +46,8 @@ def test_every_answer_fits(contract: Contract, served: Served) -> None:
     imported = served.client.post("/api/v4/import", json={"path": str(film), "movieId": movie["id"]})
     imported.raise_for_status()
     command = served.client.post("/api/v3/command", json={"name": "RefreshMonitoredDownloads"}).json()
-    ids = {"command": command["id"], "moviefile": imported.json()["id"]}
+    served.client.post("/api/v3/releaseprofile", json={"required": ["x264"]}).raise_for_status()
+    ids = {"command": command["id"], "moviefile": imported.json()["id"], "delayprofile": 1, "releaseprofile": 1}
     for path in ("rootfolder", "qualityprofile", "tag", "indexer", "downloadclient"):
         ids[path] = served.client.get(f"/api/v3/{path}").json()[0]["id"]
 
@@ -68,5 +69,5 @@ def _filled(one: Endpoint, ids: dict[str, int], movie_id: int) -> str:
 
 def _query(one: Endpoint, movie: dict[str, int]) -> dict[str, str | int]:
     values: dict[str, str | int] = {"movieId": movie["id"], "tmdbId": movie["tmdbId"], "imdbId": movie["imdbId"]}
-    values |= {"term": "The Salt Meridian", "includeMovie": "true"}
+    values |= {"term": "The Salt Meridian", "includeMovie": "true", "title": "The.Salt.Meridian.2025.1080p.WEB-DL-X"}
     return {name: value for name, value in values.items() if name in one.query.__struct_encode_fields__}

@@ -1,8 +1,19 @@
-"""/config: how files are named and kept. To be read; they are changed in the window."""
+"""/config: how files are named and kept, and what is decided by. What cannot be set stays as it is."""
 
 from __future__ import annotations
 
-from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from dataclasses import replace
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+
+from radarr_desktop.api.answers import NotAccepted, failure
+from radarr_desktop.api.endpoint import MAX_ID, Answer, Body, Call, Endpoint, Query
+from radarr_desktop.domain.decision.policy import Propers
+from radarr_desktop.engine.schedule import FEED
+
+T = TypeVar("T", int, bool)
+Number = Annotated[int, msgspec.Meta(ge=-MAX_ID, le=MAX_ID)]
 
 
 class NamingConfigResource(Answer):
@@ -39,6 +50,34 @@ class MediaManagementConfigResource(Answer):
     enable_media_info: bool
 
 
+class IndexerConfigResource(Answer):
+    id: int
+    minimum_age: int
+    maximum_size: int
+    retention: int
+    rss_sync_interval: int
+    prefer_indexer_flags: bool
+    availability_delay: int
+    allow_hardcoded_subs: bool
+    whitelisted_hardcoded_subs: str
+
+
+class IndexerConfigBody(Body):
+    minimum_age: Number | None = None
+    maximum_size: Number | None = None
+    retention: Number | None = None
+    prefer_indexer_flags: bool | None = None
+    availability_delay: Number | None = None
+    allow_hardcoded_subs: bool | None = None
+    whitelisted_hardcoded_subs: str | None = None
+
+
+class MediaManagementConfigBody(Body):
+    download_propers_and_repacks: str | None = None
+    minimum_free_space_when_importing: Number | None = None
+    skip_free_space_check_when_importing: bool = False
+
+
 async def _naming(call: Call[Query, None]) -> NamingConfigResource:
     naming = (await call.engine.settings.media()).naming
     return NamingConfigResource(
@@ -51,14 +90,69 @@ async def _naming(call: Call[Query, None]) -> NamingConfigResource:
     )
 
 
-async def _media(call: Call[Query, None]) -> MediaManagementConfigResource:
+async def _indexer(call: Call[Query, Any]) -> IndexerConfigResource:
+    policy = await call.engine.rules.policy()
+    return IndexerConfigResource(
+        id=1,
+        minimum_age=policy.minimum_age,
+        maximum_size=policy.maximum_size,
+        retention=policy.retention,
+        rss_sync_interval=int(FEED.total_seconds() // 60),
+        prefer_indexer_flags=policy.prefer_flags,
+        availability_delay=policy.availability_delay,
+        allow_hardcoded_subs=policy.hardcoded_subs,
+        whitelisted_hardcoded_subs=",".join(policy.known_subs),
+    )
+
+
+async def _save_indexer(call: Call[Query, IndexerConfigBody]) -> IndexerConfigResource:
+    """What the body does not name stays."""
+    body, policy = call.body, await call.engine.rules.policy()
+    policy = replace(
+        policy,
+        minimum_age=_given(body.minimum_age, policy.minimum_age),
+        maximum_size=_given(body.maximum_size, policy.maximum_size),
+        retention=_given(body.retention, policy.retention),
+        prefer_flags=_given(body.prefer_indexer_flags, policy.prefer_flags),
+        availability_delay=_given(body.availability_delay, policy.availability_delay),
+        hardcoded_subs=_given(body.allow_hardcoded_subs, policy.hardcoded_subs),
+    )
+    if body.whitelisted_hardcoded_subs is not None:
+        words = (word.strip() for word in body.whitelisted_hardcoded_subs.split(","))
+        policy = replace(policy, known_subs=tuple(word for word in words if word))
+    await call.engine.rules.save_policy(policy)
+    return await _indexer(call)
+
+
+def _given(value: T | None, there: T) -> T:
+    return there if value is None else value
+
+
+async def _save_media(call: Call[Query, MediaManagementConfigBody]) -> MediaManagementConfigResource:
+    """Propers and free space can be set here; the rest stays."""
+    body, engine = call.body, call.engine
+    if body.download_propers_and_repacks is not None:
+        known = {propers.value.lower(): propers for propers in Propers}
+        propers = known.get(body.download_propers_and_repacks.lower())
+        if propers is None:
+            words = f"Use one of {', '.join(each.value for each in Propers)}."
+            raise NotAccepted(failure("downloadPropersAndRepacks", words, body.download_propers_and_repacks))
+        await engine.rules.save_policy(replace(await engine.rules.policy(), propers=propers))
+    if body.minimum_free_space_when_importing is not None:
+        least = 0 if body.skip_free_space_check_when_importing else body.minimum_free_space_when_importing
+        await engine.settings.save_media(replace(await engine.settings.media(), minimum_free_mb=max(0, least)))
+    return await _media(call)
+
+
+async def _media(call: Call[Query, Any]) -> MediaManagementConfigResource:
     media = await call.engine.settings.media()
+    policy = await call.engine.rules.policy()
     return MediaManagementConfigResource(
         id=1,
         auto_unmonitor_previously_downloaded_movies=False,
         recycle_bin="",
         recycle_bin_cleanup_days=30,
-        download_propers_and_repacks="preferAndUpgrade",
+        download_propers_and_repacks=policy.propers.value,
         create_empty_movie_folders=False,
         delete_empty_folders=False,
         file_date="none",
@@ -84,4 +178,17 @@ ENDPOINTS = (
     Endpoint("GET", "/api/v3/config/naming/{id}", _naming, NamingConfigResource),
     Endpoint("GET", "/api/v3/config/mediamanagement", _media, MediaManagementConfigResource),
     Endpoint("GET", "/api/v3/config/mediamanagement/{id}", _media, MediaManagementConfigResource),
+    Endpoint(
+        "PUT",
+        "/api/v3/config/mediamanagement/{id}",
+        _save_media,
+        MediaManagementConfigResource,
+        body=MediaManagementConfigBody,
+        status=202,
+    ),
+    Endpoint("GET", "/api/v3/config/indexer", _indexer, IndexerConfigResource),
+    Endpoint("GET", "/api/v3/config/indexer/{id}", _indexer, IndexerConfigResource),
+    Endpoint(
+        "PUT", "/api/v3/config/indexer/{id}", _save_indexer, IndexerConfigResource, body=IndexerConfigBody, status=202
+    ),
 )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from radarr_desktop.api.endpoint import Answer, Call, Empty, Endpoint, Id, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.paging import PageQuery, cut, sort_key
 from radarr_desktop.api.v3.languages import Language, languages_of
 from radarr_desktop.api.v3.movie_shapes import MovieResource
 from radarr_desktop.api.v3.movies import resource_of
+from radarr_desktop.api.v3.releases import format_points
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model, span
-from radarr_desktop.domain.records import GrabState, QueueItem
+from radarr_desktop.domain.records import GrabState, Pending, PendingReason, QueueItem
 from radarr_desktop.plugin_api import DownloadState
 
 _STATUS = {
@@ -38,6 +39,10 @@ _TRACKED = {
     GrabState.REMOVED: "ignored",
     GrabState.LOST: "failed",
 }
+
+
+PENDING = 1 << 30
+"""Added to the ids of releases that wait: in the queue they must not be those of downloads."""
 
 
 class TrackedDownloadStatusMessage(Answer):
@@ -99,6 +104,10 @@ class QueueQuery(PageQuery):
     protocol: str | None = None
 
 
+class QueueBulkBody(Body):
+    ids: Annotated[list[Id], msgspec.Meta(max_length=10_000)] = msgspec.field(default_factory=list)
+
+
 class DetailsQuery(Query):
     movie_id: Id | None = None
     include_movie: bool = False
@@ -148,6 +157,36 @@ def queue_resource(item: QueueItem, movie: MovieResource | None = None) -> Queue
     )
 
 
+def pending_resource(waiting: Pending, movie: MovieResource | None = None) -> QueueResource:
+    """A release that is taken later. Its id is far from those of downloads."""
+    release, parsed = waiting.release.release, waiting.release.parsed
+    left = max(timedelta(), waiting.due - datetime.now(UTC))
+    sentences = waiting.release.verdict.rejections if waiting.release.verdict else []
+    return QueueResource(
+        id=PENDING + waiting.id,
+        movie_id=waiting.movie_id,
+        movie=movie,
+        languages=languages_of(parsed.languages),
+        quality=quality_model(parsed.quality, parsed.revision),
+        custom_formats=[],
+        custom_format_score=format_points(waiting.release.verdict),
+        size=float(release.size),
+        title=release.title,
+        estimated_completion_time=moment(waiting.due),
+        added=moment(waiting.added),
+        status="delay" if waiting.reason is PendingReason.DELAY else "fallback",
+        tracked_download_status="ok",
+        tracked_download_state="downloading",
+        status_messages=[TrackedDownloadStatusMessage(title=release.title, messages=sentences)] if sentences else [],
+        protocol="torrent",
+        download_client="",
+        download_client_has_post_import_category=False,
+        indexer=waiting.release.indexer,
+        sizeleft=float(release.size),
+        timeleft=span(left),
+    )
+
+
 def _status(item: QueueItem) -> str:
     if item.grab.state in (GrabState.COMPLETED, GrabState.BLOCKED, GrabState.IMPORTED):
         return "completed"
@@ -189,9 +228,24 @@ _KEYS: dict[str, Callable[[QueueResource], Any]] = {
 }
 
 
+async def _rows(call: Call[Any, Any]) -> list[QueueResource]:
+    """What is on its way, and of each movie the best that waits."""
+    rows = [queue_resource(item) for item in await call.engine.downloads.queue()]
+    best: dict[int, Pending] = {}
+    for waiting in await call.engine.waiting.all():
+        there = best.get(waiting.movie_id)
+        if there is None or _order(waiting) > _order(there):
+            best[waiting.movie_id] = waiting
+    return [*rows, *map(pending_resource, best.values())]
+
+
+def _order(waiting: Pending) -> tuple[int, ...]:
+    return waiting.release.verdict.order if waiting.release.verdict else ()
+
+
 async def _list(call: Call[QueueQuery, None]) -> QueueResourcePagingResource:
     query = call.query
-    rows = [row for row in map(queue_resource, await call.engine.downloads.queue()) if _is_wanted(row, query)]
+    rows = [row for row in await _rows(call) if _is_wanted(row, query)]
     key, descends = sort_key(query, _KEYS, "timeleft"), query.descends(False)
     rows.sort(key=_KEYS[key], reverse=descends)
     page = list(cut(rows, query))
@@ -223,14 +277,14 @@ async def _add_movies(call: Call[Query, None], rows: list[QueueResource]) -> Non
 
 async def _details(call: Call[DetailsQuery, None]) -> list[QueueResource]:
     wanted = call.query.movie_id
-    rows = [queue_resource(one) for one in await call.engine.downloads.queue() if wanted in (None, one.grab.movie_id)]
+    rows = [row for row in await _rows(call) if wanted in (None, row.movie_id)]
     if call.query.include_movie:
         await _add_movies(call, rows)
     return rows
 
 
 async def _status_of_all(call: Call[Query, None]) -> QueueStatusResource:
-    rows = [queue_resource(item) for item in await call.engine.downloads.queue()]
+    rows = await _rows(call)
     states = {row.tracked_download_status for row in rows}
     return QueueStatusResource(
         total_count=len(rows),
@@ -244,9 +298,42 @@ async def _status_of_all(call: Call[Query, None]) -> QueueStatusResource:
 
 
 async def _remove(call: Call[RemoveQuery, None]) -> Empty:
-    query = call.query
-    await call.engine.downloads.remove(call.id, from_client=query.remove_from_client, block=query.blocklist)
+    await _remove_one(call, call.id)
     return Empty()
+
+
+async def _remove_many(call: Call[RemoveQuery, QueueBulkBody]) -> Empty:
+    for id in call.body.ids:
+        await _remove_one(call, id)
+    return Empty()
+
+
+async def _remove_one(call: Call[RemoveQuery, Any], id: int) -> None:
+    query, engine = call.query, call.engine
+    if id < PENDING:
+        await engine.downloads.remove(id, from_client=query.remove_from_client, block=query.blocklist)
+        return
+    waiting = await engine.waiting.get(id - PENDING)
+    if query.blocklist:
+        await engine.search.block(waiting.release.id, waiting.movie_id)
+    await engine.waiting.forget(waiting)
+
+
+async def _grab(call: Call[Query, None]) -> Empty:
+    await _grab_one(call, call.id)
+    return Empty()
+
+
+async def _grab_many(call: Call[Query, QueueBulkBody]) -> Empty:
+    for id in call.body.ids:
+        await _grab_one(call, id)
+    return Empty()
+
+
+async def _grab_one(call: Call[Query, Any], id: int) -> None:
+    """Take now what waits."""
+    waiting = await call.engine.waiting.get(max(0, id - PENDING))
+    await call.engine.search.grab(waiting.release.id, waiting.movie_id, force=True)
 
 
 ENDPOINTS = (
@@ -254,4 +341,7 @@ ENDPOINTS = (
     Endpoint("GET", "/api/v3/queue/status", _status_of_all, QueueStatusResource),
     Endpoint("GET", "/api/v3/queue/details", _details, list[QueueResource], DetailsQuery),
     Endpoint("DELETE", "/api/v3/queue/{id}", _remove, Empty, RemoveQuery),
+    Endpoint("DELETE", "/api/v3/queue/bulk", _remove_many, Empty, RemoveQuery, QueueBulkBody),
+    Endpoint("POST", "/api/v3/queue/grab/{id}", _grab),
+    Endpoint("POST", "/api/v3/queue/grab/bulk", _grab_many, body=QueueBulkBody),
 )

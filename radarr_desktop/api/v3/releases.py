@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.languages import Language, languages_of
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model
-from radarr_desktop.domain.decision.verdict import Outcome
+from radarr_desktop.domain.custom_formats import FLAG_BITS
+from radarr_desktop.domain.decision.verdict import Outcome, Verdict
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.plugin_api import IndexerFlag
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from radarr_desktop.domain.profiles import QualityProfile
     from radarr_desktop.domain.records import StoredRelease
 
-_FLAGS = {IndexerFlag.FREELEECH: 1, IndexerFlag.HALFLEECH: 2, IndexerFlag.INTERNAL: 32, IndexerFlag.SCENE: 128}
+UNKNOWN_MOVIE = "Unknown Movie. No movie of the library has this name."
 _INDEXER_FAULTS = (Kind.LOGIN, Kind.UNREACHABLE, Kind.RATE_LIMITED)
 
 
@@ -69,19 +69,21 @@ class ReleasesQuery(Query):
     movie_id: Id | None = None
 
 
-def release_resource(stored: StoredRelease, movie: Movie, profile: QualityProfile, place: int) -> ReleaseResource:
+def release_resource(
+    stored: StoredRelease, movie: Movie | None, profile: QualityProfile | None, place: int
+) -> ReleaseResource:
     """A release and its verdict; ``place`` is its position, best is 0. Addresses that may hold a key stay out."""
     release, parsed, verdict = stored.release, stored.parsed, stored.verdict
     published = moment(release.published or stored.first_seen)
     minutes = max(0.0, (datetime.now(UTC) - published).total_seconds() / 60)
     outcome = verdict.outcome if verdict else Outcome.REJECTED
     imdb = release.imdb_id.removeprefix("tt")
-    rank, revision = max(0, profile.rank(parsed.quality)), parsed.revision
+    rank, revision = max(0, profile.rank(parsed.quality)) if profile else 0, parsed.revision
     return ReleaseResource(
         guid=release.guid,
         quality=quality_model(parsed.quality, revision),
         custom_formats=[],
-        custom_format_score=verdict.score if verdict else 0,
+        custom_format_score=format_points(verdict),
         quality_weight=rank * 100 + revision.real * 10 + revision.version,
         age=int(minutes // 1440),
         age_hours=minutes / 60,
@@ -93,36 +95,52 @@ def release_resource(stored: StoredRelease, movie: Movie, profile: QualityProfil
         title=release.title,
         scene_source=IndexerFlag.SCENE in release.flags,
         movie_titles=list(parsed.titles),
-        languages=languages_of(parsed.languages, movie.info.original_language),
-        mapped_movie_id=movie.id,
+        languages=languages_of(parsed.languages, movie.info.original_language if movie else ""),
+        mapped_movie_id=movie.id if movie else None,
         approved=outcome is Outcome.ACCEPTED,
         temporarily_rejected=outcome is Outcome.DELAYED,
         rejected=outcome is Outcome.REJECTED,
         tmdb_id=release.tmdb_id,
         imdb_id=int(imdb) if imdb.isdecimal() and len(imdb) < 10 else 0,
-        rejections=verdict.rejections if verdict else [],
+        rejections=verdict.rejections if verdict else [UNKNOWN_MOVIE],
         publish_date=published,
         info_url=release.info_url or None,
-        movie_requested=True,
-        download_allowed=True,
+        movie_requested=movie is not None,
+        download_allowed=movie is not None,
         release_weight=place,
         edition=parsed.edition or None,
         info_hash=release.info_hash or None,
         seeders=release.seeders,
         leechers=release.leechers,
         protocol="torrent",
-        indexer_flags=sum(_FLAGS.get(flag, 0) for flag in release.flags),
+        indexer_flags=sum(FLAG_BITS.get(flag, 0) for flag in release.flags),
     )
+
+
+def format_points(verdict: Verdict | None) -> int:
+    """What custom formats added to a score: the v3 API knows no other parts."""
+    return sum(part.points for part in verdict.parts if part.name == "formats") if verdict else 0
 
 
 async def _search(call: Call[ReleasesQuery, None]) -> list[ReleaseResource]:
     if call.query.movie_id is None:
-        raise NotAccepted(failure("movieId", "Name the movie to search for."))
+        return await _recent(call)
     movie = await call.engine.movies.get(call.query.movie_id)
     profile = await call.engine.profiles.get(movie.slot.profile_id)
     found = await call.engine.search.releases(movie.id)
     call.shown.remember(movie.id, found)
     return [release_resource(stored, movie, profile, place) for place, stored in enumerate(found)]
+
+
+async def _recent(call: Call[ReleasesQuery, None]) -> list[ReleaseResource]:
+    """Without a movie: what is new on the indexers of all movies, as it is judged by itself."""
+    profiles = {profile.id: profile for profile in await call.engine.profiles.all()}
+    answers = []
+    for place, recent in enumerate(await call.engine.search.recent()):
+        call.shown.remember(recent.movie.id, [recent.release])
+        profile = profiles[recent.movie.slot.profile_id]
+        answers.append(release_resource(recent.release, recent.movie, profile, place))
+    return answers
 
 
 async def _grab(call: Call[Query, ReleaseBody]) -> ReleaseResource:

@@ -81,6 +81,7 @@ async def _detail(call: Call[Query, None]) -> TagDetailsResource:
 async def _detailed(call: Call[Query, None], tags: list[Tag]) -> list[TagDetailsResource]:
     plugins = await call.engine.plugins.instances()
     movies = await call.engine.movies.all()
+    delays, words = await call.engine.rules.delays(), await call.engine.rules.words()
 
     def users(kind: str, tag: Tag) -> list[int]:
         return [one.id for one in plugins if one.kind == kind and tag.id in one.tags]
@@ -89,10 +90,10 @@ async def _detailed(call: Call[Query, None], tags: list[Tag]) -> list[TagDetails
         TagDetailsResource(
             id=tag.id,
             label=tag.label,
-            delay_profile_ids=[],
+            delay_profile_ids=[one.id for one in delays if tag.id in one.tags],
             import_list_ids=[],
             notification_ids=users("notifier", tag),
-            release_profile_ids=[],
+            release_profile_ids=[one.id for one in words if tag.id in one.tags],
             indexer_ids=users("indexer", tag),
             download_client_ids=users("download_client", tag),
             auto_tag_ids=[],

@@ -39,6 +39,10 @@ class Policy:
     """MB that must stay free on the disk of the library; 0: do not look."""
 
 
+DEFAULT_DELAY = 1
+"""Id of the delay profile that is always there, for movies no other one is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class DelayProfile:
     """How long to wait for something better, for movies with one of its tags."""

@@ -26,7 +26,7 @@ def check_term(term: str) -> None:
     try:
         pattern = _pattern(term)
     except regex.error as fault:
-        raise TermError(f"{term} is no pattern: {fault.msg} at character {(fault.pos or 0) + 1}.") from None
+        raise TermError(f"{term} is no pattern: {fault}.") from None
     if pattern is not None:
         for text in _AWKWARD:
             try:

@@ -34,6 +34,8 @@ class Candidate:
     """Ids of the custom formats that match it."""
     reputation: int = 0
     """What is known of its group, as points; 0 while nothing is."""
+    doubt: str = ""
+    """Why it is not sure that it is of the movie, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

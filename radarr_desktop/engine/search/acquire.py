@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import structlog
 
-from radarr_desktop.domain.decision import Candidate, Check, Outcome, Purpose, Verdict, rank_key
-from radarr_desktop.domain.decision.evaluate import with_check
-from radarr_desktop.domain.events import ReleaseInspected, ReleaseJudged
+from radarr_desktop.domain.decision import Candidate, Outcome, Purpose, rank_key
+from radarr_desktop.domain.events import ReleaseJudged
 from radarr_desktop.domain.matching import Match
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
+from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge, Judged
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.library.index import LibraryIndex
-from radarr_desktop.engine.plugins.host import PluginHost
-from radarr_desktop.engine.search.inspect import Inspected, inspect
-from radarr_desktop.engine.search.offers import Offer, candidates, told_by
+from radarr_desktop.engine.search.inspect import Inspected
+from radarr_desktop.engine.search.looking import Looker
+from radarr_desktop.engine.search.offers import Offer, candidates
 from radarr_desktop.engine.search.sending import Sender
 from radarr_desktop.engine.search.waiting import Waiting
-from radarr_desktop.plugin_api import PluginError, RateLimited, Unreachable
-from radarr_desktop.store import grabs, journal, verdicts
+from radarr_desktop.plugin_api import PluginError, RateLimited, Release, Unreachable
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store.database import Database
 
@@ -60,7 +58,7 @@ class Pipeline:
         self,
         db: Database,
         bus: Bus,
-        plugins: PluginHost,
+        looker: Looker,
         library: LibraryIndex,
         reader: Reader,
         judge: Judge,
@@ -70,7 +68,7 @@ class Pipeline:
         self._db = db
         self._bus = bus
         self._library = library
-        self._plugins = plugins
+        self._looker = looker
         self._reader = reader
         self._judge = judge
         self._waiting = waiting
@@ -80,7 +78,7 @@ class Pipeline:
         """Run offers through the pipeline, for one searched movie or (None) the whole library."""
         found = await candidates(offers, self._reader)
         problems = [offer.problem for offer in offers if offer.problem]
-        wanted = [(movie, found)] if movie is not None else await self.match(found)
+        wanted = [(movie, await self.doubted(movie, found))] if movie is not None else await self.match(found)
         acquired = await self.run(wanted, purpose)
         return replace(acquired, found=len(found), problems=(*problems, *acquired.problems))
 
@@ -117,7 +115,7 @@ class Pipeline:
 
     async def take(self, movie: Movie, judged: Judged, *, by_user: bool, force: bool = False) -> Grab:
         """Inspect one judged release and grab it; ``force`` takes what was rejected."""
-        inspected = await self._inspect(movie, judged, force=force)
+        inspected = await self._looker.look(movie, judged, force=force)
         if inspected.torrent is None or (inspected.check.outcome is not Outcome.ACCEPTED and not force):
             raise Problem(Kind.REFUSED, f"{judged.candidate.release.title} was not taken.", inspected.check.sentence)
         return await self.grab(movie, judged, inspected, by_user=by_user, alone=not force)
@@ -153,9 +151,21 @@ class Pipeline:
         beside = frozenset(one for each in judged.situation.queued for one in each.hashes) if alone else None
         return await self._sender.send_or_queue(await self._sender.record(grab, torrent, beside=beside))
 
-    async def movie_of(self, parsed: ParsedRelease) -> Match:
+    async def movie_of(self, parsed: ParsedRelease, release: Release | None = None) -> Match:
         """Which movie of the library a name means."""
-        return (await self._library.current()).match(parsed)
+        return (await self._library.current()).match(parsed, release)
+
+    async def doubted(self, movie: Movie, found: Sequence[Candidate]) -> list[Candidate]:
+        """What a search for one movie found; what may be of another one of the library as well is marked."""
+        library = await self._library.current()
+        marked = []
+        for place, candidate in enumerate(found):
+            if place % 100 == 99:
+                await asyncio.sleep(0)
+            match = library.match(candidate.parsed, candidate.release)
+            doubtful = not match.movie_id and movie.id in match.choices
+            marked.append(replace(candidate, doubt=match.doubt.value) if doubtful else candidate)
+        return marked
 
     async def match(self, found: Sequence[Candidate]) -> list[tuple[Movie, list[Candidate]]]:
         """The movies of the library that releases are of; the rest is nobody's."""
@@ -166,10 +176,10 @@ class Pipeline:
                 await asyncio.sleep(0)
             if movie_id := library.match(candidate.parsed, candidate.release).movie_id:
                 groups.setdefault(movie_id, []).append(candidate)
-        return await self.with_waiting(groups) if groups else []
+        return await self.movies_of(groups) if groups else []
 
-    async def with_waiting(self, groups: dict[int, list[Candidate]]) -> list[tuple[Movie, list[Candidate]]]:
-        """Movies with what was found of them and what waits already: the best of both is taken."""
+    async def movies_of(self, groups: Mapping[int, Sequence[Candidate]]) -> list[tuple[Movie, list[Candidate]]]:
+        """Movies, by their ids, with what was found of them and what waits already: the best of both is taken."""
         waiting = await self._waiting.candidates()
         movies = await self._db.read(lambda: [movie_store.get(movie_id) for movie_id in groups])
         found = []
@@ -204,55 +214,3 @@ class Pipeline:
                     silent.add(each.candidate.indexer_id)
                     away.append(each.candidate.release_id)
         return Acquired(problems=tuple(problems), away=frozenset(away))
-
-    async def _inspect(self, movie: Movie, judged: Judged, *, force: bool) -> Inspected:
-        candidate = judged.candidate
-        indexer = next((live for live in self._plugins.indexers() if live.id == candidate.indexer_id), None)
-        if indexer is None:
-            what, todo = f"{candidate.release.title} cannot be fetched.", "Set the indexer up again, then search."
-            raise Problem(Kind.NOT_FOUND, what, f"The indexer {candidate.indexer} is not set up any more.", todo)
-        try:
-            inspected = await inspect(self._plugins, indexer, candidate.release)
-        except PluginError as error:  # not the release's fault, but people ask why it was not taken
-            check = Check("contents", "not fetched", "a sound torrent", Outcome.DELAYED, told_by(indexer, error))
-            await self._remember_look(movie, judged, Inspected(check), block=False)
-            raise
-        await self._remember_look(movie, judged, inspected, block=inspected.is_final and not force)
-        self._bus.publish(
-            ReleaseInspected(
-                correlation=correlation.current(),
-                movie_id=movie.id,
-                release_title=candidate.release.title,
-                files=inspected.files,
-                accepted=inspected.check.outcome is Outcome.ACCEPTED,
-                reason=inspected.check.sentence,
-            )
-        )
-        return inspected
-
-    async def _remember_look(self, movie: Movie, judged: Judged, inspected: Inspected, *, block: bool) -> None:
-        verdict: Verdict = with_check(judged.verdict, inspected.check)
-        candidate, now = judged.candidate, datetime.now(UTC)
-        refused = inspected.check.outcome is Outcome.REJECTED
-
-        def work() -> None:
-            verdicts.remember(movie.slot.id, [(candidate.release_id, verdict)], now)
-            if refused:
-                reason, release = inspected.check.sentence, candidate.release
-                if block:
-                    grabs.block(movie.id, release.info_hash, release.title, candidate.indexer, reason, now)
-                journal.happened(
-                    HistoryEntry(
-                        0,
-                        movie.id,
-                        HistoryKind.INSPECTED,
-                        now,
-                        release.title,
-                        candidate.parsed.quality.id,
-                        release.info_hash.upper(),
-                        correlation.current(),
-                        {"reason": reason, "indexer": candidate.indexer},
-                    )
-                )
-
-        await self._db.run(work)

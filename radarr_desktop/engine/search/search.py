@@ -10,9 +10,9 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.decision import Candidate, Outcome, Purpose, Verdict
-from radarr_desktop.domain.events import ReleasesFound, SearchFinished
+from radarr_desktop.domain.events import ReleasesFound, RulesChanged, SearchFinished
 from radarr_desktop.domain.movie import Movie, is_available
-from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, StoredRelease
 from radarr_desktop.engine import correlation
@@ -28,6 +28,7 @@ from radarr_desktop.engine.search.asking import Asking
 from radarr_desktop.engine.search.inspect import look_into
 from radarr_desktop.engine.search.offers import Offer, candidates
 from radarr_desktop.plugin_api import PluginError, Release
+from radarr_desktop.store import grabs
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store import releases as store
 from radarr_desktop.store.database import Database
@@ -227,10 +228,24 @@ class Search:
 
     async def _waiting_job(self, payload: Mapping[str, Any]) -> None:
         """What waits of one movie is judged again."""
-        await self._pipeline.run(await self._pipeline.with_waiting({int(payload["movie_id"]): []}), Purpose.RECENT)
+        await self._pipeline.run(await self._pipeline.movies_of({int(payload["movie_id"]): []}), Purpose.RECENT)
+
+    async def movie_of(self, parsed: ParsedRelease) -> Movie | None:
+        """The movie of the library that a name surely means."""
+        match = await self._pipeline.movie_of(parsed)
+        return await self._movies.get(match.movie_id) if match.movie_id else None
+
+    async def block(self, release_id: int, movie_id: int, reason: str = "Blocked by you.") -> None:
+        """Never take this release for this movie."""
+        stored = await self._db.read(lambda: store.get(release_id, movie_id))
+        if stored is None:
+            raise Problem(Kind.NOT_FOUND, "This release is not known.", todo="Search again.")
+        release, now = stored.release, datetime.now(UTC)
+        await self._db.run(lambda: grabs.block(movie_id, release.info_hash, release.title, stored.indexer, reason, now))
+        self._bus.publish(RulesChanged())
 
     async def _judged(self, movie: Movie, offer: Offer) -> list[StoredRelease]:
-        found = await candidates([offer], self._reader)
+        found = await self._pipeline.doubted(movie, await candidates([offer], self._reader))
         (judged,) = await self._pipeline.judge([(movie, found)], Purpose.USER)
         ids = [each.candidate.release_id for each in judged]
         stored = await self._db.read(lambda: [store.get(id_, movie.id) for id_ in ids])

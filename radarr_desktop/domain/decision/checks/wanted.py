@@ -7,7 +7,7 @@ from datetime import timedelta
 from radarr_desktop.domain import amounts
 from radarr_desktop.domain.decision.case import Case
 from radarr_desktop.domain.decision.verdict import Check
-from radarr_desktop.domain.matching import is_of
+from radarr_desktop.domain.matching import match_one
 from radarr_desktop.domain.movie import Availability, home_release, is_available
 from radarr_desktop.domain.quality import Source
 
@@ -24,9 +24,10 @@ def movie(case: Case) -> Check:
     """Is it a release of this movie?"""
     parsed, wanted = case.candidate.parsed, case.movie
     seen = f"{parsed.title} ({parsed.year})" if parsed.year else parsed.title or "no title"
-    if is_of(wanted, parsed, case.candidate.release):
+    match, doubt = match_one(wanted, parsed, case.candidate.release), case.candidate.doubt
+    if match.movie_id and not doubt:
         return Check.passed("movie", seen, wanted.title)
-    sentence = f"The name says {seen}, the movie is {wanted.title}."
+    sentence = doubt or match.doubt.value or f"The name says {seen}, the movie is {wanted.title}."
     if not parsed.title:
         sentence = f"The name does not say which movie it is; {wanted.title} is wanted."
     return Check.rejected("movie", seen, wanted.title, sentence)

@@ -1,0 +1,39 @@
+"""Custom formats, laid on a candidate and on all it is compared with, before it is evaluated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from radarr_desktop.domain.custom_formats import CompiledFormats, subject_of
+from radarr_desktop.domain.decision.case import standing_of_file
+from radarr_desktop.domain.decision.situation import Situation, Standing
+from radarr_desktop.domain.decision.verdict import Candidate
+from radarr_desktop.domain.movie import Movie, Slot
+from radarr_desktop.domain.parsing import parse_release
+
+
+def rate(candidate: Candidate, movie: Movie, formats: CompiledFormats) -> Candidate:
+    """The candidate with the custom formats that match it."""
+    release = candidate.release
+    subject = subject_of(candidate.parsed, size=release.size, flags=release.flags, movie=movie.info)
+    return replace(candidate, formats=formats.match(subject))
+
+
+def rate_situation(situation: Situation, movie: Movie, slot: Slot, formats: CompiledFormats) -> Situation:
+    """The same for the slot's file, what is queued and what was taken last: all as the releases they were.
+
+    Judged by the same words as the candidates, a release can never look better than the file it became.
+    """
+    file, last = slot.file, situation.last_grab
+    return replace(
+        situation,
+        file_formats=_rated(standing_of_file(file, ()), movie, formats).formats if file else (),
+        queued=tuple(_rated(standing, movie, formats) for standing in situation.queued),
+        last_grab=_rated(last, movie, formats) if last else None,
+    )
+
+
+def _rated(standing: Standing, movie: Movie, formats: CompiledFormats) -> Standing:
+    parsed = parse_release(standing.title)
+    subject = subject_of(parsed, size=standing.size, flags=standing.flags, movie=movie.info)
+    return replace(standing, formats=formats.match(subject))

@@ -1,0 +1,92 @@
+"""A chosen release is looked into before it is taken; what was seen is remembered with its verdict."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from radarr_desktop.domain.decision import Check, Outcome, Verdict
+from radarr_desktop.domain.decision.evaluate import with_check
+from radarr_desktop.domain.events import ReleaseInspected
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import HistoryEntry, HistoryKind
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.decisions.judge import Judged
+from radarr_desktop.engine.plugins.host import PluginHost
+from radarr_desktop.engine.search.inspect import Inspected, inspect, look_into
+from radarr_desktop.engine.search.offers import told_by
+from radarr_desktop.engine.search.pushed import PushedTorrents
+from radarr_desktop.plugin_api import PluginError
+from radarr_desktop.store import grabs, journal, verdicts
+from radarr_desktop.store.database import Database
+
+
+class Looker:
+    """Gets torrents from where they are, and looks into them."""
+
+    def __init__(self, db: Database, bus: Bus, plugins: PluginHost, pushed: PushedTorrents) -> None:
+        self._db = db
+        self._bus = bus
+        self._plugins = plugins
+        self._pushed = pushed
+
+    async def look(self, movie: Movie, judged: Judged, *, force: bool) -> Inspected:
+        """Look into one release. Raises the named errors of its indexer; ``force``: nothing is blocked."""
+        inspected = await self._inspected(movie, judged)
+        await self._remember(movie, judged, inspected, block=inspected.is_final and not force)
+        self._bus.publish(
+            ReleaseInspected(
+                correlation=correlation.current(),
+                movie_id=movie.id,
+                release_title=judged.candidate.release.title,
+                files=inspected.files,
+                accepted=inspected.check.outcome is Outcome.ACCEPTED,
+                reason=inspected.check.sentence,
+            )
+        )
+        return inspected
+
+    async def _inspected(self, movie: Movie, judged: Judged) -> Inspected:
+        candidate = judged.candidate
+        release = candidate.release
+        item = await self._pushed.get(release)
+        if item is not None:
+            return look_into(item, release.title, release.size, release.info_hash)
+        indexer = next((live for live in self._plugins.indexers() if live.id == candidate.indexer_id), None)
+        if indexer is None:
+            what, todo = f"{candidate.release.title} cannot be fetched.", "Set the indexer up again, then search."
+            raise Problem(Kind.NOT_FOUND, what, f"The indexer {candidate.indexer} is not set up any more.", todo)
+        try:
+            return await inspect(self._plugins, indexer, release)
+        except PluginError as error:  # not the release's fault, but people ask why it was not taken
+            check = Check("contents", "not fetched", "a sound torrent", Outcome.DELAYED, told_by(indexer, error))
+            await self._remember(movie, judged, Inspected(check), block=False)
+            raise
+
+    async def _remember(self, movie: Movie, judged: Judged, inspected: Inspected, *, block: bool) -> None:
+        verdict: Verdict = with_check(judged.verdict, inspected.check)
+        candidate, now = judged.candidate, datetime.now(UTC)
+        refused = inspected.check.outcome is Outcome.REJECTED
+
+        def work() -> None:
+            verdicts.remember(movie.slot.id, [(candidate.release_id, verdict)], now)
+            if refused:
+                reason, release = inspected.check.sentence, candidate.release
+                if block:
+                    grabs.block(movie.id, release.info_hash, release.title, candidate.indexer, reason, now)
+                journal.happened(
+                    HistoryEntry(
+                        0,
+                        movie.id,
+                        HistoryKind.INSPECTED,
+                        now,
+                        release.title,
+                        candidate.parsed.quality.id,
+                        release.info_hash.upper(),
+                        correlation.current(),
+                        {"reason": reason, "indexer": candidate.indexer},
+                    )
+                )
+
+        await self._db.run(work)
