@@ -133,11 +133,11 @@ class App:
             path = self.options.paths.provisioning
         if path is None:
             return None
-        document, source = provisioning.read_document(path)
+        reading = provisioning.read_document(path)
         known = [folder.path for folder in await self.engine.folders.all()]
-        if mistakes := provisioning.mistakes(document, source, self.options.paths, known):
+        if mistakes := provisioning.mistakes(reading, self.options.paths, known):
             raise provisioning.ConfigError(path, mistakes)
-        return document, source
+        return reading.document, reading.source
 
     def _write_port_file(self) -> None:
         """For the command line: where to ask, and a key that is worth nothing after this run."""

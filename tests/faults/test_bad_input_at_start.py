@@ -140,6 +140,7 @@ def test_a_configuration_with_mistakes(tmp_path: Path, data: Path) -> None:
     assert ended.err.splitlines() == [
         f"{config} cannot be used.",
         "Line 2: “port”: a whole number is needed.",
+        "Line 5: /nowhere cannot be a root folder. There is no such folder.",
         "Line 6: “size” is not known here.",
         "Correct it and start again.",
     ]

@@ -92,7 +92,10 @@ PROFILE = '[[quality_profile]]\nname = "HD"\nallowed = ["Bluray-1080p"]\n'
         ),
         ('[[plugin]]\nname = "x"\n', ["Line 1: “module” is missing here."]),
         ('[[plugin]]\nmodule = "hdbist"\nname = "x"\n', ["Line 2: There is no plugin module “hdbist”. Known are: "]),
-        (f"{SERVICE}enabled = 'yes'\n", ["Line 4: “enabled”: yes or no is needed."]),
+        (
+            f"{SERVICE}enabled = 'yes'\nsettings.url = 'http://a/b'\n",
+            ["Line 4: “enabled”: yes or no is needed."],
+        ),
         (f'{SERVICE}settings = {{ url = "http://a/b", color = 1 }}\n', ["Line 4: color: there is no such setting."]),
         (f"{SERVICE}[plugin.settings]\nurl = 'http://a/b'\n\ncolor = 1\n", ["Line 7: color: there is no such setting"]),
         (
@@ -112,7 +115,14 @@ PROFILE = '[[quality_profile]]\nname = "HD"\nallowed = ["Bluray-1080p"]\n'
         ),
         (f'{PROFILE}cutoff = "CAM"\n', ["Line 4: The cutoff of quality profile “HD” is not among what it allows."]),
         (f"{PROFILE}{PROFILE}", ["Line 5: This quality profile is there twice."]),
-        ("[[movie]]\ntmdb_id = 0\n", ["Line 2: “tmdb_id”: it must be more than 0."]),
+        (
+            "[[movie]]\ntmdb_id = 0\n",
+            [
+                "Line 1: A movie needs a [[qu",
+                "Line 1: A movie needs a [[ro",
+                "Line 2: “tmdb_id”: it must be more than 0.",
+            ],
+        ),
         (
             f'{PROFILE}[[movie]]\ntmdb_id = 603\nquality_profile = "UHD"\nroot_folder = "/x"\n',
             ["Line 6: No [[quality_profile]] of this file is called “UHD”.", "Line 7: /x is no [[root_folder]]"],
@@ -144,9 +154,88 @@ def test_every_mistake_is_named_with_its_line(tmp_path: Path, text: str | bytes,
         assert said.startswith(wanted.replace("{here}", here))
 
 
+EVERYTHING_WRONG = """\
+[port]
+port = 'x'
+api_key = 'short'
+what = 1
+[[root_folder]]
+path = '/nowhere'
+[[plugin]]
+module = 5
+tags = ['a', 5]
+[[plugin]]
+module = 'hdbist'
+name = 'env:NOT_SET_ANYWHERE'
+[[plugin]]
+module = 'webhook'
+name = 'Hook'
+enabled = 'yes'
+settings.color = 1
+[[quality_profile]]
+name = 'HD'
+upgrades = 'no'
+[[quality_profile]]
+name = 'Any'
+allowed = ['CAM', 5]
+cutoff = 'DVD'
+[[movie]]
+quality_profile = 'UHD'
+root_folder = '/x'
+[media]
+allow_copies = 0
+naming.file = '{Movie Title}/{Year}'
+"""
+
+
 def test_all_mistakes_are_named_at_once_in_order(tmp_path: Path) -> None:
-    found = mistakes(tmp_path, "[port]\nport = 'x'\nwhat = 1\n[[movie]]\n[[plugin]]\nmodule = ''\n")
-    assert [each.split(":")[0] for each in found] == ["Line 2", "Line 3", "Line 4", "Line 5", "Line 6"]
+    assert [each.split(". ")[0].removesuffix(".") for each in mistakes(tmp_path, EVERYTHING_WRONG)] == [
+        "Line 2: “port”: a whole number is needed",
+        "Line 3: The API key is too short",
+        "Line 4: “what” is not known here",
+        "Line 6: /nowhere cannot be a root folder",
+        "Line 7: “name” is missing here",
+        "Line 8: “module”: a text is needed",
+        "Line 9: “tags”: a text is needed",
+        "Line 11: There is no plugin module “hdbist”",
+        "Line 12: The environment variable NOT_SET_ANYWHERE is not set",
+        "Line 16: “enabled”: yes or no is needed",
+        "Line 17: color: there is no such setting",
+        "Line 18: “allowed” is missing here",
+        "Line 20: “upgrades”: yes or no is needed",
+        "Line 23: “allowed”: a text is needed",
+        "Line 24: The cutoff of quality profile “Any” is not among what it allows",
+        "Line 25: “tmdb_id” is missing here",
+        "Line 26: No [[quality_profile]] of this file is called “UHD”",
+        "Line 27: /x is no [[root_folder]] of this file",
+        "Line 29: “allow_copies”: yes or no is needed",
+        "Line 30: The file name has a slash in it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plugin = [5]\n", ["Line 1: “plugin”: a table is needed. Write [[plugin]] on a line of its own."]),
+        (
+            "[[quality_profile]]\nname = 5\nallowed = ['CAM']\n[[movie]]\ntmdb_id = 603\nquality_profile = 'HD'\n",
+            ["Line 2: “name”: a text is needed.", "Line 4: A movie needs a [[root_folder]] in this file."],
+        ),
+        (
+            f"{PROFILE}[root_folder]\npath = '/x'\n[[movie]]\ntmdb_id = 603\nroot_folder = '/x'\n",
+            ["Line 4: “root_folder”: there can be many. Write [[root_folder]] instead of [root_folder]."],
+        ),
+        (
+            f"{SERVICE}settings = 5\n",
+            ["Line 4: “settings”: a table is needed."],
+        ),
+    ],
+)
+def test_a_mistake_brings_no_others_that_are_none(tmp_path: Path, text: str, expected: list[str]) -> None:
+    found = mistakes(tmp_path, text)
+    assert len(found) == len(expected), found
+    for said, wanted in zip(found, expected, strict=True):
+        assert said.startswith(wanted)
 
 
 def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:

@@ -16,8 +16,16 @@ from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins import complaints, forms
 from radarr_desktop.engine.plugins.discovery import Discovered, discover, module_name
 from radarr_desktop.engine.plugins.kinds import kind_of
-from radarr_desktop.engine.provisioning.document import ConfigError, Document, Mistake, PluginTable, read_document
-from radarr_desktop.engine.provisioning.lines import Place, Source
+from radarr_desktop.engine.provisioning.document import (
+    ConfigError,
+    Document,
+    Mistake,
+    PluginTable,
+    Reading,
+    read_document,
+)
+from radarr_desktop.engine.provisioning.lines import Place
+from radarr_desktop.engine.provisioning.salvage import is_within
 from radarr_desktop.engine.settings import PortSettings, check_port
 from radarr_desktop.plugin_api import Plugin
 
@@ -27,22 +35,24 @@ Found = Iterator[tuple[Place, str]]
 def check(path: Path, paths: Paths) -> list[Mistake]:
     """Every mistake with its line; an empty list for a file that can be used."""
     try:
-        return mistakes(*read_document(path), paths)
+        return mistakes(read_document(path), paths)
     except ConfigError as error:
         return error.mistakes
 
 
-def mistakes(document: Document, source: Source, paths: Paths, known_folders: Collection[str] = ()) -> list[Mistake]:
-    """What is wrong with a file that reads well. A root folder known before may be away: a disk that is not mounted."""
+def mistakes(reading: Reading, paths: Paths, known_folders: Collection[str] = ()) -> list[Mistake]:
+    """All that is wrong with a file. A root folder known before may be away: a disk that is not mounted."""
+    document, faults = reading.document, reading.faults
     found = [
         *_port(document),
         *_media(document),
         *_folders(document, known_folders),
         *_profiles(document),
         *_plugins(document, discover(paths.drop_in) if document.plugin else Discovered((), ())),
-        *_movies(document),
+        *_movies(document, faults),
     ]
-    return sorted(Mistake(source.line(*place), message) for place, message in found)
+    said = [*faults.items(), *((place, message) for place, message in found if not is_within(place, faults))]
+    return sorted(Mistake(reading.source.line(*place), message) for place, message in said)
 
 
 def _port(document: Document) -> Found:
@@ -135,22 +145,31 @@ def _settings(cls: type[Plugin[Any]], table: PluginTable, place: Place) -> Found
             yield (*place, *error["loc"]), f"{labels.get(name, name) or 'The settings'}: {complaints.sentence(error)}"
 
 
-def _movies(document: Document) -> Found:
+def _movies(document: Document, faults: Collection[Place]) -> Found:
     """A movie may only name what the file itself declares: so the file means the same on every machine."""
     yield from _twice("movie", [table.tmdb_id for table in document.movie], "tmdb_id")
+    profiles_known = _all_named("quality_profile", "name", faults)
+    folders_known = _all_named("root_folder", "path", faults)
     profiles = {table.name.strip().casefold() for table in document.quality_profile}
     folders = {plain_path(table.path) for table in document.root_folder}
     for number, table in enumerate(document.movie):
         place = ("movie", number)
-        if table.quality_profile and table.quality_profile.strip().casefold() not in profiles:
-            text = f"No [[quality_profile]] of this file is called “{table.quality_profile}”."
-            yield (*place, "quality_profile"), text
-        elif not profiles:
-            yield place, "A movie needs a [[quality_profile]] in this file."
-        if table.root_folder and plain_path(table.root_folder) not in folders:
-            yield (*place, "root_folder"), f"{table.root_folder} is no [[root_folder]] of this file."
-        elif not folders:
-            yield place, "A movie needs a [[root_folder]] in this file."
+        if profiles_known:
+            if table.quality_profile and table.quality_profile.strip().casefold() not in profiles:
+                text = f"No [[quality_profile]] of this file is called “{table.quality_profile}”."
+                yield (*place, "quality_profile"), text
+            elif not profiles:
+                yield place, "A movie needs a [[quality_profile]] in this file."
+        if folders_known:
+            if table.root_folder and plain_path(table.root_folder) not in folders:
+                yield (*place, "root_folder"), f"{table.root_folder} is no [[root_folder]] of this file."
+            elif not folders:
+                yield place, "A movie needs a [[root_folder]] in this file."
+
+
+def _all_named(table: str, key: str, faults: Collection[Place]) -> bool:
+    """Could all names be read? A movie may mean the one that could not."""
+    return not any(place[0] == table and place[2:3] in ((), (key,)) for place in faults)
 
 
 def _twice(table: str, names: Iterable[Any], key: str) -> Found:

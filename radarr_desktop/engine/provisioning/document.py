@@ -15,10 +15,13 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.plugins import complaints
 from radarr_desktop.engine.provisioning.lines import Place, Source
 from radarr_desktop.engine.provisioning.outside import Outside, resolve
+from radarr_desktop.engine.provisioning.salvage import is_within, leave_out
 
 MAX_SIZE = 1024 * 1024
 """Bytes."""
 
+_ROUNDS = 5
+"""A value that is no table becomes an empty one, that one gets what it needs, and then it reads well."""
 _TOML_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -122,24 +125,31 @@ class ConfigError(Problem):
         self.args = (f"{self.what}\n{self.why}\n{self.todo}",)  # a line for each
 
 
-def read_document(path: Path) -> tuple[Document, Source]:
-    """Read and check the file; raises ``ConfigError`` with every mistake and its line."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that was read: what it declares, as far as that could be understood, and what could not."""
+
+    document: Document
+    source: Source
+    faults: Mapping[Place, str]
+
+
+def read_document(path: Path) -> Reading:
+    """Read the file. Raises ``ConfigError`` when it is no TOML at all."""
     source = Source(path, _text(path))
     try:
         values = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as fault:
         raise ConfigError(path, [_unreadable(source, str(fault))]) from None
-    missing = dict(resolve(values, path.parent))
-    mistakes = [Mistake(source.line(*place), message) for place, message in missing.items()]
-    try:
-        document = Document.model_validate(values)
-    except ValidationError as fault:
-        errors = fault.errors(include_input=False, include_url=False)
-        mistakes += [_mistake(source, error) for error in errors if error["loc"] not in missing]
-        raise ConfigError(path, mistakes) from None
-    if mistakes:
-        raise ConfigError(path, mistakes)
-    return document, source
+    faults = dict(resolve(values, path.parent))
+    for _ in range(_ROUNDS):
+        try:
+            return Reading(Document.model_validate(values), source, faults)
+        except ValidationError as fault:
+            errors = {error["loc"]: error for error in fault.errors(include_input=False, include_url=False)}
+        faults |= {place: _sentence(error) for place, error in errors.items() if not is_within(place, faults)}
+        leave_out(values, errors)
+    raise ConfigError(path, [Mistake(source.line(*place), message) for place, message in faults.items()])
 
 
 def _text(path: Path) -> str:
@@ -168,23 +178,22 @@ def _unreadable(source: Source, said: str) -> Mistake:
     return Mistake(line, f"{text}. Texts need quotes, tables [brackets].")
 
 
-def _mistake(source: Source, error: Mapping[str, Any]) -> Mistake:
+def _sentence(error: Mapping[str, Any]) -> str:
     place: Place = tuple(error["loc"])
     name = next((part for part in reversed(place) if isinstance(part, str)), "")
-    line = source.line(*place)
     if error["type"] == "extra_forbidden":
-        return Mistake(line, f"“{name}” is not known here.")
+        return f"“{name}” is not known here."
     if error["type"] == "missing":
-        return Mistake(line, f"“{name}” is missing here.")
+        return f"“{name}” is missing here."
     if error["type"] == "string_too_short":
-        return Mistake(line, f"“{name}” is empty.")
+        return f"“{name}” is empty."
     if error["type"] in ("model_type", "dict_type", "model_attributes_type"):
         keys = ".".join(part for part in place if isinstance(part, str))
         brackets = f"[[{keys}]]" if name in _LISTS else f"[{keys}]"
-        return Mistake(line, f"“{name}”: a table is needed. Write {brackets} on a line of its own.")
+        return f"“{name}”: a table is needed. Write {brackets} on a line of its own."
     if error["type"] == "list_type" and name in _LISTS:
-        return Mistake(line, f"“{name}”: there can be many. Write [[{name}]] instead of [{name}].")
-    return Mistake(line, f"“{name}”: {complaints.sentence(error)}")
+        return f"“{name}”: there can be many. Write [[{name}]] instead of [{name}]."
+    return f"“{name}”: {complaints.sentence(error)}"
 
 
 _LISTS = ("root_folder", "plugin", "quality_profile", "movie")
