@@ -50,7 +50,7 @@ class Aside:
 
     async def _run(self, work: Callable[..., T], *values: Any) -> T:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _step_back)
+            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), step_back)
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *values)
 
     def _release_later(self) -> None:
@@ -68,7 +68,7 @@ class Aside:
             self._pool = None
 
 
-def _step_back() -> None:
+def step_back() -> None:
     """Where all cores are busy, window and port go first."""
     if sys.platform != "win32":
         os.nice(10)

@@ -1,0 +1,51 @@
+"""Processes for one big piece of work: made for it, and gone with it."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ProcessPoolExecutor
+from types import TracebackType
+
+from radarr_desktop.engine.decisions.aside import step_back
+
+MOST = 4
+
+
+class Crew:
+    """One process for each core; each is made ready once."""
+
+    def __init__(self, begin: Callable[[bytes], None], packed: bytes) -> None:
+        self.size = min(MOST, os.cpu_count() or 1)
+        self._begin = begin
+        self._packed = packed
+
+    async def __aenter__(self) -> Crew:
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(self.size, context, _begin, (self._begin, self._packed))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
+
+    async def map(self, work: Callable[[bytes], bytes], portions: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        """The answers as they come; no more portions are read than the processes can take."""
+        loop = asyncio.get_running_loop()
+        running: set[asyncio.Future[bytes]] = set()
+        async for portion in portions:
+            running.add(loop.run_in_executor(self._pool, work, portion))
+            if len(running) > 2 * self.size:
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for one in done:
+                    yield one.result()
+        for one in asyncio.as_completed(running):
+            yield await one
+
+
+def _begin(begin: Callable[[bytes], None], packed: bytes) -> None:
+    step_back()
+    begin(packed)

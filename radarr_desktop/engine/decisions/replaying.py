@@ -1,0 +1,97 @@
+"""The other end of a what-if: bundles of stored releases are unpacked and replayed in processes of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from radarr_desktop.domain.decision.policy import words_for
+from radarr_desktop.domain.decision.replay import Basis, Compared, Dossier, Replay
+from radarr_desktop.domain.decision.situation import Situation
+from radarr_desktop.domain.decision.verdict import Candidate
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.parsing import ParsedRelease
+from radarr_desktop.plugin_api import Release
+
+RawRelease = tuple[int, str, str, int, str, int]
+"""Id, release and parsed name as JSON, indexer's id, name and priority."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is compared, and what is the same for every movie."""
+
+    before: Basis
+    after: Basis
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One slot with its releases as they are stored, and what its movie's past forbids."""
+
+    movie: Movie
+    slot_id: int
+    releases: tuple[RawRelease, ...]
+    blocked_hashes: frozenset[str] = frozenset()
+    blocked_titles: frozenset[tuple[str, str]] = frozenset()
+    imported_hashes: frozenset[str] = frozenset()
+    imported_titles: frozenset[str] = frozenset()
+
+
+_question = msgspec.msgpack.Decoder(Question)
+_bundles = msgspec.msgpack.Decoder(list[Bundle])
+_compared = msgspec.msgpack.Decoder(Compared)
+_release = msgspec.json.Decoder(Release)
+_parsed = msgspec.json.Decoder(ParsedRelease)
+
+
+class Replayer:
+    """Answers bundle after bundle."""
+
+    def __init__(self, question: Question) -> None:
+        self._situation = question.situation
+        self._replay = Replay(question.before, question.after)
+
+    def compare(self, bundles: Sequence[Bundle]) -> Compared:
+        """All of them."""
+        return sum((self._replay.compare(self._dossier(bundle)) for bundle in bundles), Compared())
+
+    def _dossier(self, bundle: Bundle) -> Dossier:
+        situation = replace(
+            self._situation,
+            words=words_for(bundle.movie.tags, self._situation.words),
+            blocked_hashes=bundle.blocked_hashes,
+            blocked_titles=bundle.blocked_titles,
+            imported_hashes=bundle.imported_hashes,
+            imported_titles=bundle.imported_titles,
+        )
+        slot = next(slot for slot in bundle.movie.slots if slot.id == bundle.slot_id)
+        return Dossier(bundle.movie, slot, situation, tuple(map(_candidate, bundle.releases)))
+
+
+def _candidate(raw: RawRelease) -> Candidate:
+    id_, release, parsed, indexer_id, indexer, priority = raw
+    return Candidate(_release.decode(release), _parsed.decode(parsed), indexer_id, indexer, priority, id_)
+
+
+_replayer: Replayer | None = None
+
+
+def begin(packed: bytes) -> None:
+    """Make this process ready for one question."""
+    global _replayer
+    _replayer = Replayer(_question.decode(packed))
+
+
+def compare(packed: bytes) -> bytes:
+    """Some bundles of that question."""
+    assert _replayer is not None
+    return msgspec.msgpack.encode(_replayer.compare(_bundles.decode(packed)))
+
+
+def unpack(packed: bytes) -> Compared:
+    """What ``compare`` answered."""
+    return _compared.decode(packed)

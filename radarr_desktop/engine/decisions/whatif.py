@@ -1,0 +1,229 @@
+"""What if profiles, custom formats or sizes were others? Answered by the releases that were seen, before saving."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import msgspec
+
+from radarr_desktop.domain.custom_formats import CompiledFormats, CustomFormat
+from radarr_desktop.domain.decision import Purpose, Situation
+from radarr_desktop.domain.decision.replay import Basis, Compared, Difference, Loop
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.profiles import QualityProfile
+from radarr_desktop.domain.quality import SizeLimits
+from radarr_desktop.domain.records import Blocked
+from radarr_desktop.engine.decisions import replaying
+from radarr_desktop.engine.decisions.crew import Crew
+from radarr_desktop.engine.decisions.replaying import Bundle, Question, Replayer
+from radarr_desktop.engine.decisions.surroundings import Surroundings
+from radarr_desktop.engine.settings import AppSettings
+from radarr_desktop.store import delays, grabs, movies, profiles, replays
+from radarr_desktop.store.database import Database
+
+USUAL_DAYS = 30
+PORTION = 400
+"""Releases handed over at once."""
+IN_A_THREAD = 400
+"""Up to so many are replayed here: processes would take longer to start."""
+
+Progress = Callable[[int, int], None]
+"""Releases done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be changed; what is None stays as it is."""
+
+    profiles: Mapping[int, QualityProfile] = field(default_factory=dict)
+    """By the id of the profile in whose place they would decide."""
+    formats: tuple[CustomFormat, ...] | None = None
+    """All of them, as they would be."""
+    definitions: Mapping[int, SizeLimits] | None = None
+    """Size limits by quality id."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfAnswer:
+    """What would have come of it in these days."""
+
+    days: int
+    slots: int
+    compared: Compared
+
+    @property
+    def grabs(self) -> list[Difference]:
+        """Movies without a file that would get one."""
+        return [one for one in self.compared.differences if one.before is None and not one.has_file]
+
+    @property
+    def upgrades(self) -> list[Difference]:
+        """Files of the library that would be replaced, and are not now."""
+        return [one for one in self.compared.differences if one.before is None and one.has_file]
+
+    @property
+    def drops(self) -> list[Difference]:
+        """What would not be taken any more."""
+        return [one for one in self.compared.differences if one.after is None]
+
+    @property
+    def swaps(self) -> list[Difference]:
+        """Where another release would be taken."""
+        return [one for one in self.compared.differences if one.before is not None and one.after is not None]
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """Releases that would replace each other for ever."""
+        return self.compared.loops
+
+    @property
+    def bytes(self) -> int:
+        """More to download (or, below 0, less)."""
+        after = sum(one.after.size for one in self.compared.differences if one.after)
+        return after - sum(one.before.size for one in self.compared.differences if one.before)
+
+
+class WhatIf:
+    """Replays; changes nothing and asks nobody."""
+
+    def __init__(
+        self,
+        db: Database,
+        settings: AppSettings,
+        surroundings: Surroundings,
+        formats: Callable[[], Awaitable[CompiledFormats]],
+    ) -> None:
+        self._db = db
+        self._settings = settings
+        self._surroundings = surroundings
+        self._formats = formats
+
+    async def replay(
+        self, proposal: Proposal, *, days: int = USUAL_DAYS, progress: Progress | None = None
+    ) -> WhatIfAnswer:
+        """Compare what was decided with what would be. Cancel the task to stop it."""
+        now = datetime.now(UTC)
+        before, after = await self._rules(proposal)
+        concerned = [id for id in before.profiles if _differs(id, before, after)]
+        question = Question(before, after, await self._situation(now))
+        seen = await self._db.read(lambda: replays.judged_since(now - timedelta(days=days), concerned))
+        total = sum(len(ids) for _, ids in seen)
+        told = progress or _nobody
+        compared, done = Compared(), 0
+        told(0, total)
+        async for part in self._compare(question, seen, total):
+            compared, done = compared + part, done + part.releases
+            told(done, total)
+        return WhatIfAnswer(days, len(seen), _sorted(compared))
+
+    async def _compare(
+        self, question: Question, seen: Sequence[tuple[int, list[int]]], total: int
+    ) -> AsyncIterator[Compared]:
+        portions = self._bundles(seen)
+        if total <= IN_A_THREAD:
+            replayer = await asyncio.to_thread(Replayer, question)
+            async for portion in portions:
+                yield await asyncio.to_thread(replayer.compare, portion)
+            return
+        packed = await asyncio.to_thread(msgspec.msgpack.encode, question)
+        async with Crew(replaying.begin, packed) as crew:
+            async for answer in crew.map(replaying.compare, _packed(portions)):
+                yield replaying.unpack(answer)
+
+    async def _bundles(self, seen: Sequence[tuple[int, list[int]]]) -> AsyncIterator[list[Bundle]]:
+        library = await self._db.read(_library)
+        for portion in _portions(seen):
+            ids = [id for _, some in portion for id in some]
+            rows = await self._db.read(partial(replays.raw_releases, ids))
+            yield [
+                library.bundle(slot_id, [rows[id] for id in some if id in rows])
+                for slot_id, some in portion
+                if slot_id in library.by_slot
+            ]
+
+    async def _rules(self, proposal: Proposal) -> tuple[Basis, Basis]:
+        known = {one.id: one for one in await self._db.read(profiles.all_profiles)}
+        missing = set(proposal.profiles) - set(known)
+        if missing:
+            raise Problem(Kind.NOT_FOUND, f"There is no quality profile {min(missing)}.", field="profile_id")
+        formats = (await self._formats()).formats
+        changed = {**known, **proposal.profiles}
+        if proposal.definitions is not None:
+            changed = {id: replace(one, definitions=proposal.definitions) for id, one in changed.items()}
+        return Basis(known, formats), Basis(changed, formats if proposal.formats is None else proposal.formats)
+
+    async def _situation(self, now: datetime) -> Situation:
+        terms = tuple(replace(one, away_until=None) for one in self._surroundings.terms())
+        words = tuple(await self._db.read(delays.all_words))
+        return Situation(now, Purpose.RECENT, await self._settings.policy(), words=words, indexers=terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Library:
+    by_slot: dict[int, Movie]
+    blocked: dict[int, list[Blocked]]
+    imported: dict[int, list[tuple[str, tuple[str, ...]]]]
+
+    def bundle(self, slot_id: int, releases: Sequence[tuple[int, str, str, int, str, int]]) -> Bundle:
+        movie = self.by_slot[slot_id]
+        blocked, imported = self.blocked.get(movie.id, []), self.imported.get(movie.id, [])
+        return Bundle(
+            movie,
+            slot_id,
+            tuple(releases),
+            blocked_hashes=frozenset(one.info_hash for one in blocked if one.info_hash),
+            blocked_titles=frozenset((one.title.casefold(), one.indexer) for one in blocked),
+            imported_hashes=frozenset(digest[:40] for _, hashes in imported for digest in hashes),
+            imported_titles=frozenset(title.casefold() for title, _ in imported),
+        )
+
+
+def _library() -> _Library:
+    blocked: dict[int, list[Blocked]] = defaultdict(list)
+    for one in grabs.blocked():
+        blocked[one.movie_id].append(one)
+    by_slot = {slot.id: movie for movie in movies.all_movies() for slot in movie.slots}
+    return _Library(by_slot, blocked, replays.imported())
+
+
+def _differs(profile_id: int, before: Basis, after: Basis) -> bool:
+    """Could another answer come of it for the slots of this profile?"""
+    old, new = before.profiles[profile_id], after.profiles[profile_id]
+    return old != new or old.definitions != new.definitions or before.formats != after.formats
+
+
+def _portions(seen: Sequence[tuple[int, list[int]]]) -> Iterator[list[tuple[int, list[int]]]]:
+    """Slots together until they have enough releases; a slot is never cut: its releases compete."""
+    portion: list[tuple[int, list[int]]] = []
+    count = 0
+    for slot in seen:
+        portion.append(slot)
+        count += len(slot[1])
+        if count >= PORTION:
+            yield portion
+            portion, count = [], 0
+    if portion:
+        yield portion
+
+
+async def _packed(portions: AsyncIterator[list[Bundle]]) -> AsyncIterator[bytes]:
+    async for portion in portions:
+        yield await asyncio.to_thread(msgspec.msgpack.encode, portion)
+
+
+def _sorted(compared: Compared) -> Compared:
+    """In an order that does not depend on which process was first."""
+    differences = sorted(compared.differences, key=lambda one: (one.movie, one.slot_id))
+    return replace(
+        compared, differences=tuple(differences), loops=tuple(sorted(compared.loops, key=lambda one: one.movie))
+    )
+
+
+def _nobody(done: int, total: int) -> None:
+    """Nobody asked how far it is."""
