@@ -214,10 +214,14 @@ def test_a_library_on_another_file_system(tmp_path: Path) -> None:
 def test_a_disk_that_is_full(tmp_path: Path) -> None:
     library = tmp_path / "library"
     library.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", library], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", library], check=True)
     try:
         with _with_library(tmp_path, library, allow_copies=True) as scene:
+            good, seeder = scene.world.world.torrents[scene.world.world.good], scene.world.world.seeder
+            scene.world.do(seeder.limit(good, 60_000))
             scene.search()
+            subprocess.run(["mount", "-o", "remount,size=400k", library], check=True)  # while it is downloaded
+            scene.world.do(seeder.limit(good, 0))
             problem = scene.blocked()
             assert "There is no room for" in problem
             assert "Make room, then try again." in problem
