@@ -18,6 +18,7 @@ from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins import drafts, forms
 from radarr_desktop.engine.plugins.discovery import Discovered, FailedModule, discover, module_name
 from radarr_desktop.engine.plugins.drafts import Draft, Instance, problem_of, shown
+from radarr_desktop.engine.plugins.folders import TRIAL, Folders
 from radarr_desktop.engine.plugins.keeping import Keeper
 from radarr_desktop.engine.plugins.kinds import PluginKind, kind_of
 from radarr_desktop.engine.plugins.live import Live, make
@@ -52,7 +53,8 @@ class PluginHost:
     def __init__(self, db: Database, secrets: Secrets, bus: Bus, paths: Paths, version: str) -> None:
         self._keeper = Keeper(db, secrets)
         self._bus = bus
-        self._paths = paths
+        self._drop_in = paths.drop_in
+        self._folders = Folders(paths.plugin_data)
         self._version = version
         self._found = Discovered((), ())
         self._stored: dict[int, StoredInstance] = {}
@@ -61,8 +63,10 @@ class PluginHost:
 
     async def start(self) -> None:
         """Find the plugins and make the instances ready; nothing is asked of a service yet."""
-        self._found = discover(self._paths.drop_in)
-        for stored in await self._keeper.all():
+        self._found = discover(self._drop_in)
+        instances = await self._keeper.all()
+        await asyncio.to_thread(self._folders.keep_only, [stored.id for stored in instances])
+        for stored in instances:
             self._stored[stored.id] = stored
             await self._activate(stored)
 
@@ -184,7 +188,7 @@ class PluginHost:
         return list(await asyncio.gather(*(one(live) for live in self._active(PluginKind(kind)))))
 
     async def remove(self, instance_id: int) -> None:
-        """Forget an instance and its secrets."""
+        """Forget an instance, its secrets and all it kept for itself."""
         async with self._changing:
             stored = self._stored.get(instance_id)
             if stored is None:
@@ -194,6 +198,7 @@ class PluginHost:
             live = self._live.pop(instance_id, None)
         if live is not None:
             await live.retire()
+        await asyncio.to_thread(self._folders.remove, instance_id)
         self._bus.publish(PluginsChanged(kind=stored.kind))
 
     async def _save(self, draft: Draft, cls: type[Plugin[Any]], settings: Any) -> StoredInstance:
@@ -230,7 +235,7 @@ class PluginHost:
         try:
             cls = self.find_class(PluginKind(stored.kind), stored.implementation)
             settings = settings or await self._keeper.settings(cls, stored)
-            live = make(cls, settings, stored, self._paths.plugin_data / str(stored.id), self._version)
+            live = make(cls, settings, stored, self._folders.of(stored.id), self._version)
         except Problem as problem:
             log.warning("plugin.unusable", plugin=stored.name, problem=str(problem))
             self._stored[stored.id] = replace(stored, problem=str(problem))
@@ -245,7 +250,7 @@ class PluginHost:
             if running is not None and running.started and running.plugin.settings == settings:
                 await self.call(running, lambda plugin: plugin.test(), insist=True)
                 return
-            with tempfile.TemporaryDirectory(dir=self._paths.plugin_data, prefix="try-") as folder:
+            with tempfile.TemporaryDirectory(dir=self._folders.root, prefix=TRIAL) as folder:
                 stored = StoredInstance(0, kind_of(cls).value, cls.implementation, draft.name.strip() or cls.name)
                 live = make(cls, settings, stored, Path(folder), self._version)
                 try:
