@@ -35,6 +35,11 @@ help: ## Print this list
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
 	@touch $@
 
+.venv/.fuzz: .venv/.test
+	@echo "Installing the fuzzer into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fuzz]'
+	@touch $@
+
 .PHONY: run
 run: .venv/.runtime ## Start the program (headless where there is no display)
 	@$(BIN)/python -m radarr_desktop
@@ -60,6 +65,10 @@ check: .venv/.test ## Lint, format, types, import contracts, sizes, public names
 .PHONY: crash
 crash: .venv/.test ## Kill the program at every stage and at random, and pull the plug (SEED=n: the same again)
 	@$(BIN)/python -m tests.faults.crash $(if $(SEED),--seed $(SEED))
+
+.PHONY: fuzz
+fuzz: .venv/.fuzz ## Feed parser, formats and matching hostile text (MINUTES=n, 11 unless told; TARGETS="parse match")
+	@$(BIN)/python -m tests.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(TARGETS)
 
 .PHONY: bench
 bench: .venv/.test ## Measure, write build/bench.json and the table of docs/performance.md

@@ -1,0 +1,66 @@
+"""What is fed with hostile text, and what must hold whatever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from radarr_desktop.domain.matching import Doubt, Library, is_of
+from radarr_desktop.domain.matching.keys import title_keys
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.parsing import ParsedRelease, Refusal, parse_release
+from radarr_desktop.plugin_api import MovieInfo, Release
+from tests.fuzz.clock import Clock
+from tests.fuzz.formats import formats, pattern
+
+_MOVIES = [
+    Movie(1, MovieInfo(1, "The Salt Meridian", 2025, "tt9000001", alternative_titles=("塩の子午線",)), (), ""),
+    Movie(2, MovieInfo(2, "The Salt Meridian", 1987, "tt9000002"), (), ""),
+    Movie(3, MovieInfo(3, "Salt Road Part II", 1999, "tt9000003"), (), ""),
+    Movie(4, MovieInfo(4, "Iron Petal", 0, "tt9000004"), (), ""),
+]
+_LIBRARY = Library(_MOVIES)
+
+
+def parse(text: str, call: Clock) -> None:
+    """A release's name."""
+    parsed = call(parse_release, text)
+    assert parsed.name == text
+    assert bool(parsed.titles) == (parsed.refused is Refusal.NONE)
+    assert all(title.strip() for title in parsed.titles)
+    end = 0
+    for span in parsed.spans:
+        assert end <= span.start < span.end <= len(text), span
+        end = span.end
+
+
+def match(text: str, call: Clock) -> None:
+    """A title and a name, looked for in a library."""
+    keys = call(title_keys, text)
+    assert "" not in (*keys.exact, *keys.loose)
+    for parsed in (ParsedRelease(text, (text,)), parse_release(text)):
+        found = call(_LIBRARY.match, parsed, Release("1", text, imdb_id=text[:12]))
+        assert not (found.movie_id and found.choices)
+        assert bool(found.choices) == (found.doubt is not Doubt.NONE)
+        call(is_of, _MOVIES[0], parsed)
+
+
+def grow(text: str, call: Clock) -> None:
+    """A movie's own titles, in a library that must forget them again."""
+    library = Library(_MOVIES)
+    titles = tuple(text.split("."))[:50]
+    info = MovieInfo(9, text, 2025, text[:12], original_title=text[::-1], alternative_titles=titles)
+    call(library.put, 9, info)
+    call(library.remove, 9)
+    assert library.match(ParsedRelease(text, (text,)), Release("1", text, tmdb_id=9)).movie_id != 9
+
+
+TARGETS: dict[str, Callable[[str, Clock], None]] = {
+    each.__name__: each for each in (parse, match, grow, formats, pattern)
+}
+
+
+def seconds(name: str, text: str) -> float:
+    """The slowest call of a target with this text."""
+    clock = Clock()
+    TARGETS[name](text, clock)
+    return clock.slowest
