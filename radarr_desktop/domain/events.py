@@ -172,3 +172,12 @@ class PluginsChanged(Event):
 class NoticeSent(Event):
     notifier: str
     title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIfProgressed(Event):
+    """A replay has come so far; a few times a second."""
+
+    done: int
+    total: int
+    """Releases."""

@@ -15,9 +15,11 @@ from radarr_desktop.engine.decisions.aside import Aside
 from radarr_desktop.engine.decisions.deciding import Decider
 from radarr_desktop.engine.decisions.history import History
 from radarr_desktop.engine.decisions.judge import Judge
+from radarr_desktop.engine.decisions.memory import Memory
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.decisions.rules import Rules
 from radarr_desktop.engine.decisions.surroundings import Surroundings
+from radarr_desktop.engine.decisions.whatif import WhatIf
 from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.queue import Blocklist, Downloads
 from radarr_desktop.engine.downloads.track import Tracker
@@ -94,6 +96,8 @@ class Engine:
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
         self.rules = Rules(self.db, self.bus, self.settings, self.plugins)
         self.decisions = Decisions(self.db)
+        self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self._no_formats)
+        self.memory = Memory(self.db, self.settings)
         self.history = History(self.db)
 
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
@@ -170,4 +174,5 @@ class Engine:
 
     async def _housekeeping(self, payload: Mapping[str, Any]) -> None:
         await self.jobs.forget()
+        await self.memory.forget()
         await self.waiting.forget_old()

@@ -37,6 +37,17 @@ class PortSettings:
     """Kept with the secrets."""
 
 
+@dataclass(frozen=True, slots=True)
+class MemorySettings:
+    """How long is remembered what was seen and why it was not taken."""
+
+    keep_days: int = 180
+    """Days after which a verdict that was not given again is forgotten, and a release without one."""
+
+
+LONGEST_MEMORY = 36_500
+
+
 def check_port(port: PortSettings) -> None:
     """Raise a ``Problem`` for what cannot be listened at, or cannot be sent as a key."""
     if not port.host.strip():
@@ -88,6 +99,17 @@ class AppSettings:
         value = asdict(policy)
         del value["keep_free"]
         await self._db.run(lambda: store.put("policy", value))
+
+    async def memory(self) -> MemorySettings:
+        """How long is remembered."""
+        return MemorySettings(**(await self._db.read(lambda: store.get("memory")) or {}))
+
+    async def save_memory(self, memory: MemorySettings) -> None:
+        """Change that."""
+        if not 1 <= memory.keep_days <= LONGEST_MEMORY:
+            why = f"It can be kept for 1 to {LONGEST_MEMORY:,} days."
+            raise Problem(Kind.BAD_INPUT, f"{memory.keep_days:,} days cannot be meant.", why, field="keep_days")
+        await self._db.run(lambda: store.put("memory", asdict(memory)))
 
     async def port(self) -> PortSettings:
         """Where the REST port listens, and its key, made at first use."""

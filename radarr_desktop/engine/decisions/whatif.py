@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,11 +15,14 @@ import msgspec
 from radarr_desktop.domain.custom_formats import CompiledFormats, CustomFormat
 from radarr_desktop.domain.decision import Purpose, Situation
 from radarr_desktop.domain.decision.replay import Basis, Compared, Difference, Loop
+from radarr_desktop.domain.events import WhatIfProgressed
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.quality import SizeLimits
 from radarr_desktop.domain.records import Blocked
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions import replaying
 from radarr_desktop.engine.decisions.crew import Crew
 from radarr_desktop.engine.decisions.replaying import Bundle, Question, Replayer
@@ -33,8 +37,10 @@ PORTION = 400
 IN_A_THREAD = 400
 """Up to so many are replayed here: processes would take longer to start."""
 
-Progress = Callable[[int, int], None]
-"""Releases done, of how many."""
+WEAK = 50
+"""Fewer stored releases than this say little."""
+TOLD_EVERY = 0.2
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,19 @@ class WhatIfAnswer:
 
     days: int
     slots: int
+    """Of movies for which releases were seen."""
+    seconds: float
     compared: Compared
+
+    @property
+    def releases(self) -> int:
+        """How many were replayed."""
+        return self.compared.releases
+
+    @property
+    def is_weak(self) -> bool:
+        """Are they too few to rely on?"""
+        return self.releases < WEAK
 
     @property
     def grabs(self) -> list[Difference]:
@@ -95,32 +113,33 @@ class WhatIf:
     def __init__(
         self,
         db: Database,
+        bus: Bus,
         settings: AppSettings,
         surroundings: Surroundings,
         formats: Callable[[], Awaitable[CompiledFormats]],
     ) -> None:
         self._db = db
+        self._bus = bus
         self._settings = settings
         self._surroundings = surroundings
         self._formats = formats
 
-    async def replay(
-        self, proposal: Proposal, *, days: int = USUAL_DAYS, progress: Progress | None = None
-    ) -> WhatIfAnswer:
-        """Compare what was decided with what would be. Cancel the task to stop it."""
-        now = datetime.now(UTC)
-        before, after = await self._rules(proposal)
+    async def replay(self, proposal: Proposal, *, days: int = USUAL_DAYS) -> WhatIfAnswer:
+        """Compare what is decided with what would be; told on the way (``WhatIfProgressed``). Cancel it to stop it."""
+        begin, now = time.monotonic(), datetime.now(UTC)
+        before, after = await self._bases(proposal)
         concerned = [id for id in before.profiles if _differs(id, before, after)]
         question = Question(before, after, await self._situation(now))
         seen = await self._db.read(lambda: replays.judged_since(now - timedelta(days=days), concerned))
         total = sum(len(ids) for _, ids in seen)
-        told = progress or _nobody
-        compared, done = Compared(), 0
-        told(0, total)
+        compared, told = Compared(), begin
         async for part in self._compare(question, seen, total):
-            compared, done = compared + part, done + part.releases
-            told(done, total)
-        return WhatIfAnswer(days, len(seen), _sorted(compared))
+            compared += part
+            if time.monotonic() - told > TOLD_EVERY:
+                told = time.monotonic()
+                event = WhatIfProgressed(correlation=correlation.current(), done=compared.releases, total=total)
+                self._bus.publish(event)
+        return WhatIfAnswer(days, len(seen), time.monotonic() - begin, _sorted(compared))
 
     async def _compare(
         self, question: Question, seen: Sequence[tuple[int, list[int]]], total: int
@@ -147,7 +166,7 @@ class WhatIf:
                 if slot_id in library.by_slot
             ]
 
-    async def _rules(self, proposal: Proposal) -> tuple[Basis, Basis]:
+    async def _bases(self, proposal: Proposal) -> tuple[Basis, Basis]:
         known = {one.id: one for one in await self._db.read(profiles.all_profiles)}
         missing = set(proposal.profiles) - set(known)
         if missing:
@@ -223,7 +242,3 @@ def _sorted(compared: Compared) -> Compared:
     return replace(
         compared, differences=tuple(differences), loops=tuple(sorted(compared.loops, key=lambda one: one.movie))
     )
-
-
-def _nobody(done: int, total: int) -> None:
-    """Nobody asked how far it is."""
