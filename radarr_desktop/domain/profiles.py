@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from radarr_desktop.domain.languages import ORIGINAL, Language
-from radarr_desktop.domain.quality import BY_NAME, QUALITIES, Quality, Revision, SizeLimits, usual_definition
+from radarr_desktop.domain.quality import BY_ID, BY_NAME, QUALITIES, Quality, Revision, SizeLimits, usual_definition
 
 FIRST_GROUP_ID = 1000
 
@@ -169,6 +170,31 @@ def check_profile(profile: QualityProfile) -> None:
         raise ProfileError(f"{named} names {twice.name} twice. Name each quality once.")
     if not any(item.allowed and item.key == profile.cutoff for item in profile.items):
         raise ProfileError(f"The cutoff of quality profile “{profile.name}” is not among what it allows.", "cutoff")
+    if profile.min_upgrade_format_score < 1:
+        text = f"{named} would replace files by ones that score the same. Ask for a step of at least 1."
+        raise ProfileError(text, "min_upgrade_format_score")
+    possible = sum(score for score in profile.format_scores.values() if score > 0)
+    if profile.min_format_score > max(possible, 0):
+        text = (
+            f"{named} wants a score of at least {profile.min_format_score:,}, but its custom formats add up to "
+            f"{possible:,} at most. Lower the one or raise the others."
+        )
+        raise ProfileError(text, "min_format_score")
+    _check_sizes(profile, named)
+
+
+def _check_sizes(profile: QualityProfile, named: str) -> None:
+    if profile.cap is not None and profile.cap <= 0:
+        raise ProfileError(f"{named} caps sizes at nothing. Give it more, or no cap.", "cap")
+    for id, limits in profile.sizes.items():
+        quality = BY_ID.get(id)
+        if quality is None:
+            raise ProfileError(f"{named} limits the size of quality {id}, which does not exist.", "sizes")
+        least, most = limits.least, math.inf if limits.most is None else limits.most
+        preferred = least if limits.preferred is None else limits.preferred
+        if not 0 <= least <= preferred <= most or (limits.cap is not None and limits.cap <= 0):
+            text = f"{named}: the sizes for {quality.name} must grow from smallest over preferred to largest."
+            raise ProfileError(text, "sizes")
 
 
 def _names(item: ProfileItem) -> set[str]:

@@ -8,7 +8,6 @@ from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.custom_formats import CompiledFormats
 from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.aside import Aside
@@ -30,11 +29,15 @@ from radarr_desktop.engine.library.index import LibraryIndex
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.movies import Movies, NewMovie
 from radarr_desktop.engine.library.rescan import Rescan
-from radarr_desktop.engine.library.shelves import Profiles, RootFolders, Tags
+from radarr_desktop.engine.library.shelves import RootFolders, Tags
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
 from radarr_desktop.engine.notifications.notices import Notifications
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import PluginHost
+from radarr_desktop.engine.quality.definitions import Definitions
+from radarr_desktop.engine.quality.formats import Formats
+from radarr_desktop.engine.quality.guides import Guides
+from radarr_desktop.engine.quality.profiles import Profiles
 from radarr_desktop.engine.schedule import FEED, Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
 from radarr_desktop.engine.search.asking import Asking
@@ -78,13 +81,16 @@ class Engine:
         self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies)
         self.images = Images(paths.images, metadata, self.movies)
         self.folders = RootFolders(self.db)
-        self.profiles = Profiles(self.db)
+        self.profiles = Profiles(self.db, self.bus)
+        self.formats = Formats(self.db, self.bus)
+        self.definitions = Definitions(self.db, self.bus)
+        self.guides = Guides(self.db, self.formats, self.profiles, self.definitions, version)
         self.tags = Tags(self.db)
 
         self._aside = Aside()
         reader = Reader(self._aside)
         surroundings = Surroundings(self.db, self.plugins, self.settings)
-        judge = Judge(self.db, surroundings, Decider(self._aside, self._no_formats))
+        judge = Judge(self.db, surroundings, Decider(self._aside, self.formats.compiled))
         self.waiting = Waiting(self.db, self.bus, self.jobs)
         self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(paths.torrents))
         library = LibraryIndex(self.db, self.bus)
@@ -96,7 +102,7 @@ class Engine:
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
         self.rules = Rules(self.db, self.bus, self.settings, self.plugins)
         self.decisions = Decisions(self.db)
-        self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self._no_formats)
+        self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self.formats.compiled)
         self.memory = Memory(self.db, self.settings)
         self.history = History(self.db)
 
@@ -107,14 +113,12 @@ class Engine:
         self.notifications = Notifications(self.bus, self.jobs, self.plugins)
         self.schedule = Schedule(self.db, self.jobs, TIMED)
 
+        self.jobs.handle("take_guide", self._take_guide)
         self.jobs.handle("add_movie", self._add_movie)
         self.jobs.handle("refresh_movie", self._refresh_movie)
         self.jobs.handle("refresh_movies", self._refresh_movies)
         self.jobs.handle("refresh_downloads", self._refresh_downloads)
         self.jobs.handle("housekeeping", self._housekeeping)
-
-    async def _no_formats(self) -> CompiledFormats:
-        return CompiledFormats(())
 
     async def open(self) -> None:
         """Make folders, open the database: from here on the verbs that only read work."""
@@ -157,6 +161,9 @@ class Engine:
         dead = [job for job in jobs if job.kind == "add_movie" and job.state is JobState.DEAD]
         newest = {int(job.payload["tmdb_id"]): job for job in sorted(dead, key=lambda job: job.id)}
         return [job for tmdb_id, job in newest.items() if await self.movies.by_tmdb(tmdb_id) is None]
+
+    async def _take_guide(self, payload: Mapping[str, Any]) -> None:
+        await self.guides.take(str(payload["source"]))
 
     async def _add_movie(self, payload: Mapping[str, Any]) -> None:
         if await self.movies.by_tmdb(int(payload["tmdb_id"])) is None:

@@ -6,6 +6,8 @@ import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 
+from peewee import fn
+
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision
 from radarr_desktop.store import movie_rows
@@ -63,9 +65,11 @@ def searched(movie_id: int, at: datetime) -> None:
     MovieRow.update(last_search=at).where(MovieRow.id == movie_id).execute()
 
 
-def using_profile(profile_id: int) -> int:
-    """How many slots use a profile."""
-    return int(SlotRow.select().where(SlotRow.profile == profile_id).count())
+def profile_uses() -> dict[int, int]:
+    """How many slots use each profile."""
+    count = fn.COUNT(SlotRow.id)
+    rows = SlotRow.select(SlotRow.profile, count.alias("uses")).group_by(SlotRow.profile)
+    return {row.profile_id: row.uses for row in rows}
 
 
 def set_file(file: MovieFile) -> MovieFile:

@@ -28,7 +28,15 @@ print("held", flush=True)
 sys.stdin.readline()
 connection.execute("COMMIT")
 """
-TYPES = {"AUTO": "INTEGER", "INT": "INTEGER", "BIGINT": "INTEGER", "BOOL": "INTEGER", "TEXT": "TEXT", "BLOB": "BLOB"}
+TYPES = {
+    "AUTO": "INTEGER",
+    "INT": "INTEGER",
+    "BIGINT": "INTEGER",
+    "BOOL": "INTEGER",
+    "FLOAT": "REAL",
+    "TEXT": "TEXT",
+    "BLOB": "BLOB",
+}
 
 
 def labels() -> set[str]:

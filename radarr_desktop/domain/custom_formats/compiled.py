@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import msgspec
 
 from radarr_desktop.domain.custom_formats.format import CustomFormat, Specification
-from radarr_desktop.domain.custom_formats.look import Clause, Look
+from radarr_desktop.domain.custom_formats.look import Look
 from radarr_desktop.domain.custom_formats.subject import Subject
-from radarr_desktop.domain.custom_formats.table import UNKNOWN, Conditions
+from radarr_desktop.domain.custom_formats.table import UNKNOWN, Clause, Conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +85,10 @@ class CompiledFormats:
         return Held(specification, look.holds(number) is not specification.negate, *look.where(number))
 
     def _plan(self, place: int, format: CustomFormat) -> Plan | None:
-        """None: it has a condition that nobody understands, so it never matches."""
-        by_kind: dict[str, list[Specification]] = defaultdict(list)
-        for specification in format.specifications:
-            by_kind[specification.kind].append(specification)
-        clauses: list[Clause] = []
-        for specifications in by_kind.values():
-            required = [[one] for one in specifications if one.required]
-            for alternatives in required or [specifications]:
-                numbered = [(self._conditions.number(one), one.negate) for one in alternatives]
-                clauses.append(tuple(literal for literal in numbered if literal[0] != UNKNOWN))
-        if not clauses or not all(clauses):
-            return None
-        clauses.sort(key=lambda clause: any(number in self._conditions.patterns for number, _ in clause))
-        return Plan(place, tuple(clauses))
+        """None: it never matches."""
+        clauses = self._conditions.clauses(format)
+        cheap = sorted(clauses, key=lambda clause: any(number in self._conditions.patterns for number, _ in clause))
+        return Plan(place, tuple(cheap)) if cheap else None
 
     def _shelve(self, plan: Plan) -> None:
         """Under the conditions one of which must hold before a format is worth a look; the rarest there are."""

@@ -84,7 +84,7 @@ def holder(specification: Specification) -> Holds | None:
         return None
     kind = Kind(specification.kind)
     if kind in (Kind.SIZE, Kind.YEAR):
-        return _within(kind, _number(specification, "min") or 0, _number(specification, "max") or 0)
+        return _within(kind, *range_of(specification))
     value = _number(specification, "value")
     if not _is_known(kind, value):
         return None
@@ -101,6 +101,11 @@ def holder(specification: Specification) -> Holds | None:
         modifier = MODIFIERS[number]
         return lambda subject: subject.quality.modifier is modifier
     return lambda subject: subject.quality.resolution == number
+
+
+def range_of(specification: Specification) -> tuple[float, float]:
+    """From where to where a size (in GB) or a year may be."""
+    return _number(specification, "min") or 0, _number(specification, "max") or 0
 
 
 def _within(kind: Kind, low: float, high: float) -> Holds:

@@ -8,12 +8,7 @@ from radarr_desktop.domain.custom_formats.format import Kind
 from radarr_desktop.domain.custom_formats.pattern import LONGEST_TEXT
 from radarr_desktop.domain.custom_formats.pieces import START, fold
 from radarr_desktop.domain.custom_formats.subject import Subject
-from radarr_desktop.domain.custom_formats.table import Conditions
-
-Literal = tuple[int, bool]
-"""The number of a condition, and whether it must not hold."""
-Clause = tuple[Literal, ...]
-"""One of these is enough."""
+from radarr_desktop.domain.custom_formats.table import Clause, Conditions
 
 
 class Look:

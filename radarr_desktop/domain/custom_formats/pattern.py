@@ -7,7 +7,7 @@ from functools import lru_cache
 import regex
 
 from radarr_desktop.domain.custom_formats.dotnet import PatternError, read_pattern
-from radarr_desktop.domain.custom_formats.pieces import Piece
+from radarr_desktop.domain.custom_formats.pieces import START, Piece
 
 LONGEST_TEXT = 1000
 """Characters of a name that are looked through; names are a tenth of it."""
@@ -37,9 +37,10 @@ class Pattern:
         return needs if needs and min(map(len, needs)) > 1 else frozenset()
 
     @property
-    def exact(self) -> frozenset[str] | None:
-        """Every text it can match, where these are few; the empty one: it matches everything."""
-        return self._piece.exact
+    def is_hopeless(self) -> bool:
+        """Does it want something before the start of a name?"""
+        needs = self._piece.needs or frozenset()
+        return bool(needs) and all(START in need[1:] for need in needs)
 
     def find(self, text: str) -> tuple[int, int] | None:
         """The first place where it matches; None also when it takes too long."""

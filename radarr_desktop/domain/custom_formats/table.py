@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import msgspec
 
 from radarr_desktop.domain.custom_formats.conditions import PATTERNS, Holds, holder
 from radarr_desktop.domain.custom_formats.dotnet import PatternError
 from radarr_desktop.domain.custom_formats.filter import Filter
-from radarr_desktop.domain.custom_formats.format import Kind, Specification
+from radarr_desktop.domain.custom_formats.format import CustomFormat, Kind, Specification
 from radarr_desktop.domain.custom_formats.pattern import Pattern, make_pattern
 
 UNKNOWN = -1
 """The number of conditions that nobody understands."""
+Literal = tuple[int, bool]
+"""The number of a condition, and whether it must not hold."""
+Clause = tuple[Literal, ...]
+"""One of these is enough."""
 
 
 class Conditions:
@@ -36,6 +42,23 @@ class Conditions:
         if key not in self._numbers:
             self._numbers[key] = self._add(specification, len(self._numbers))
         return self._numbers[key]
+
+    def clauses(self, format: CustomFormat) -> tuple[Clause, ...]:
+        """What must all hold for a format; none: it has only conditions that nobody understands, so it never matches.
+
+        Of each kind one condition is enough, but for those that are required: where there are some, the others of
+        their kind do not matter any more.
+        """
+        by_kind: dict[str, list[Specification]] = defaultdict(list)
+        for specification in format.specifications:
+            by_kind[specification.kind].append(specification)
+        clauses: list[Clause] = []
+        for specifications in by_kind.values():
+            required = [[one] for one in specifications if one.required]
+            for alternatives in required or [specifications]:
+                numbered = [(self.number(one), one.negate) for one in alternatives]
+                clauses.append(tuple(literal for literal in numbered if literal[0] != UNKNOWN))
+        return tuple(clauses) if all(clauses) else ()
 
     def finish(self) -> None:
         """Index what the patterns need."""

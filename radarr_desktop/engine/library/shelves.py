@@ -1,4 +1,4 @@
-"""Root folders, quality profiles and tags."""
+"""Root folders and tags."""
 
 from __future__ import annotations
 
@@ -10,21 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile, make_profile
 from radarr_desktop.domain.records import RootFolder, Tag
 from radarr_desktop.store import movies, profiles
 from radarr_desktop.store.database import Database
 
 _LABEL = re.compile(r"^[a-z0-9-]{1,64}$")
-
-
-USUAL = (
-    ("HD-1080p", ("HDTV-1080p", "WEB 1080p", "Bluray-1080p"), "Bluray-1080p"),
-    ("Ultra-HD", ("HDTV-2160p", "WEB 2160p", "Bluray-2160p", "Remux-2160p"), "Bluray-2160p"),
-    ("HD - 720p/1080p", ("HDTV-720p", "WEB 720p", "Bluray-720p", "WEB 1080p", "Bluray-1080p"), "Bluray-1080p"),
-    ("Any", ("SDTV", "DVD", "WEB 480p", "HDTV-720p", "WEB 720p", "Bluray-720p", "WEB 1080p", "Bluray-1080p"), ""),
-)
-"""Name, allowed (worst first), cutoff; the names are those people know from Radarr."""
 
 
 class RootFolders:
@@ -59,63 +49,6 @@ class RootFolders:
         if folder_id not in {folder.id for folder in await self._db.read(profiles.all_folders)}:
             raise Problem(Kind.NOT_FOUND, f"There is no root folder {folder_id}.")
         await self._db.run(lambda: profiles.delete_folder(folder_id))
-
-
-class Profiles:
-    """Quality profiles."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def all(self) -> list[QualityProfile]:
-        """Every profile."""
-        return await self._db.read(profiles.all_profiles)
-
-    async def get(self, profile_id: int) -> QualityProfile:
-        """One profile."""
-        profile = await self._db.read(lambda: profiles.get_profile(profile_id))
-        if profile is None:
-            raise Problem(Kind.NOT_FOUND, f"There is no quality profile {profile_id}.")
-        return profile
-
-    async def add(self, profile: QualityProfile) -> QualityProfile:
-        """Store a new profile."""
-        await self._check(profile)
-        return await self._db.run(lambda: profiles.save_profile(replace(profile, id=0)))
-
-    async def update(self, profile: QualityProfile) -> QualityProfile:
-        """Change a profile."""
-        await self.get(profile.id)
-        await self._check(profile)
-        return await self._db.run(lambda: profiles.save_profile(profile))
-
-    async def remove(self, profile_id: int) -> None:
-        """Forget a profile that no movie uses."""
-        profile = await self.get(profile_id)
-        used = await self._db.read(lambda: movies.using_profile(profile_id))
-        if used:
-            why = f"{used} movies use it." if used > 1 else "A movie uses it."
-            raise Problem(Kind.CONFLICT, f"{profile.name} cannot be removed.", why, "Give them another profile first.")
-        await self._db.run(lambda: profiles.delete_profile(profile_id))
-
-    async def make_usual(self) -> None:
-        """On a fresh start: profiles that most people can begin with, the first being the usual choice."""
-
-        def work() -> None:
-            if not profiles.all_profiles():
-                for name, allowed, cutoff in USUAL:
-                    profiles.save_profile(make_profile(name, allowed, cutoff))
-
-        await self._db.run(work)
-
-    async def _check(self, profile: QualityProfile) -> None:
-        try:
-            check_profile(profile)
-        except ProfileError as fault:
-            raise Problem(Kind.BAD_INPUT, str(fault), field=fault.field) from None
-        for other in await self.all():
-            if other.id != profile.id and other.name.casefold() == profile.name.casefold():
-                raise Problem(Kind.CONFLICT, f"There is a profile “{other.name}” already.", field="name")
 
 
 class Tags:

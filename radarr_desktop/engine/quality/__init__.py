@@ -1,0 +1,1 @@
+"""What is wanted: quality profiles, custom formats, sizes, and guides to all of them."""
