@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from radarr_desktop.domain.parsing.lexicon import DOMAINS
+from radarr_desktop.domain.parsing.lexicon import lexicon
 from radarr_desktop.domain.parsing.words import Words
 
 _WEB = frozenset({"www", "ww", "wwww"})
@@ -15,7 +15,7 @@ def is_address(words: Words, first: int, last: int) -> bool:
     texts, gaps = words.texts, words.gaps
     if any(texts[index] in _WEB or gaps[index] == "--" for index in range(first, last)):
         return True
-    return last - first >= 2 and texts[last - 1] in DOMAINS and gaps[last - 2] == "."
+    return last - first >= 2 and texts[last - 1] in lexicon().domains and gaps[last - 2] == "."
 
 
 def address_end(words: Words, first: int) -> int:
@@ -23,13 +23,15 @@ def address_end(words: Words, first: int) -> int:
     texts, gaps = words.texts, words.gaps
     if texts[first] in _WEB:
         least = first + 2
-    elif first + 1 < words.count and gaps[first] == "." and texts[first + 1] in DOMAINS:
+    elif first + 1 < words.count and gaps[first] == "." and texts[first + 1] in lexicon().domains:
         least = first + 1
         if " " not in gaps[least] and "_" not in gaps[least]:
             return 0
     else:
         return 0
     for index in range(least, min(first + _LONGEST, words.count - 1)):
-        if "-" in gaps[index] and (texts[first] not in _WEB or len(gaps[index]) > 1 or texts[index] in DOMAINS):
+        if "-" in gaps[index] and (
+            texts[first] not in _WEB or len(gaps[index]) > 1 or texts[index] in lexicon().domains
+        ):
             return index + 1
     return 0

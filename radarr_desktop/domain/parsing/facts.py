@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from radarr_desktop.domain.parsing.lexicon import Trust
 from radarr_desktop.domain.parsing.marks import Mark, Marks
 from radarr_desktop.domain.parsing.parsed import SpanKind
@@ -16,7 +14,11 @@ _EXTENDS_LISTS = frozenset({Trust.FIRM, Trust.LOUD})
 _OF_LANGUAGES = ("sub", "near")
 _TOLD_BY_THE_WORD = frozenset({"hc", "hash", "imdb"})
 
-Facts = dict[str, list[Any]]
+TYPE_CHECKING = False  # importing typing takes longer than all of this folder
+if TYPE_CHECKING:
+    from typing import Any
+
+Facts = dict[str, "list[Any]"]
 
 
 def counting(words: Words, marks: Marks, title: tuple[int, int], group: tuple[int, int]) -> list[Mark]:
@@ -63,7 +65,7 @@ def collect(words: Words, marks: list[Mark]) -> Facts:
     """All values by field, in order, without repeats; of sources the tags, since source and modifier go together."""
     facts: Facts = {}
     for place, (start, end, tag) in enumerate(marks):
-        if tag.has_source:
+        if tag.source or tag.modifier or tag.is_rip:
             sources = "sources" if tag.trust is Trust.STRONG else "likely sources"
             facts.setdefault(sources, []).append(tag)
         for field, value in tag.facts:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from radarr_desktop.domain.parsing.lexicon import LEXICON, Fact, Tag, Trust
-from radarr_desktop.domain.parsing.parsed import SpanKind
+from radarr_desktop.domain.parsing.lexicon import Fact, Tag, Trust, lexicon
+from radarr_desktop.domain.parsing.parsed import AudioCodec, SpanKind
 
 _REMEMBERED = 4096
 _LONGEST = 24
@@ -50,7 +50,8 @@ def read_sound(text: str, following: str) -> Tag | None:
         facts = (*codec.facts, ("channels", f"{text[-1]}.{following[0]}"))
         tag = Tag(facts, SpanKind.AUDIO, Trust.STRONG)
     elif text[:-1] == "ma" and _MINOR_WORD.fullmatch(following):
-        tag = Tag((("channels", f"{text[-1]}.{following[0]}"),), SpanKind.AUDIO, Trust.STRONG)
+        master = ("audio", AudioCodec.DTS_HD_MA), ("channels", f"{text[-1]}.{following[0]}")
+        tag = Tag(master, SpanKind.AUDIO, Trust.STRONG)
     _sounds[text, following] = tag
     return tag
 
@@ -72,7 +73,7 @@ def _read(text: str) -> Tag | None:
     if match := _FRAME.fullmatch(text):
         return Tag((("resolution", lines_of(int(match[1]), int(match[2]))),), SpanKind.RESOLUTION, Trust.STRONG)
     if _SIZE.fullmatch(text):
-        return Tag((("other", text),), SpanKind.OTHER, Trust.FIRM)
+        return Tag((("other", "size"),), SpanKind.OTHER, Trust.FIRM)
     if (match := _TIMES.fullmatch(text)) and (tag := _single(match["word"] or match["behind"])):
         is_sound = tag.kind is SpanKind.AUDIO and tag.facts[0][0] == "audio"
         return tag if is_sound or (tag.kind is SpanKind.LANGUAGE and "x" in text) or "dvd" in text else None
@@ -80,7 +81,7 @@ def _read(text: str) -> Tag | None:
 
 
 def _single(word: str) -> Tag | None:
-    node = LEXICON.get(word)
+    node = lexicon().words.get(word)
     return node.tags[0] if node and node.tags else None
 
 

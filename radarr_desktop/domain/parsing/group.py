@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from radarr_desktop.domain.parsing.address import is_address
-from radarr_desktop.domain.parsing.lexicon import ODD_GROUPS, SUFFIXES, TRACKERS, Trust
+from radarr_desktop.domain.parsing.lexicon import Trust, lexicon
 from radarr_desktop.domain.parsing.marks import Marks
 from radarr_desktop.domain.parsing.outline import Outline
 from radarr_desktop.domain.parsing.parsed import SpanKind
@@ -13,11 +13,12 @@ _LONGEST = 5
 """Words of a group behind its hyphen."""
 _LONGEST_ODD = 3
 _NOT_GROUPS = frozenset({SpanKind.CONTAINER, SpanKind.SUBTITLES})
+_ALWAYS = (Trust.STRONG, Trust.FIRM, Trust.SOFT)
 _CODE = 3
 _CODES = frozenset(["es", "en", "eng", "cat", "jap", "ger", "fra", "fre", "ita"])
 """Languages that people write behind a hyphen at the end."""
 
-_SPACED = frozenset({" - ", "- ", "-  ", " -  "})
+_SIZE = ("other", "size")
 
 Range = tuple[int, int]
 
@@ -25,12 +26,13 @@ Range = tuple[int, int]
 def find_group(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
     """The group's words; ``end`` is the word behind the name's last (in front of the file's extension)."""
     behind: list[Bracket] = []
+    suffixes = lexicon().suffixes
     while end > outline.last:
         bracket = next((one for one in outline.brackets if one.last == end and one.first > outline.last), None)
         if bracket:
             behind.append(bracket)
             end = bracket.first
-        elif words.texts[end - 1] in SUFFIXES and words.gaps[end - 2] == "-" and _hyphen(words, outline, end - 1):
+        elif words.texts[end - 1] in suffixes and words.gaps[end - 2] == "-" and _hyphen(words, outline, end - 1):
             end -= 1
         else:
             break
@@ -51,27 +53,23 @@ def _hyphen(words: Words, outline: Outline, end: int) -> bool:
 
 
 def _behind_hyphen(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
-    first = next(
-        (
-            index
-            for index in range(end - 1, max(outline.last, end - _LONGEST), -1)
-            if words.gaps[index - 1].endswith("-") or words.gaps[index - 1] in _SPACED
-        ),
-        0,
-    )
-    if not first or _is_tag(marks, first, words.texts[first]):
+    gaps = words.gaps
+    for first in range(end - 1, max(outline.last, end - _LONGEST), -1):
+        if gaps[first - 1].rstrip(" ").endswith("-"):
+            break
+    else:
         return None
-    for start, _, _ in marks:
-        if first < start < end:
+    if _is_tag(marks, first, words.texts[first]):
+        return None
+    for start, _, tag in marks:
+        if first < start < end and tag.trust in _ALWAYS:
             end = start
             break
-    if any(" " in gap for gap in words.gaps[first : end - 1]):
+    end = next((index for index in range(first + 1, end) if words.texts[index] == "www"), end)
+    if any(" " in gap for gap in gaps[first : end - 1]):
         return None
-    before = first - 1
-    is_joined = words.gaps[before] == "-" and words.before(before) in (".", " ", "_")
-    if is_joined and before > outline.last and not marks.over(before) and marks.over(before - 1):
-        first = before
-    return first, end
+    is_odd = " ".join(words.texts[first - 1 : end]) in lexicon().odd_groups
+    return (first - 1 if is_odd else first), end
 
 
 def _is_tag(marks: Marks, first: int, text: str) -> bool:
@@ -80,15 +78,19 @@ def _is_tag(marks: Marks, first: int, text: str) -> bool:
     if mark is None:
         return False
     start, _, tag = mark
-    if start < first or tag.trust is Trust.STRONG:
+    if start < first:
         return True
+    if tag.trust is Trust.STRONG:
+        is_told = any(one[0] < first and one[2].source and one[2].trust is Trust.STRONG for one in marks)
+        return not (is_told and tag.facts[0][0] == "source")
     before = marks.over(first - 1)
     if tag.kind is SpanKind.RESOLUTION:
         return before is None or before[2].kind is not SpanKind.VIDEO
     if tag.kind is SpanKind.LANGUAGE:
         is_listed = before is not None and before[2].kind is SpanKind.LANGUAGE
-        return is_listed or text in _CODES or (tag.trust is Trust.FIRM and len(text) > _CODE)
-    return tag.kind in _NOT_GROUPS or (tag.kind is SpanKind.OTHER and tag.trust is Trust.FIRM)
+        is_code = text in _CODES and (before is None or len(text) == _CODE or before[2].kind is not SpanKind.VIDEO)
+        return is_listed or is_code or (tag.trust is Trust.FIRM and len(text) > _CODE)
+    return tag.kind in _NOT_GROUPS or (tag.kind is SpanKind.OTHER and tag.facts[0] == _SIZE)
 
 
 def _last_word(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
@@ -96,7 +98,7 @@ def _last_word(words: Words, marks: Marks, outline: Outline, end: int) -> Range 
     if not any(tag.trust is Trust.STRONG and start >= outline.last for start, _, tag in marks):
         return None
     for length in range(min(_LONGEST_ODD, end - outline.last - 1), 1, -1):
-        if " ".join(words.texts[end - length : end]) in ODD_GROUPS:
+        if " ".join(words.texts[end - length : end]) in lexicon().odd_groups:
             return end - length, end
     last = end - 1
     if last <= max(outline.last, outline.year) or marks.over(last) or words.texts[last].isdecimal():
@@ -112,9 +114,9 @@ def _in_bracket(words: Words, marks: Marks, outline: Outline, bracket: Bracket) 
     """``[NTb]``, or the last word of ``(1080p BluRay x265 Tigole)``."""
     first, last = bracket.first, bracket.last
     text = " ".join(words.texts[first:last])
-    if text in ODD_GROUPS:
+    if text in lexicon().odd_groups:
         return first, last
-    if text in TRACKERS or is_address(words, first, last) or outline.year in range(first, last):
+    if text in lexicon().trackers or is_address(words, first, last) or outline.year in range(first, last):
         return None
     inside = [mark for mark in marks if first <= mark[0] < last]
     if not inside:

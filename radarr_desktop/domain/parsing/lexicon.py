@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from itertools import product
 
 import radarr_desktop_resources
@@ -24,17 +25,16 @@ class Trust(StrEnum):
     WEB = "web"
 
 
-SOURCE_FIELDS = frozenset({"source", "modifier", "rip"})
-
-
 class Tag:
     """A meaning: facts, the kind of span they make, and when they count."""
 
-    __slots__ = ("facts", "has_source", "kind", "trust")
+    __slots__ = ("facts", "is_rip", "kind", "modifier", "source", "trust")
 
     def __init__(self, facts: tuple[Fact, ...], kind: SpanKind, trust: Trust) -> None:
         self.facts, self.kind, self.trust = facts, kind, trust
-        self.has_source = any(field in SOURCE_FIELDS for field, _ in facts)
+        self.source = next((value for _, value in facts if isinstance(value, Source)), None)
+        self.modifier = next((value for _, value in facts if isinstance(value, Modifier)), None)
+        self.is_rip = ("rip", "yes") in facts
 
 
 class Node:
@@ -128,8 +128,8 @@ def _variants(phrase: str) -> Iterator[str]:
         yield f"the {stem} {noun}"
 
 
-def _add(lexicon: dict[str, Node], phrase: str, tag: Tag) -> None:
-    words, level = phrase.split(" "), lexicon
+def _add(level: dict[str, Node], phrase: str, tag: Tag) -> None:
+    words = phrase.split(" ")
     node = level.setdefault(words[0], Node())
     for word in words[1:]:
         if node.following is None:
@@ -139,7 +139,7 @@ def _add(lexicon: dict[str, Node], phrase: str, tag: Tag) -> None:
 
 
 def _read() -> dict[str, Node]:
-    lexicon: dict[str, Node] = {}
+    found: dict[str, Node] = {}
     for name in ("picture", "source", "sound", "edition", "language", "other"):
         for section, line in _lines(name):
             left, _, right = line.partition(": ")
@@ -147,24 +147,45 @@ def _read() -> dict[str, Node]:
             tag = Tag(facts, _KINDS[facts[0][0]], Trust(section))
             for phrase in phrases:
                 for variant in _variants(phrase):
-                    _add(lexicon, variant, tag)
+                    _add(found, variant, tag)
     for channels, times in product(("2 0", "5 1", "7 1"), "234"):
         tag = Tag((("channels", channels.replace(" ", ".")),), SpanKind.AUDIO, Trust.FIRM)
-        _add(lexicon, f"{channels}x{times}", tag)
-    return lexicon
+        _add(found, f"{channels}x{times}", tag)
+    return found
 
 
-def _names(section: str) -> tuple[str, ...]:
-    return tuple(name for found, line in _lines("groups") if found == section for name in line.split(", "))
+class Lexicon:
+    """All dictionaries."""
+
+    __slots__ = (
+        "articles",
+        "containers",
+        "domains",
+        "hyphenated",
+        "numbered",
+        "odd_groups",
+        "suffixes",
+        "trackers",
+        "words",
+    )
+
+    def __init__(self) -> None:
+        self.words = _read()
+        """By first word."""
+        names: dict[str, list[str]] = {}
+        for section, line in _lines("groups"):
+            names.setdefault(section, []).extend(line.split(", "))
+        self.articles = frozenset(names["articles"])
+        self.containers = frozenset(names["containers"])
+        self.domains = frozenset(names["domains"])
+        self.hyphenated = frozenset(names["hyphenated"])
+        self.numbered = frozenset(names["numbered"])
+        self.odd_groups = frozenset(names["odd"])
+        self.suffixes = frozenset(names["suffixes"])
+        self.trackers = frozenset(names["trackers"])
 
 
-LEXICON = _read()
-"""By first word."""
-ODD_GROUPS = frozenset(_names("odd"))
-SUFFIXES = frozenset(_names("suffixes"))
-TRACKERS = frozenset(_names("trackers"))
-DOMAINS = frozenset(_names("domains"))
-HYPHENATED = frozenset(_names("hyphenated"))
-NUMBERED = frozenset(_names("numbered"))
-ARTICLES = frozenset(_names("articles"))
-CONTAINERS = frozenset(_names("containers"))
+@cache
+def lexicon() -> Lexicon:
+    """The dictionaries, read when the first name is."""
+    return Lexicon()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from radarr_desktop.domain.parsing.glued import lines_of, read_glued, read_sound
-from radarr_desktop.domain.parsing.lexicon import LEXICON, Tag, Trust
+from radarr_desktop.domain.parsing.lexicon import Tag, Trust, lexicon
 from radarr_desktop.domain.parsing.parsed import SpanKind
 from radarr_desktop.domain.parsing.words import Words
 
@@ -58,7 +58,7 @@ class Marks(list[Mark]):
 def read_marks(words: Words) -> Marks:
     """Look every word up, longest phrase first."""
     marks = Marks()
-    texts, gaps, count, lookup = words.texts, words.gaps, words.count, LEXICON.get
+    texts, gaps, count, lookup = words.texts, words.gaps, words.count, lexicon().words.get
     index = 0
     while index < count:
         text = texts[index]

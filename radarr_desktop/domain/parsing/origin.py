@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from radarr_desktop.domain.parsing.facts import Facts
 from radarr_desktop.domain.parsing.parsed import AudioCodec, Codec, ObjectAudio
 from radarr_desktop.domain.quality import Modifier, Quality, Source, find_quality
@@ -11,6 +9,7 @@ from radarr_desktop.domain.quality import Modifier, Quality, Source, find_qualit
 _AS_QUALITY = {360: 480, 540: 480, 1440: 1080, 4320: 2160}
 _WEB = frozenset({Source.WEBDL, Source.WEBRIP})
 _DISC = frozenset({Source.BLURAY, Source.DVD, Source.UNKNOWN})
+_SAYS_MORE = frozenset({Modifier.SCREENER, Modifier.BRDISK})
 _OLD = frozenset({Codec.XVID, Codec.DIVX})
 
 _qualities: dict[tuple[Source, int, Modifier], Quality] = {}
@@ -31,21 +30,21 @@ def find_sound(facts: Facts, source: Source) -> tuple[AudioCodec, ...]:
     """The codecs of the sound; on the web Atmos is carried by nothing but EAC3."""
     if "audio" not in facts and source in _WEB and ObjectAudio.ATMOS in facts.get("object", ()):
         return (AudioCodec.EAC3,)
-    return tuple(facts.get("audio", ()))
+    audio = facts.get("audio", ())
+    if AudioCodec.DTS_HD in audio and AudioCodec.DTS_HD_MA in audio:  # DTS-HD.MA5.1 is two words that tell the same
+        audio = [codec for codec in audio if codec is not AudioCodec.DTS_HD]
+    return tuple(audio)
 
 
 def _source(facts: Facts) -> tuple[Source, Modifier, bool]:
     """The last source told, unless one before says more: a screener, a WEBRip, a remux."""
     source, modifier, is_rip, is_remux = Source.UNKNOWN, Modifier.NONE, False, False
     for tag in facts.get("sources") or facts.get("likely sources") or ():
-        told: dict[str, Any] = dict(tag.facts)
-        is_rip = is_rip or "rip" in told
-        is_remux = is_remux or told.get("modifier") is Modifier.REMUX
-        if "source" not in told or modifier is Modifier.SCREENER or modifier is Modifier.BRDISK:
+        is_rip = is_rip or tag.is_rip
+        is_remux = is_remux or tag.modifier is Modifier.REMUX
+        if tag.source is None or modifier in _SAYS_MORE or (source is Source.WEBRIP and tag.source is Source.WEBDL):
             continue
-        if source is Source.WEBRIP and told["source"] is Source.WEBDL:
-            continue
-        source, modifier = told["source"], told.get("modifier", Modifier.NONE)
+        source, modifier = tag.source, tag.modifier or Modifier.NONE
     if is_remux and source in _DISC:
         modifier = Modifier.REMUX
     return source, modifier, is_rip

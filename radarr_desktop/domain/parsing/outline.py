@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from radarr_desktop.domain.parsing.address import address_end, is_address
-from radarr_desktop.domain.parsing.lexicon import ARTICLES, HYPHENATED, NUMBERED, Trust
+from radarr_desktop.domain.parsing.lexicon import Trust, lexicon
 from radarr_desktop.domain.parsing.marks import FILM, Mark, Marks
 from radarr_desktop.domain.parsing.parsed import SpanKind
 from radarr_desktop.domain.parsing.words import Bracket, Words
+from radarr_desktop.domain.quality import Modifier
 
 _STANDING_OUT = (Trust.LOUD, Trust.SOFT)
+_LONGEST_NOTICE = 3
+"""Words in front of a colon: ``New torrent: The.Title``."""
+_DISC = ("modifier", Modifier.BRDISK)
+_PACK = ("other", "pack")
 _CODE = 3
 """Letters; a language's code, that may be any short word too."""
 _PEELED_BEFORE_A_YEAR = frozenset({SpanKind.EDITION, SpanKind.LANGUAGE, SpanKind.SUBTITLES, SpanKind.REVISION})
@@ -51,6 +56,8 @@ def find_outline(words: Words, marks: Marks) -> Outline:
     found.year = _year(words, marks, found, anchor)
     found.last = min(found.year, anchor) if found.year > found.first else anchor
     _trim(words, marks, found)
+    if found.first and not found.lead and (mark := _starting(marks, found.first)) and mark[1] == found.last:
+        found.last = found.first  # nothing in front of it but tags, and it is one too
     return found
 
 
@@ -78,9 +85,14 @@ def _skip_front(words: Words, marks: Marks, found: Outline) -> int:
             return words.count
     if not untold:
         return words.count
+    for bracket in found.brackets:  # a name inside a bracket of its own
+        tags = [mark for mark in marks if bracket.first <= mark[0] < bracket.last and mark[2].trust is Trust.STRONG]
+        if tags and bracket.first < tags[0][0] and not marks.over(bracket.first):
+            found.first = found.front = bracket.first
+            return bracket.last
     title = _titled(words, marks, untold)
     found.lead = untold[0] if untold[0] is not title else None
-    found.first = title.first
+    found.first = found.front = title.first
     return title.last
 
 
@@ -97,10 +109,13 @@ def _behind_prefix(words: Words, marks: Marks, found: Outline) -> int:
     for mark in marks:
         if mark[2] is FILM:
             return mark[1]
+    for index in range(first, min(first + _LONGEST_NOTICE, words.count - 2)):
+        if ": " in words.gaps[index] and words.gaps[index + 1] == ".":
+            return index + 1
     said = _starting(marks, first)
     if said and said[2].kind is SpanKind.LANGUAGE and len(texts[first]) <= _CODE and words.gaps[first] == " - ":
         return said[1]
-    if marks.years == [first] and f"{texts[first]} {texts[first + 1]}" not in NUMBERED:
+    if marks.years == [first] and f"{texts[first]} {texts[first + 1]}" not in lexicon().numbered:
         follows = _starting(marks, first + 1)
         is_alone = found.around(first + 1) or (follows and follows[2].trust in (Trust.STRONG, Trust.FIRM))
         return first if is_alone else first + 1
@@ -114,8 +129,8 @@ def _is_file_of_scene(words: Words, marks: Marks) -> bool:
     return (
         words.name == words.lower
         and " " not in words.name
-        and words.texts[0] not in HYPHENATED
-        and words.texts[0] not in ARTICLES
+        and words.texts[0] not in lexicon().hyphenated
+        and words.texts[0] not in lexicon().articles
         and words.before(words.count - 1) == "."
         and any(mark[2].trust is Trust.STRONG for mark in marks)
     )
@@ -201,20 +216,23 @@ def _year(words: Words, marks: Marks, found: Outline, anchor: int) -> int:
 
 
 def _trim(words: Words, marks: Marks, found: Outline) -> None:
-    """Take off the title's end what is no title: tags, brackets, words that lead to the year."""
+    """Take off the title's end what is no title: brackets, tags, the number of an episode or volume."""
     first, last = found.first, found.last
-    if found.lead and last - first > 1 and words.texts[last - 1].isdecimal() and words.before(last - 1) == " - ":
-        last -= 1
     bracket = found.around(last) if last < words.count else None
     if bracket and bracket.first > first:
         last = bracket.first
+    if last - first > 1 and words.texts[last - 1].isdecimal():
+        if found.lead and words.before(last - 1) == " - ":
+            last -= 1
+        elif found.year < 0 and last - first > 2 and words.raw(last - 2) == "vol" and not words.name.islower():
+            found.whole, last = last, last - 2
+    if found.is_pack:
+        last = next((mark[0] for mark in marks if first < mark[0] < last and mark[2].facts[0] == _PACK), last)
     while last > first:
         shorter = _without_bracket(words, marks, found, last)
         if shorter == last:
             shorter = _without_tag(words, marks, found, last)
-        if shorter <= first:
-            break
-        if shorter == last:
+        if shorter == last or shorter <= first:
             break
         last = shorter
     found.last = last
@@ -235,7 +253,7 @@ def _without_tag(words: Words, marks: Marks, found: Outline, last: int) -> int:
             break
         if end != last or start <= found.first or not _is_peeled(words, marks, found, (start, end, tag)):
             continue
-        if tag.kind is SpanKind.LANGUAGE and not found.whole:
+        if tag.kind in (SpanKind.LANGUAGE, SpanKind.THREE_D) and not found.whole:
             found.whole = last
         return start
     return last
@@ -245,16 +263,23 @@ def _is_peeled(words: Words, marks: Marks, found: Outline, mark: Mark) -> bool:
     """Whether a word at the title's end is a tag, and not the title's last word."""
     start, end, tag = mark
     before_year = found.year == found.last
-    stands_out = words.raw(start).isupper() and not words.raw(found.first, start).isupper()
+    stands_out = _stands_out(words, found.first, start)
     if tag.kind is SpanKind.LANGUAGE and not _is_peeled_language(words, marks, found, mark, stands_out):
         return False
-    if words.texts[start - 1] in ARTICLES and end - start == 1 and not stands_out:
+    if words.texts[start - 1] in lexicon().articles and end - start == 1 and not stands_out:
         return tag.kind is SpanKind.EDITION and words.texts[start - 1] not in ("the", "a")
     if tag.trust is Trust.FIRM:
         return not before_year or tag.kind in _PEELED_BEFORE_A_YEAR or stands_out
     if tag.trust is Trust.SOFT:
-        return not before_year or (stands_out and tag.kind is not SpanKind.THREE_D)
+        is_disc = tag.kind is SpanKind.THREE_D and any(_DISC in one[2].facts for one in marks)
+        return not before_year or is_disc or (stands_out and tag.kind is not SpanKind.THREE_D)
     return tag.trust is Trust.LOUD and words.is_loud(start)
+
+
+def _stands_out(words: Words, first: int, start: int) -> bool:
+    """In capitals, or as iTALiAN, behind a title that is not."""
+    raw = words.raw(start)
+    return (raw.isupper() or (raw[0].islower() and not raw.islower())) and not words.raw(first, start).isupper()
 
 
 def _is_peeled_language(words: Words, marks: Marks, found: Outline, mark: Mark, stands_out: bool) -> bool:
@@ -263,9 +288,6 @@ def _is_peeled_language(words: Words, marks: Marks, found: Outline, mark: Mark, 
     if tag.trust is not Trust.FIRM or any(one[0] >= found.last and one[2].facts == tag.facts for one in marks):
         return False
     if end - start > 1 or len(words.texts[start]) > _CODE or stands_out:
-        return True
-    raw = words.raw(start)
-    if raw[0].islower() and not raw.islower():
         return True
     before, behind = marks.over(start - 1), marks.over(end)
     return any(one is not None and one[2].kind is SpanKind.LANGUAGE for one in (before, behind))

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 
 _EDGES = " \t\u00a0\u200b.,_-–—~+*|/\\:;·•'\"`«»\u200e\u200f"
-_ALSO = re.compile(
-    r"\s+(?:/|\||aka|a\.k\.a\.?|a k a)\s+|／|(?<=[！？\u2e80-\ud7ff])/|/(?=[\u2e80-\ud7ff])", re.IGNORECASE
-)
-_HINTS = (" / ", " | ", " aka ", "a.k.a", " a k a ", "／", "！/")
+_ALSO = re.compile(r"\s+(?:/|\||[aA][kK][aA]|[aA]\.[kK]\.[aA]\.?|[aA] [kK] [aA])\s+")
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
 _SPACES = re.compile(r"\s{2,}")
-_NUMBERED = re.compile(r"\d|^ep\b", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z\u00df-\u024f]{2}", re.IGNORECASE)
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff\uf900-\uffef]")
-_OTHER_THEN_LATIN = re.compile(
-    r"([^a-z\u00df-\u024f]*[\u0590-\u1fff\u2e80-\ud7ff\uf900-\uffef][^a-z\u00df-\u024f]*)[\s.]+(?=[a-z])"
-)
+_NUMBERED = re.compile(r"\d|^[eE][pP]\b")
+_FIRST_GREEK, _FIRST_HEBREW, _FIRST_IDEOGRAPH = "\u0370", "\u0590", "\u2e80"
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2}")
 
 
 def clean_title(text: str) -> str:
@@ -40,18 +34,42 @@ def titles(text: str, asides: list[str]) -> tuple[str, ...]:
 
     Where scripts differ, the Latin one is the main title: it is what libraries know a movie by.
     """
-    found = [clean_title(text)]
-    lower = text.lower()
-    if any(hint in lower for hint in _HINTS) or ".aka." in lower:
-        found = [clean_title(part) for part in _ALSO.split(found[0])]
-    elif not lower.isascii() and (match := _OTHER_THEN_LATIN.match(lower)):
-        found = [clean_title(text[match.end() :]), clean_title(text[: match.end()])]
-    found += [clean_title(aside) for aside in asides if _LATIN.search(aside) and not _NUMBERED.search(aside)]
+    title = clean_title(text)
+    lower = title.lower()
+    is_plain = lower.isascii()
+    found = [title]
+    if " / " in lower or " | " in lower or " aka " in lower or " a.k.a" in lower or " a k a " in lower:
+        found = [clean_title(part) for part in _ALSO.split(title)]
+    elif not is_plain:
+        found = _by_script(title)
+    if asides:
+        found += [clean_title(aside) for aside in asides if _LATIN.search(aside) and not _NUMBERED.search(aside)]
     if len(found) > 1:
         found = list(dict.fromkeys(one for one in found if one))
-        if _OTHER_SCRIPT.search(found[0]):
-            found.sort(key=lambda one: _OTHER_SCRIPT.search(one) is not None or not _LATIN.search(one))
+        if not is_plain and _is_other_script(found[0]):
+            found.sort(key=lambda one: _is_other_script(one) or not _LATIN.search(one))
     return tuple(found)
+
+
+def _by_script(title: str) -> list[str]:
+    """``抓娃娃 Successor`` is two titles; so are parts with a slash between where a script needs no spaces."""
+    if "/" in title and any(letter >= _FIRST_IDEOGRAPH for letter in title):
+        return [clean_title(part) for part in title.split("/")]
+    words = title.split(" ")
+    latin = next((place for place, word in enumerate(words) if _LATIN.match(word)), 0)
+    if latin and all(not _LATIN.search(word) for word in words[:latin]) and _is_unspaced("".join(words[:latin])):
+        return [clean_title(" ".join(words[latin:])), clean_title(" ".join(words[:latin]))]
+    return [title]
+
+
+def _is_unspaced(text: str) -> bool:
+    """Hebrew, Arabic, the scripts of India and the Far East: not Greek or Cyrillic, where a numeral may be Latin."""
+    return any(letter >= _FIRST_HEBREW for letter in text)
+
+
+def _is_other_script(text: str) -> bool:
+    """Letters beyond the Latin ones."""
+    return any(letter >= _FIRST_GREEK and letter.isalpha() for letter in text)
 
 
 def _balanced(text: str) -> str:

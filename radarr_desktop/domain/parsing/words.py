@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate, chain
 
-_PAIR = re.compile(r"([^\W_]+)([\W_]*)")
-_PAIR_WITH_PLUS = re.compile(r"((?:dd|hdr10|disney)\+(?!dts)|[^\W_]+)([\W_]*)")
-_WORD = re.compile(r"[^\W_]")
+_GAP = re.compile(r"([\W_]+)")
+_WORD_WITH_PLUS = re.compile(r"((?:dd|hdr10)\+(?!dts)|[^\W_]+)([\W_]*)")
 _OPENING = "([{（【「["
 _CLOSING = ")]}）】」]"
 _BRACKET = re.compile(r"[(\[{（【「★]")
@@ -33,18 +32,20 @@ class Words:
         if len(lower) != len(name):  # İ is two characters in lower case, and would move all that follows
             lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in name)
         self.lower = lower
-        first = _WORD.search(lower)
-        lead = first.start() if first else len(lower)
-        self.lead = lower[:lead]
-        pairs = (_PAIR_WITH_PLUS if "+" in lower else _PAIR).findall(lower, lead)
-        self.count = len(pairs)
-        self.edges: list[int] = list(accumulate(map(len, chain.from_iterable(pairs)), initial=lead))
-        """Where word ``i`` begins: ``edges[2 * i]``, and ends: ``edges[2 * i + 1]``."""
-        self.texts: tuple[str, ...] = ()
-        self.gaps: tuple[str, ...] = ()
+        parts = _with_plus(lower) if "+" in lower else _GAP.split(lower)
+        self.lead = "" if parts[0] else "".join(parts[:2])
+        """The signs in front of the first word."""
+        first = 0 if parts[0] else 2
+        self.texts = parts[first::2]
+        self.gaps = parts[first + 1 :: 2]
         """The signs behind each word."""
-        if pairs:
-            self.texts, self.gaps = zip(*pairs, strict=True)
+        if self.texts and not self.texts[-1]:
+            self.texts.pop()
+        else:
+            self.gaps.append("")
+        self.count = len(self.texts)
+        self.edges: list[int] = list(accumulate(map(len, parts[first:]), initial=len(self.lead)))
+        """Where word ``i`` begins: ``edges[2 * i]``, and ends: ``edges[2 * i + 1]``."""
 
     def start(self, index: int) -> int:
         """Where a word begins; the name's end for the index behind the last."""
@@ -89,6 +90,14 @@ class Words:
     def has_brackets(self) -> bool:
         """Whether ``brackets`` would find any."""
         return _BRACKET.search(self.lower) is not None
+
+
+def _with_plus(lower: str) -> list[str]:
+    """Words and gaps in turn, where a plus may be part of a word: ``DD+``, ``HDR10+``."""
+    gap = _GAP.match(lower)
+    lead = gap[0] if gap else ""
+    parts = list(chain.from_iterable(_WORD_WITH_PLUS.findall(lower, len(lead))))
+    return ["", lead, *parts] if lead else parts or [""]
 
 
 _PLAIN = frozenset({".", " ", "-", "_", " - ", ". ", "'"})
