@@ -16,6 +16,7 @@ from radarr_desktop.engine.decisions.history import History
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.decisions.memory import Memory
 from radarr_desktop.engine.decisions.reading import Reader
+from radarr_desktop.engine.decisions.recheck import Recheck
 from radarr_desktop.engine.decisions.rules import Rules
 from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.decisions.whatif import WhatIf
@@ -90,7 +91,9 @@ class Engine:
         self._aside = Aside()
         reader = Reader(self._aside)
         surroundings = Surroundings(self.db, self.plugins, self.settings)
-        judge = Judge(self.db, surroundings, Decider(self._aside, self.formats.compiled))
+        decider = Decider(self._aside, self.formats.compiled)
+        judge = Judge(self.db, surroundings, decider)
+        self.recheck = Recheck(self.db, surroundings, reader, decider)
         self.waiting = Waiting(self.db, self.bus, self.jobs)
         self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(paths.torrents))
         library = LibraryIndex(self.db, self.bus)
@@ -109,16 +112,12 @@ class Engine:
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker)
         self.blocklist = Blocklist(self.db)
-        self.imports = Imports(self.db, self.bus, self.jobs, self.plugins, self.movies, self.settings)
+        self.imports = Imports(self.db, self.bus, self.jobs, self.plugins, self.movies, self.settings, judge)
         self.notifications = Notifications(self.bus, self.jobs, self.plugins)
         self.schedule = Schedule(self.db, self.jobs, TIMED)
 
         self.jobs.handle("take_guide", self._take_guide)
-        self.jobs.handle("add_movie", self._add_movie)
-        self.jobs.handle("refresh_movie", self._refresh_movie)
-        self.jobs.handle("refresh_movies", self._refresh_movies)
-        self.jobs.handle("refresh_downloads", self._refresh_downloads)
-        self.jobs.handle("housekeeping", self._housekeeping)
+        self._handle_jobs()
 
     async def open(self) -> None:
         """Make folders, open the database: from here on the verbs that only read work."""
@@ -164,6 +163,13 @@ class Engine:
 
     async def _take_guide(self, payload: Mapping[str, Any]) -> None:
         await self.guides.take(str(payload["source"]))
+
+    def _handle_jobs(self) -> None:
+        self.jobs.handle("add_movie", self._add_movie)
+        self.jobs.handle("refresh_movie", self._refresh_movie)
+        self.jobs.handle("refresh_movies", self._refresh_movies)
+        self.jobs.handle("refresh_downloads", self._refresh_downloads)
+        self.jobs.handle("housekeeping", self._housekeeping)
 
     async def _add_movie(self, payload: Mapping[str, Any]) -> None:
         if await self.movies.by_tmdb(int(payload["tmdb_id"])) is None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from radarr_desktop.domain.decision import Candidate, Purpose, Situation, Verdict
-from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
-from radarr_desktop.domain.records import ProfileMark
+from radarr_desktop.domain.records import Grab, ProfileMark
 from radarr_desktop.engine.decisions.deciding import Decider, Docket
 from radarr_desktop.engine.decisions.surroundings import Surroundings
+from radarr_desktop.plugin_api import Release
 from radarr_desktop.store import releases, verdicts
 from radarr_desktop.store.database import Database
 
@@ -40,6 +41,23 @@ class Judge:
         if profile is None:
             raise Problem(Kind.CONFLICT, f"{movie.title} has a quality profile that does not exist any more.")
         return profile, situation
+
+    async def of_grab(self, movie: Movie, slot: Slot, grab: Grab) -> Verdict:
+        """What the evaluator says of a finished download, on what was frozen when it was taken. Nothing is remembered.
+
+        It is the same question as before the grab: as long as the file is the same, it gets the same answer.
+        """
+        digest = next((one for one in grab.hashes if len(one) == 40), "")
+        release = Release("", grab.title, size=grab.size, info_hash=digest, flags=grab.flags)
+        candidate = Candidate(release, grab.parsed, 0, grab.indexer)
+        return await self.of(replace(movie, slots=(slot,)), candidate, Purpose.IMPORT)
+
+    async def of(self, movie: Movie, candidate: Candidate, purpose: Purpose) -> Verdict:
+        """What the evaluator says of one release; nothing is remembered."""
+        profile, situation = await self.situation(movie, purpose)
+        docket = Docket(movie, movie.slot, profile, situation, (candidate,))
+        (((_, verdict),),) = await self._decider.decide([docket])
+        return verdict
 
     async def judge(self, movie: Movie, candidates: Sequence[Candidate], purpose: Purpose) -> list[Judged]:
         """Judge the releases of one movie."""

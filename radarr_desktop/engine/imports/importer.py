@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from radarr_desktop.domain.movie import MovieFile
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import UNKNOWN
-from radarr_desktop.domain.records import Grab, GrabState, JournalEntry
+from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, JournalEntry
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.imports import video
 from radarr_desktop.engine.imports.carry import Carrier
 from radarr_desktop.engine.imports.commit import Commit
@@ -27,7 +29,7 @@ from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import PluginHost, problem_of
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import Download, DownloadFile, DownloadState, NotFound, PluginError
-from radarr_desktop.store import grabs, journal, profiles
+from radarr_desktop.store import grabs, journal
 from radarr_desktop.store.database import Database
 
 JOB = "import"
@@ -41,7 +43,14 @@ class Imports:
     """One import at a time: disks like it, and two can never want the same name."""
 
     def __init__(
-        self, db: Database, bus: Bus, jobs: Jobs, plugins: PluginHost, movies: Movies, settings: AppSettings
+        self,
+        db: Database,
+        bus: Bus,
+        jobs: Jobs,
+        plugins: PluginHost,
+        movies: Movies,
+        settings: AppSettings,
+        judge: Judge,
     ) -> None:
         self._db = db
         self._bus = bus
@@ -49,6 +58,7 @@ class Imports:
         self._plugins = plugins
         self._movies = movies
         self._settings = settings
+        self._judge = judge
         self._carrier = Carrier(db, jobs)
         self._one = asyncio.Lock()
         jobs.handle(JOB, self._job)
@@ -107,7 +117,11 @@ class Imports:
     async def _import_grab(self, grab: Grab, *, allow_copy: bool) -> None:
         movie = await self._movies.get(grab.movie_id)
         slot = next((each for each in movie.slots if each.id == grab.slot_id), movie.slot)
-        check_upgrade(movie, slot, grab, await self._db.read(lambda: profiles.get_profile(slot.profile_id)))
+        verdict = await self._judge.of_grab(movie, slot, grab)
+        if not verdict.accepted and not grab.by_user and slot.file is not None and slot.file.added > grab.added:
+            await self._outdone(grab, " ".join(verdict.rejections))
+            return
+        check_upgrade(movie, grab, verdict)
         found = await self._ask(grab)
         if found is None or found[0].state is not DownloadState.COMPLETED:
             log.info("import.not_ready", release=grab.title)
@@ -120,6 +134,24 @@ class Imports:
         if parsed.quality == UNKNOWN:  # a magnet link without a name: only the client knows what it was
             parsed = max(map(parse_release, (source.stem, download.name)), key=lambda each: each.quality != UNKNOWN)
         await self._import(Order(movie, slot, source, parsed, grab.title, grab, allow_copy))
+
+    async def _outdone(self, grab: Grab, why: str) -> None:
+        """Something better was imported while it was still downloading: it may go on seeding, nobody need look."""
+        now, digest = datetime.now(UTC), grab.hashes[0].upper()
+        told = {"message": f"Something better was imported meanwhile. {why}"}
+
+        def work() -> None:
+            if grabs.move(grab.id, _WAITING, GrabState.REMOVED, told["message"]):
+                quality = grab.parsed.quality.id
+                journal.happened(
+                    HistoryEntry(
+                        0, grab.movie_id, HistoryKind.IGNORED, now, grab.title, quality, digest, grab.correlation, told
+                    )
+                )
+
+        await self._db.run(work)
+        log.info("import.outdone", release=grab.title)
+        self._bus.publish(QueueChanged(correlation=grab.correlation))
 
     async def _ask(self, grab: Grab) -> tuple[Download, list[DownloadFile]] | None:
         """The client's word on the download now; None while it does not know it, as right after its start."""

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from radarr_desktop.domain.decision import Verdict
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.naming import MAX_NAME, Naming, file_name
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import Action, Grab, JournalEntry
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.imports import disk, place
@@ -34,14 +34,11 @@ class Order:
     allow_copy: bool
 
 
-def check_upgrade(movie: Movie, slot: Slot, grab: Grab, profile: QualityProfile | None) -> None:
-    """The file may have changed since the grab: the same question is asked again, of the frozen snapshot."""
-    if slot.file is None or profile is None or grab.by_user:
-        return
-    old, new = (slot.file.quality, slot.file.revision), (grab.parsed.quality, grab.parsed.revision)
-    if not profile.is_upgrade(old, new):
+def check_upgrade(movie: Movie, grab: Grab, verdict: Verdict) -> None:
+    """The file may have changed since the grab: the evaluator was asked again, of the frozen snapshot."""
+    if not verdict.accepted and not grab.by_user:
         what = f"{grab.title} is not better than what {movie.title} has now."
-        raise Problem(Kind.CONFLICT, what, f"The file is {slot.file.quality.name}.", "Remove the download.")
+        raise Problem(Kind.CONFLICT, what, " ".join(verdict.rejections), "Remove the download.")
 
 
 async def check_root(db: Database, root: Path) -> None:
