@@ -28,7 +28,7 @@ from radarr_desktop.api.v3 import (
     system,
     tags,
 )
-from radarr_desktop.api.v4 import acquire, imports, status, why
+from radarr_desktop.api.v4 import acquire, imports, memory, status, whatif, why
 
 _RESOURCES: tuple[Endpoint, ...] = (
     *movies.ENDPOINTS,
@@ -55,6 +55,8 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *config.ENDPOINTS,
     *status.ENDPOINTS,
     *why.ENDPOINTS,
+    *whatif.ENDPOINTS,
+    *memory.ENDPOINTS,
     *acquire.ENDPOINTS,
     *imports.ENDPOINTS,
 )

@@ -74,7 +74,7 @@ def _item(item: ProfileItem) -> QualityProfileQualityItemResource:
     return QualityProfileQualityItemResource(id=item.id, name=item.name, items=members, allowed=item.allowed)
 
 
-def _profile(body: QualityProfileBody, id: int) -> QualityProfile:
+def profile_of_body(body: QualityProfileBody, id: int) -> QualityProfile:
     """The profile of a body that was checked."""
     items, failures = [], []
     for item in body.items or ():
@@ -146,12 +146,12 @@ async def _get(call: Call[Query, None]) -> QualityProfileResource:
 
 
 async def _add(call: Call[Query, QualityProfileBody]) -> QualityProfileResource:
-    return _resource(await call.engine.profiles.add(_profile(call.body, 0)))
+    return _resource(await call.engine.profiles.add(profile_of_body(call.body, 0)))
 
 
 async def _update(call: Call[Query, QualityProfileBody]) -> QualityProfileResource:
     profile = await call.engine.profiles.get(call.id)
-    return _resource(await call.engine.profiles.update(_profile(call.body, profile.id)))
+    return _resource(await call.engine.profiles.update(profile_of_body(call.body, profile.id)))
 
 
 async def _remove(call: Call[Query, None]) -> Empty:

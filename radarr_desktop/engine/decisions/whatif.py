@@ -172,15 +172,19 @@ class WhatIf:
         if missing:
             raise Problem(Kind.NOT_FOUND, f"There is no quality profile {min(missing)}.", field="profile_id")
         formats = (await self._formats()).formats
-        changed = {**known, **proposal.profiles}
-        if proposal.definitions is not None:
-            changed = {id: replace(one, definitions=proposal.definitions) for id, one in changed.items()}
+        changed = {id: _sized(proposal.profiles.get(id, one), one, proposal) for id, one in known.items()}
         return Basis(known, formats), Basis(changed, formats if proposal.formats is None else proposal.formats)
 
     async def _situation(self, now: datetime) -> Situation:
         terms = tuple(replace(one, away_until=None) for one in self._surroundings.terms())
         words = tuple(await self._db.read(delays.all_words))
         return Situation(now, Purpose.RECENT, await self._settings.policy(), words=words, indexers=terms)
+
+
+def _sized(wanted: QualityProfile, known: QualityProfile, proposal: Proposal) -> QualityProfile:
+    """With the size limits of the qualities, which are no part of what a profile says itself."""
+    definitions = known.definitions if proposal.definitions is None else proposal.definitions
+    return replace(wanted, definitions=definitions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from radarr_desktop.domain.decision import Outcome
 from radarr_desktop.domain.decision.nearness import is_near
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
@@ -31,6 +32,12 @@ class Why:
     """Newest first."""
     timeline: tuple[Turn, ...]
     """Judgements and history together, newest first."""
+
+    @property
+    def nearest(self) -> StoredRelease | None:
+        """The best one that only a single thing kept from being taken."""
+        rejected = (one for one in self.releases if one.verdict and one.verdict.outcome is Outcome.REJECTED)
+        return next((one for one in rejected if one.verdict and is_near(one.verdict)), None)
 
     @property
     def next_best(self) -> StoredRelease | None:

@@ -106,7 +106,8 @@ def _difference(dossier: Dossier, old: Side, new: Side) -> Difference | None:
 
 
 def _against(verdict: Verdict) -> str:
-    return " ".join(verdict.rejections)
+    """What speaks against it first."""
+    return next(iter(verdict.rejections), "")
 
 
 def _outranked(ours: Verdict, best: Ranked | None) -> str:

@@ -1,0 +1,89 @@
+"""`whatif`: what another profile would mean, before it is saved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from radarr_desktop.cli.exits import Exit, Stop
+from radarr_desktop.cli.options import shared, show
+from radarr_desktop.cli.program import Program
+from radarr_desktop.cli.text import count, table
+from radarr_desktop.domain.amounts import size
+
+MOST_ROWS = 40
+
+
+@click.command()
+@click.option(
+    "--profile", "wanted", required=True, help="File with a profile as the v3 API has it, or the name of one."
+)
+@click.option("--for", "whose", help="Name of the profile whose movies it would be for.")
+@click.option("--days", type=click.IntRange(1, 36_500), default=30, show_default=True, help="How far back to look.")
+@shared
+def whatif(program: Program, *, wanted: str, whose: str | None, days: int, as_json: bool) -> None:
+    """Say what another quality profile would have taken of the releases seen lately. Nothing is changed."""
+    profiles = program.get("/api/v3/qualityprofile")
+    body: dict[str, Any] = {"days": days, "profileIds": [_named(profiles, whose)["id"]] if whose else []}
+    file = Path(wanted)
+    if file.is_file():
+        proposed = _read(file)
+        if not whose and not any(one["id"] == proposed.get("id") for one in profiles):
+            proposed["id"] = _named(profiles, str(proposed.get("name", "")))["id"]
+        body["profile"] = proposed
+    else:
+        body["like"] = _named(profiles, wanted)["id"]
+    said = program.post("/api/v4/whatif", body)
+    show(said, _text(said), as_json=as_json)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise Stop(Exit.PROBLEM, f"{file} cannot be read as JSON: {fault}") from fault
+    if not isinstance(said, dict):
+        raise Stop(Exit.PROBLEM, f"{file} holds no quality profile: it should be one JSON object.")
+    return said
+
+
+def _named(profiles: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    for profile in profiles:
+        if name.casefold() in (profile["name"].casefold(), str(profile["id"])):
+            return profile
+    names = ", ".join(profile["name"] for profile in profiles)
+    raise Stop(Exit.NOT_FOUND, f"There is no quality profile “{name}”. There are: {names}. Name one with --for.")
+
+
+def _text(said: dict[str, Any]) -> str:
+    days, more = said["days"], said["bytes"]
+    took = f"It would also grab {len(said['grabs'])}, drop {len(said['drops'])}, take another one for "
+    took += f"{len(said['swaps'])}, and replace {count(len(said['upgrades']), 'file')} of the library: "
+    lines = [
+        f"{count(said['releases'], 'release')} of {count(said['movies'], 'movie')} were replayed, of {days} days.",
+        f"{took}{size(abs(more))} {'more' if more >= 0 else 'less'}.",
+        f"{count(len(said['loops']), 'loop')} of releases that replace each other.",
+    ]
+    if said["isWeak"]:
+        lines.append("So few releases say little.")
+    rows = [
+        (word, one["movie"], _chosen(one.get("before")), _chosen(one.get("after")), one["reason"])
+        for kind, word in (("grabs", "grab"), ("drops", "drop"), ("upgrades", "upgrade"), ("swaps", "swap"))
+        for one in said[kind]
+    ]
+    rows += [("loop", one["movie"], "", "", " > ".join(one["titles"])) for one in said["loops"]]
+    if rows:
+        lines += ["", table(("What", "Movie", "Now", "Then", "Why"), rows[:MOST_ROWS])]
+    if len(rows) > MOST_ROWS:
+        lines.append(f"and {len(rows) - MOST_ROWS} more: --json tells them all")
+    return "\n".join(lines)
+
+
+def _chosen(choice: dict[str, Any] | None) -> str:
+    return f"{choice['title']} ({size(choice['size'])})" if choice else "nothing"
+
+
+COMMANDS = (whatif,)
