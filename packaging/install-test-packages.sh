@@ -4,6 +4,8 @@ set -euo pipefail
 
 packages=(
     git qbittorrent-nox strace
+    # disks that can share bytes
+    btrfs-progs xfsprogs
     # Qt without a display
     libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3
     # Qt on X, and the X server

@@ -154,13 +154,10 @@ def _bring(source: Path, staged: Path, entry: JournalEntry, *, keep_free: int, s
         return "hardlink"
     if _reflink(source, staged):
         return "reflink"
+    if not os.access(source, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(source))
     if not entry.data["allow_copy"]:
-        raise Problem(
-            Kind.CANNOT_LINK,
-            f"{source.name} cannot be linked.",
-            f"The download is in {source.parent}, the library in {staged.parent}: {_why(reason)}",
-            "Copy this one, or put downloads and library on one disk.",
-        )
+        raise _no_link(source, staged, reason)
     _require_room(source, staged, keep_free)
     _copy(source, staged, stop)
     shutil.copystat(source, staged)
@@ -218,6 +215,16 @@ def _require_room(source: Path, staged: Path, keep_free: int) -> None:
         room = f"{staged.parent} has {amounts.size(free)} free and must keep {amounts.size(keep_free)}."
         why = f"It has {amounts.size(size)}; {room}"
         raise Problem(Kind.DISK_FULL, what, why, "Make room, then try again.")
+
+
+def _no_link(source: Path, staged: Path, fault: OSError) -> Problem:
+    what = f"{source.name} cannot be linked."
+    if fault.errno == errno.EPERM and not os.access(source, os.W_OK):
+        why = f"The file in {source.parent} belongs to another user, and the system links only what one may write."
+        todo = "Copy this one, or let the download client run as the same user, or as a group that may write."
+        return Problem(Kind.CANNOT_LINK, what, why, todo)
+    why = f"The download is in {source.parent}, the library in {staged.parent}: {_why(fault)}"
+    return Problem(Kind.CANNOT_LINK, what, why, "Copy this one, or put downloads and library on one disk.")
 
 
 def _why(fault: OSError) -> str:
