@@ -82,22 +82,26 @@ def main() -> int:
         "power, links": by_power("link"),
         "power, copies": by_power("copy"),
     }
-    print(f"seed {options.seed}")
-    failed = False
+    print(f"seed {options.seed}", flush=True)
+    began, ends, violations, not_run = time.monotonic(), 0, 0, 0
     for name, part in parts.items():
         if options.only not in name:
             continue
         with tempfile.TemporaryDirectory(prefix="rd-crash-") as folder:
             if name.startswith("power") and not can_mount(Path(folder)):
                 print(f"{name}: not run, only root can mount the image of a disk")
+                not_run += 1
                 continue
-            began = time.monotonic()
-            ends, bad = part(Path(folder), random.Random(f"{options.seed} {name}"))
-            print(f"{name}: {ends} ends, {len(bad)} violations, {time.monotonic() - began:.0f} s", flush=True)
+            since = time.monotonic()
+            done, bad = part(Path(folder), random.Random(f"{options.seed} {name}"))
+            ends, violations = ends + done, violations + len(bad)
+            print(f"{name}: {done} ends, {len(bad)} violations, {time.monotonic() - since:.0f} s", flush=True)
             for line in bad:
                 print(f"  {line}")
-            failed = failed or bool(bad)
-    return int(failed)
+    left_out = f", {not_run} parts not run" if not_run else ""
+    told = f"{ends} ends, {violations} violations{left_out}, {time.monotonic() - began:.0f} s"
+    print(f"{'VIOLATED' if violations else 'All is well'}: {told} (seed {options.seed})")
+    return int(violations > 0)
 
 
 if __name__ == "__main__":
