@@ -30,7 +30,7 @@ _IMAGE_BYTES = 16 * 1024 * 1024
 _LONGEST_SIDE = 6000
 _STEP = 48
 _ASK_AGAIN = 60.0
-_BUDGET = 0.002
+_BUDGET = 0.001
 """Seconds that drawing new frames may take of one repaint: the rest comes with the next."""
 _NEXT_MS = 10
 
@@ -74,6 +74,8 @@ class Posters(QObject):
     """Something new is there: repaint. At most thirty times a second."""
     go_on = Signal()
     """There is time again to draw what was left blank."""
+    cleared = Signal()
+    """All frames are given up; so should be what was drawn with them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -146,6 +148,7 @@ class Posters(QObject):
         self._frames.clear()
         self._blanks.clear()
         self._frame_bytes = 0
+        self.cleared.emit()
 
     def image(self, subject: Subject, size: QSize, ratio: float) -> QImage | None:
         """The bare picture in at least this size, if it is there already."""
