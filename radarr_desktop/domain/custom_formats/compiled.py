@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import msgspec
-
 from radarr_desktop.domain.custom_formats.format import CustomFormat, Specification
 from radarr_desktop.domain.custom_formats.look import Look
 from radarr_desktop.domain.custom_formats.subject import Subject
@@ -109,7 +107,7 @@ class CompiledFormats:
 def _version(formats: tuple[CustomFormat, ...]) -> str:
     """Changes with everything that can change a match."""
     told = [
-        (one.id, [(spec.kind, dict(spec.fields), spec.negate, spec.required) for spec in one.specifications])
+        (one.id, [(spec.kind, sorted(spec.fields.items()), spec.negate, spec.required) for spec in one.specifications])
         for one in formats
     ]
-    return hashlib.sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()[:16]
+    return hashlib.sha256(repr(told).encode("utf-8", "backslashreplace")).hexdigest()[:16]

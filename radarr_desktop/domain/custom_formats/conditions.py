@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from radarr_desktop.domain.custom_formats.dotnet import PatternError
 from radarr_desktop.domain.custom_formats.format import CustomFormat, FormatError, Kind, Specification
-from radarr_desktop.domain.custom_formats.pattern import check_pattern
+from radarr_desktop.domain.custom_formats.pattern import check_pattern, torn_at
 from radarr_desktop.domain.custom_formats.subject import Subject
 from radarr_desktop.domain.languages import ORIGINAL, UNKNOWN, language_by_id
 from radarr_desktop.domain.quality import Modifier, Source
@@ -48,6 +48,8 @@ def check_format(format: CustomFormat) -> None:
     """Raise ``FormatError`` for a format that cannot be used."""
     if not format.name.strip():
         raise FormatError("The custom format has no name. Give it one.", "name")
+    if torn_at(format.name) is not None:
+        raise FormatError("The custom format's name holds half a character. Write it anew.", "name")
     if not format.specifications:
         raise FormatError(f"Custom format “{format.name}” has no condition. Add at least one.")
     for index, specification in enumerate(format.specifications):
@@ -60,6 +62,10 @@ def check_specification(specification: Specification, format: str, index: int = 
     if not specification.name.strip():
         text = f"Condition {index + 1} of custom format “{format}” has no name. Give it one."
         raise FormatError(text, "name", index=index)
+    if torn_at(specification.name) is not None:
+        raise FormatError(
+            f"The name of condition {index + 1} holds half a character. Write it anew.", "name", -1, index
+        )
     if specification.kind not in LABELS:
         return
     kind = Kind(specification.kind)

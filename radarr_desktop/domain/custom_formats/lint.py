@@ -130,7 +130,10 @@ def _finds_anything(specification: Specification, conditions: Conditions) -> boo
     if specification.kind != Kind.TITLE or specification.negate:
         return False
     pattern = conditions.patterns[conditions.number(specification)]
-    return all(pattern.find(text) is not None for text in _ANYTHING)
+    try:
+        return all(pattern.find(text) is not None for text in _ANYTHING)
+    except TimeoutError:
+        return False
 
 
 def _pairs(conflicts: Iterable[Any], formats: Sequence[CustomFormat]) -> Iterator[list[CustomFormat]]:

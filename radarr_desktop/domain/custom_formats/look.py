@@ -10,16 +10,20 @@ from radarr_desktop.domain.custom_formats.pieces import START, fold
 from radarr_desktop.domain.custom_formats.subject import Subject
 from radarr_desktop.domain.custom_formats.table import Clause, Conditions
 
+MOST_LATE = 4
+"""Patterns that may take too long for one release before those that could are left out."""
+
 
 class Look:
     """Asks each condition at most once."""
 
-    __slots__ = ("_conditions", "_known", "_texts", "alive", "subject")
+    __slots__ = ("_conditions", "_known", "_late", "_texts", "alive", "subject")
 
     def __init__(self, subject: Subject, conditions: Conditions) -> None:
         self.subject = subject
         self._conditions = conditions
         self._known: dict[int, bool] = {}
+        self._late = 0
         self._texts = _texts(subject)
         self.alive: set[int] = set()
         """Numbers of the patterns that can be found at all."""
@@ -52,7 +56,13 @@ class Look:
         pattern = self._conditions.patterns.get(number)
         if pattern is not None:
             for text in self._texts[self._conditions.kinds[number]]:
-                place = pattern.find(text)
+                if self._late >= MOST_LATE and pattern.can_take_long(text):
+                    continue
+                try:
+                    place = pattern.find(text)
+                except TimeoutError:
+                    self._late += 1
+                    continue
                 if place is not None:
                     return text, *place
         return "", 0, 0

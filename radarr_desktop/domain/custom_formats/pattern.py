@@ -9,26 +9,23 @@ import regex
 from radarr_desktop.domain.custom_formats.dotnet import PatternError, read_pattern
 from radarr_desktop.domain.custom_formats.pieces import START, Piece
 
-LONGEST_TEXT = 1000
-"""Characters of a name that are looked through; names are a tenth of it."""
-PATIENCE = 0.01
+LONGEST_TEXT = 400
+"""Characters of a name that are looked through; no file can have a longer one."""
+PATIENCE = 0.005
 """Seconds a pattern may take for one name."""
-STRIKES = 3
-"""Names a pattern may be too slow for before it is given up."""
-_TRIAL = 0.05
-_PUMPED = 400
-_ENDS = ("\x00!", "aA", "")
+_TRIAL = 0.02
+_USUAL_TEXT = 200
+_FEW = 18
 
 
 class Pattern:
     """Looks for itself in names."""
 
-    __slots__ = ("_compiled", "_piece", "strikes")
+    __slots__ = ("_compiled", "_piece")
 
     def __init__(self, piece: Piece) -> None:
         self._piece = piece
         self._compiled: regex.Pattern[str] | None = None
-        self.strikes = 0
 
     @property
     def needs(self) -> frozenset[str]:
@@ -42,22 +39,20 @@ class Pattern:
         needs = self._piece.needs or frozenset()
         return bool(needs) and all(START in need[1:] for need in needs)
 
+    def can_take_long(self, text: str) -> bool:
+        """Can its time grow faster than the name? Few can, and the clock costs more than most patterns."""
+        piece = self._piece
+        return piece.wild or piece.loops > 1 or (piece.loops > 0 and len(text) > _USUAL_TEXT)
+
     def find(self, text: str) -> tuple[int, int] | None:
-        """The first place where it matches; None also when it takes too long."""
-        if self.strikes >= STRIKES:
-            return None
+        """The first place where it matches; raises ``TimeoutError``."""
         if self._compiled is None:
             self._compiled = regex.compile(self._piece.source, regex.IGNORECASE)
         text = text[:LONGEST_TEXT]
-        # The clock costs more than most patterns, and only some can make the time grow faster than the name.
-        if not (self._piece.wild or self._piece.loops > 1):
-            match = self._compiled.search(text)
+        if self.can_take_long(text):
+            match = self._compiled.search(text, timeout=PATIENCE)
         else:
-            try:
-                match = self._compiled.search(text, timeout=PATIENCE)
-            except TimeoutError:
-                self.strikes += 1
-                return None
+            match = self._compiled.search(text)
         return match.span() if match else None
 
 
@@ -75,6 +70,8 @@ def check_pattern(text: str) -> None:
     """Raise ``PatternError`` for a pattern that is empty, cannot be read, or takes too long on an awkward name."""
     if not text.strip():
         raise PatternError("it is empty", 0)
+    if (torn := torn_at(text)) is not None:
+        raise PatternError("it holds half a character", torn)
     piece = _read(text)
     try:
         compiled = regex.compile(piece.source, regex.IGNORECASE)
@@ -88,10 +85,17 @@ def check_pattern(text: str) -> None:
             raise PatternError("it takes too long on long names; write it without repeats within repeats", 0) from None
 
 
+def torn_at(text: str) -> int | None:
+    """Where half of a character stands, which can be neither stored nor sent."""
+    return next((place for place, letter in enumerate(text) if "\ud800" <= letter <= "\udfff"), None)
+
+
 def _awkward(piece: Piece) -> list[str]:
     """Names that a runaway pattern runs away on: what it repeats, repeated, and an end that does not fit."""
     names = ["a" * LONGEST_TEXT, "A.b-1 " * (LONGEST_TEXT // 6), "1080p." * (LONGEST_TEXT // 6)]
     for before, body in piece.pumps:
-        pumped = body * (_PUMPED // len(body) + 1)
-        names += [(before[:200] + pumped)[:LONGEST_TEXT] + end for end in _ENDS]
+        for times in (LONGEST_TEXT // len(body), _FEW):
+            pumped = (before[:100] + body * times)[:LONGEST_TEXT]
+            # With a match behind it, too: an engine that misses a literal would not even begin.
+            names += [f"{pumped}\0!", f"{pumped}\0{piece.sample[:100]}"]
     return names

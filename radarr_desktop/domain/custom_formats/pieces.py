@@ -14,7 +14,7 @@ ENDLESS = 20
 START = "\x02"
 """Stands before the text that is looked through, so that a literal behind ``^`` is told from one within."""
 _NOTHING = frozenset({""})
-_PUMPS = 12
+_PUMPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _worth(texts: frozenset[str]) -> tuple[int, int]:
 def _product(starts: frozenset[str], ends: frozenset[str] | None) -> frozenset[str] | None:
     if ends is None or len(starts) * len(ends) > MANY:
         return None
-    return frozenset(start + end for start in starts for end in ends)
+    return frozenset((start + end).replace(START + START, START) for start in starts for end in ends)
 
 
 def _times(texts: frozenset[str] | None, least: int, most: int | None) -> frozenset[str] | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import msgspec
-
 from radarr_desktop.domain.custom_formats.conditions import PATTERNS, Holds, holder
 from radarr_desktop.domain.custom_formats.dotnet import PatternError
 from radarr_desktop.domain.custom_formats.filter import Filter
@@ -24,7 +22,7 @@ class Conditions:
     """Gives them numbers; ``finish`` when all have one."""
 
     def __init__(self) -> None:
-        self._numbers: dict[tuple[str, bytes], int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
         self.holders: dict[int, Holds] = {}
         """Those that are no patterns."""
         self.patterns: dict[int, Pattern] = {}
@@ -36,9 +34,9 @@ class Conditions:
         """The same for all conditions that ask the same, ``negate`` aside."""
         if specification.kind in PATTERNS:
             value = specification.fields.get("value")
-            key = (specification.kind, value.encode("utf-8", "surrogatepass") if isinstance(value, str) else b"")
+            key = (str(specification.kind), value if isinstance(value, str) else "")
         else:
-            key = (specification.kind, msgspec.json.encode(dict(specification.fields), order="deterministic"))
+            key = (str(specification.kind), repr(sorted(specification.fields.items())))
         if key not in self._numbers:
             self._numbers[key] = self._add(specification, len(self._numbers))
         return self._numbers[key]
@@ -49,15 +47,14 @@ class Conditions:
         Of each kind one condition is enough, but for those that are required: where there are some, the others of
         their kind do not matter any more.
         """
-        by_kind: dict[str, list[Specification]] = defaultdict(list)
-        for specification in format.specifications:
-            by_kind[specification.kind].append(specification)
+        by_kind: dict[str, list[tuple[Specification, Literal]]] = defaultdict(list)
+        for one in format.specifications:
+            by_kind[one.kind].append((one, (self.number(one), one.negate)))
         clauses: list[Clause] = []
-        for specifications in by_kind.values():
-            required = [[one] for one in specifications if one.required]
-            for alternatives in required or [specifications]:
-                numbered = [(self.number(one), one.negate) for one in alternatives]
-                clauses.append(tuple(literal for literal in numbered if literal[0] != UNKNOWN))
+        for numbered in by_kind.values():
+            required = [[literal] for one, literal in numbered if one.required]
+            for alternatives in required or [[literal for _, literal in numbered]]:
+                clauses.append(tuple(literal for literal in alternatives if literal[0] != UNKNOWN))
         return tuple(clauses) if all(clauses) else ()
 
     def finish(self) -> None:
