@@ -11,11 +11,13 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.events import MovieChanged
-from radarr_desktop.domain.movie import MovieFile
+from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.imports.video import video_in
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.store import journal
@@ -26,7 +28,10 @@ log = structlog.get_logger(__name__)
 
 
 class Rescan:
-    """A file that is gone is forgotten, unless its whole disk is gone: that is no deletion."""
+    """A file that is gone is forgotten, unless its whole disk is gone: that is no deletion.
+
+    A file that somebody put into the folder of a movie without one is the movie's.
+    """
 
     def __init__(self, db: Database, bus: Bus, jobs: Jobs, movies: Movies) -> None:
         self._db = db
@@ -45,17 +50,25 @@ class Rescan:
                 raise Problem(Kind.STORAGE, what, why, "Mount it, then scan again.")
             if slot.file is not None and not await asyncio.to_thread(Path(slot.file.path).exists):
                 gone.append(slot.file)
-        if not gone:
-            return
+        appeared = await asyncio.to_thread(_in_folder, movie) if movie.file in (None, *gone) else None
 
-        def work() -> None:
+        def work() -> MovieFile | None:
             for file in gone:
                 store.remove_file(file.id)
                 journal.happened(_missing(file))
+            if appeared is None or not _is_free(appeared):
+                return None
+            file = store.set_file(appeared)
+            journal.happened(_found(file))
+            return file
 
-        await self._db.run(work)
-        log.info("movie.file_missing", movie=movie.title, files=[file.path for file in gone])
-        self._bus.publish(MovieChanged(movie_id=movie_id, correlation=correlation.current()))
+        found = await self._db.run(work)
+        if gone:
+            log.info("movie.file_missing", movie=movie.title, files=[file.path for file in gone])
+        if found is not None:
+            log.info("movie.file_found", movie=movie.title, file=found.path)
+        if gone or found is not None:
+            self._bus.publish(MovieChanged(movie_id=movie_id, correlation=correlation.current()))
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         await self.movie(int(payload["movie_id"]))
@@ -66,6 +79,57 @@ def _is_mounted(root: Path) -> bool:
         return any(root.iterdir())
     except OSError:
         return False
+
+
+def _in_folder(movie: Movie) -> MovieFile | None:
+    """The one video in the movie's folder; where it cannot be told which one is the movie, there is none."""
+    try:
+        path = video_in(Path(movie.folder))
+        size = path.stat().st_size
+    except (Problem, OSError) as fault:
+        log.info("movie.nothing_found", movie=movie.title, problem=str(fault))
+        return None
+    parsed = parse_release(path.stem)
+    return MovieFile(
+        id=0,
+        movie_id=movie.id,
+        slot_id=movie.slot.id,
+        path=str(path),
+        size=size,
+        added=datetime.now(UTC),
+        quality=parsed.quality,
+        revision=parsed.revision,
+        group=parsed.group,
+        release_title=path.stem,
+        original_path=str(path),
+    )
+
+
+def _is_free(file: MovieFile) -> bool:
+    """Nobody else's, and not one that an import is putting there right now."""
+    movie = store.get(file.movie_id)
+    importing = any(entry.movie_id == file.movie_id for entry in journal.open_entries())
+    return movie is not None and movie.file is None and not importing and store.file_at(file.path) is None
+
+
+def _found(file: MovieFile) -> HistoryEntry:
+    return HistoryEntry(
+        id=0,
+        movie_id=file.movie_id,
+        kind=HistoryKind.IMPORTED,
+        at=file.added,
+        title=file.release_title,
+        quality_id=file.quality.id,
+        correlation=correlation.current(),
+        data={
+            "fileId": str(file.id),
+            "droppedPath": file.path,
+            "importedPath": file.path,
+            "releaseGroup": file.group,
+            "size": str(file.size),
+            "method": "found",
+        },
+    )
 
 
 def _missing(file: MovieFile) -> HistoryEntry:
