@@ -36,6 +36,7 @@ class Fault(StrEnum):
     CLOSED = "the connection breaks off"
     TORRENT_HTML = "a web page instead of the torrent"
     TORRENT_EMPTY = "an empty torrent answer"
+    TORRENT_DOWN = "503 instead of the torrent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ class LoopbackHDBits(Server):
         self._note(request.url.path, {"id": number})
         if response := self._fault():
             return response
+        if self._failing(Fault.TORRENT_DOWN):
+            return HTMLResponse("<h1>Error</h1>", 503)
         if self._failing(Fault.TORRENT_HTML) or request.query_params.get("passkey") != self.passkey:
             return HTMLResponse(WEB_PAGE)
         found = next((one for one in self.listings if str(one.id) == number), None)
