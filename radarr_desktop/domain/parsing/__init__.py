@@ -14,6 +14,7 @@ from radarr_desktop.domain.parsing.parsed import (
     SpanKind,
     ThreeD,
 )
+from radarr_desktop.domain.parsing.path import parse_path
 
 __all__ = [
     "AudioCodec",
@@ -25,5 +26,6 @@ __all__ = [
     "Span",
     "SpanKind",
     "ThreeD",
+    "parse_path",
     "parse_release",
 ]

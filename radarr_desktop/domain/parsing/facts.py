@@ -12,7 +12,7 @@ _ALWAYS = frozenset({Trust.STRONG, Trust.FIRM, Trust.SOFT})
 _WEB_SOURCES = frozenset({Source.WEBDL, Source.WEBRIP})
 _EXTENDS_LISTS = frozenset({Trust.FIRM, Trust.LOUD})
 _OF_LANGUAGES = ("sub", "near")
-_TOLD_BY_THE_WORD = frozenset({"hc", "hash", "imdb"})
+_TOLD_BY_THE_WORD = frozenset({"hc", "hash", "imdb", "tmdb"})
 
 TYPE_CHECKING = False  # importing typing takes longer than all of this folder
 if TYPE_CHECKING:

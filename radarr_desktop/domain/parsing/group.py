@@ -5,8 +5,8 @@ from __future__ import annotations
 from radarr_desktop.domain.parsing.address import is_address
 from radarr_desktop.domain.parsing.lexicon import Trust, lexicon
 from radarr_desktop.domain.parsing.marks import Marks
-from radarr_desktop.domain.parsing.outline import Outline
 from radarr_desktop.domain.parsing.parsed import SpanKind
+from radarr_desktop.domain.parsing.parts import Parts
 from radarr_desktop.domain.parsing.words import Bracket, Words
 
 _LONGEST = 5
@@ -18,53 +18,52 @@ _CODE = 3
 _CODES = frozenset(["es", "en", "eng", "cat", "jap", "ger", "fra", "fre", "ita"])
 """Languages that people write behind a hyphen at the end."""
 
+_BY = ("by", "от")
 _SIZE = ("other", "size")
 
 Range = tuple[int, int]
 
 
-def find_group(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
+def find_group(words: Words, marks: Marks, parts: Parts, end: int) -> Range | None:
     """The group's words; ``end`` is the word behind the name's last (in front of the file's extension)."""
     behind: list[Bracket] = []
-    suffixes = lexicon().suffixes
-    while end > outline.last:
-        bracket = next((one for one in outline.brackets if one.last == end and one.first > outline.last), None)
-        if bracket:
+    while end > parts.last:
+        bracket = parts.bracket_before(end)
+        if bracket and bracket.first > parts.last:
             behind.append(bracket)
             end = bracket.first
-        elif words.texts[end - 1] in suffixes and words.gaps[end - 2] == "-" and _hyphen(words, outline, end - 1):
+        elif _is_suffix(words.texts[end - 1]) and words.gaps[end - 2] == "-" and _hyphen(words, parts, end - 1):
             end -= 1
         else:
             break
-    found = _behind_hyphen(words, marks, outline, end) or _last_word(words, marks, outline, end)
-    if found:
-        return found
-    if found := _leading(words, marks, outline):
-        return found
-    for bracket in behind:
-        if found := _in_bracket(words, marks, outline, bracket):
-            return found
-    return None
+    found = (
+        _behind_hyphen(words, marks, parts, end)
+        or _last_word(words, marks, parts, end)
+        or _leading(words, marks, parts)
+        or next(filter(None, (_in_bracket(words, marks, parts, bracket) for bracket in behind)), None)
+    )
+    return found if found and not found[0] <= parts.year < found[1] else None
 
 
-def _hyphen(words: Words, outline: Outline, end: int) -> bool:
+def _is_suffix(text: str) -> bool:
+    return text in lexicon().suffixes or text.startswith("rakuv")
+
+
+def _hyphen(words: Words, parts: Parts, end: int) -> bool:
     """Another hyphen before a suffix: without one, the suffix would be the group itself."""
-    return any("-" in words.gaps[index - 1] for index in range(max(outline.last, end - _LONGEST, 1), end))
+    return any("-" in words.gaps[index - 1] for index in range(max(parts.last, end - _LONGEST, 1), end))
 
 
-def _behind_hyphen(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
+def _behind_hyphen(words: Words, marks: Marks, parts: Parts, end: int) -> Range | None:
     gaps = words.gaps
-    for first in range(end - 1, max(outline.last, end - _LONGEST), -1):
+    for first in range(end - 1, max(parts.last, parts.year, end - _LONGEST), -1):
         if gaps[first - 1].rstrip(" ").endswith("-"):
             break
     else:
         return None
     if _is_tag(marks, first, words.texts[first]):
         return None
-    for start, _, tag in marks:
-        if first < start < end and tag.trust in _ALWAYS:
-            end = start
-            break
+    end = next((start for start, _, tag in marks.within(first + 1, end) if tag.trust in _ALWAYS), end)
     end = next((index for index in range(first + 1, end) if words.texts[index] == "www"), end)
     if any(" " in gap for gap in gaps[first : end - 1]):
         return None
@@ -93,32 +92,34 @@ def _is_tag(marks: Marks, first: int, text: str) -> bool:
     return tag.kind in _NOT_GROUPS or (tag.kind is SpanKind.OTHER and tag.facts[0] == _SIZE)
 
 
-def _last_word(words: Words, marks: Marks, outline: Outline, end: int) -> Range | None:
+def _last_word(words: Words, marks: Marks, parts: Parts, end: int) -> Range | None:
     """Without a hyphen: the one word behind the last tag, or a group known to write itself in several."""
-    if not any(tag.trust is Trust.STRONG and start >= outline.last for start, _, tag in marks):
+    if not any(tag.trust is Trust.STRONG and start >= parts.last for start, _, tag in marks):
         return None
-    for length in range(min(_LONGEST_ODD, end - outline.last - 1), 1, -1):
+    for length in range(min(_LONGEST_ODD, end - parts.last - 1), 1, -1):
         if " ".join(words.texts[end - length : end]) in lexicon().odd_groups:
             return end - length, end
+    if words.gaps[end - 2] == " | ":
+        return end - 1, end
     last = end - 1
-    if last <= max(outline.last, outline.year) or marks.over(last) or words.texts[last].isdecimal():
+    if last <= max(parts.last, parts.year) or marks.over(last) or words.texts[last].isdecimal():
         return None
     if last in marks.years:
         return None
-    if marks.over(last - 1) or words.texts[last - 1] == "by" or last - 1 == outline.year:
+    if marks.over(last - 1) or words.texts[last - 1] in _BY or last - 1 == parts.year:
         return last, end
     return None
 
 
-def _in_bracket(words: Words, marks: Marks, outline: Outline, bracket: Bracket) -> Range | None:
+def _in_bracket(words: Words, marks: Marks, parts: Parts, bracket: Bracket) -> Range | None:
     """``[NTb]``, or the last word of ``(1080p BluRay x265 Tigole)``."""
     first, last = bracket.first, bracket.last
     text = " ".join(words.texts[first:last])
     if text in lexicon().odd_groups:
         return first, last
-    if text in lexicon().trackers or is_address(words, first, last) or outline.year in range(first, last):
+    if text in lexicon().trackers or is_address(words, first, last) or parts.year in range(first, last):
         return None
-    inside = [mark for mark in marks if first <= mark[0] < last]
+    inside = marks.within(first, last)
     if not inside:
         is_name = last - first <= 3 and not any("," in gap for gap in words.gaps[first : last - 1])
         is_told = any(tag.trust is Trust.STRONG for _, _, tag in marks)
@@ -128,10 +129,10 @@ def _in_bracket(words: Words, marks: Marks, outline: Outline, bracket: Bracket) 
     return None
 
 
-def _leading(words: Words, marks: Marks, outline: Outline) -> Range | None:
+def _leading(words: Words, marks: Marks, parts: Parts) -> Range | None:
     """``[Group] Title``, or the scene's short file names: ``group-title.tags.mkv``."""
-    lead = outline.lead
+    lead = parts.lead
     if lead and lead.last - lead.first <= _LONGEST:
         return lead.first, lead.last
-    is_file = outline.first and not outline.front and not marks.over(0) and words.gaps[0] == "-"
+    is_file = parts.first and not parts.front and not marks.over(0) and words.gaps[0] == "-"
     return (0, 1) if is_file else None

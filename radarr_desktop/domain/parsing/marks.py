@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 
 from radarr_desktop.domain.parsing.glued import lines_of, read_glued, read_sound
 from radarr_desktop.domain.parsing.lexicon import Tag, Trust, lexicon
@@ -18,14 +19,16 @@ _JOINTS = frozenset(
 )
 """Signs that may stand inside a phrase."""
 _TIMES = frozenset("*×x")
-_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)?")
 _YEAR_AND_WORD = re.compile(r"((?:1[89]|20)\d\d)(?:г|год|year)")
 _VOLUME = re.compile(r"vol\d{1,4}")
+_LONGEST_ID = 9
+_TMDB = ("tmdb", "tmdbid")
 _IMDB = re.compile(r"tt\d{7,9}")
 _FILM_OR_BONUS = re.compile(r"[fx]\d\d?")
 _HASH = re.compile(r"[0-9a-f]{8}")
 _EPISODE = re.compile(r"s\d{1,3}e\d{1,4}(?:e\d{1,4})?")
 
+TMDB = Tag((("tmdb", True),), SpanKind.ID, Trust.STRONG)
 IMDB = Tag((("imdb", True),), SpanKind.ID, Trust.STRONG)
 HASH = Tag((("hash", True),), SpanKind.HASH, Trust.STRONG)
 VOLUME = Tag((("other", "volume"),), SpanKind.PART, Trust.FIRM)
@@ -43,16 +46,22 @@ class Marks(list[Mark]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.years: list[int] = []
+        self.years: dict[int, None] = {}
+        """In order, as the marks are."""
 
-    def over(self, index: int) -> Mark | None:
-        """The mark a word is part of; cheap near the end."""
-        for mark in reversed(self):
-            if mark[0] <= index:
-                if index < mark[1]:
-                    return mark
-                return None
-        return None
+    def at(self, word: int) -> Mark | None:
+        """The mark that begins with a word."""
+        place = bisect_left(self, (word,))
+        return self[place] if place < len(self) and self[place][0] == word else None
+
+    def over(self, word: int) -> Mark | None:
+        """The mark a word is part of."""
+        place = bisect_left(self, (word + 1,)) - 1
+        return self[place] if place >= 0 and word < self[place][1] else None
+
+    def within(self, first: int, last: int) -> list[Mark]:
+        """Those that begin with a word from ``first`` up to, not with, ``last``."""
+        return self[bisect_left(self, (first,)) : bisect_left(self, (last,))]
 
 
 def read_marks(words: Words) -> Marks:
@@ -68,7 +77,7 @@ def read_marks(words: Words) -> Marks:
                 index += 1
             elif len(text) == 4 and text.isdecimal():
                 if FIRST_YEAR <= int(text) <= LAST_YEAR:
-                    marks.years.append(index)
+                    marks.years[index] = None
                 index += 1
             else:
                 index = _read_odd(words, index, marks)
@@ -88,7 +97,18 @@ def read_marks(words: Words) -> Marks:
         for tag in tags:
             marks.append((index, end, tag))
         index = end
+    if "tmdb" in words.lower:
+        _add_tmdb(words, marks)
     return marks
+
+
+def _add_tmdb(words: Words, marks: Marks) -> None:
+    """``tmdb-12345``, ``tmdbid=12345``: the only mark that is a word and any number."""
+    for index in range(words.count - 1):
+        number = words.texts[index + 1]
+        is_id = words.texts[index] in _TMDB and number.isdecimal() and len(number) <= _LONGEST_ID
+        if is_id and not marks.over(index + 1):
+            insort(marks, (index, index + 2, TMDB))
 
 
 def year_at(words: Words, index: int) -> int:
@@ -116,7 +136,7 @@ def _read_odd(words: Words, index: int, marks: Marks) -> int:
             first -= 1
         marks.append((first, index + 1, tag))
     elif _YEAR_AND_WORD.fullmatch(text):
-        marks.years.append(index)
+        marks.years[index] = None
     elif _VOLUME.fullmatch(text):
         marks.append((index, index + 1, VOLUME))
     elif _IMDB.fullmatch(text):

@@ -9,16 +9,18 @@ from radarr_desktop.domain.parsing.group import find_group
 from radarr_desktop.domain.parsing.lexicon import lexicon
 from radarr_desktop.domain.parsing.marks import Mark, read_marks, year_at
 from radarr_desktop.domain.parsing.origin import find_origin, find_sound
-from radarr_desktop.domain.parsing.outline import Outline, find_outline
+from radarr_desktop.domain.parsing.outline import find_parts
 from radarr_desktop.domain.parsing.parsed import ParsedRelease, Refusal, Span, SpanKind
+from radarr_desktop.domain.parsing.parts import Parts
 from radarr_desktop.domain.parsing.refusal import refusal
 from radarr_desktop.domain.parsing.title import titles
 from radarr_desktop.domain.parsing.words import Words
 from radarr_desktop.domain.quality import Revision
 
 _NO_GROUP = (0, 0)
-_TMDB = re.compile(r"tmdb(?:id)?[-=: ](\d{1,9})")
+_NUMBER = re.compile(r"\D")
 _TAIL = "!?)]}’'%…！？"
+_SUBS = re.compile(r"(?i)subs?$")
 _SIGNS = re.compile(r"[ \[\](){}]")
 
 
@@ -27,13 +29,13 @@ def parse_release(name: str) -> ParsedRelease:
     container = _container(name)
     stem = name[: -len(container) - 1] if container else name
     if refused := refusal(name, stem):
-        return ParsedRelease(name, refused=refused)
+        return ParsedRelease(name, container=container, refused=refused)
     words = Words(stem)
     marks = read_marks(words)
-    outline = find_outline(words, marks)
-    group = find_group(words, marks, outline, words.count) or _NO_GROUP
-    counted = counting(words, marks, (outline.first, outline.last), group)
-    return _release(name, container, words, outline, group, counted)
+    parts = find_parts(words, marks)
+    group = find_group(words, marks, parts, words.count) or _NO_GROUP
+    counted = counting(words, marks, (parts.first, parts.last), group)
+    return _release(name, container, words, parts, group, counted)
 
 
 def _container(name: str) -> str:
@@ -44,25 +46,25 @@ def _container(name: str) -> str:
 
 
 def _release(
-    name: str, container: str, words: Words, outline: Outline, group: tuple[int, int], marks: list[Mark]
+    name: str, container: str, words: Words, parts: Parts, group: tuple[int, int], marks: list[Mark]
 ) -> ParsedRelease:
     facts = collect(words, marks)
     quality, source, lines, modifier = find_origin(facts, container)
     told: dict[str, object] = {
         "name": name,
-        "titles": _titles(words, outline),
+        "titles": _titles(words, parts),
         "quality": quality,
         "source": source,
         "resolution": lines,
         "modifier": modifier,
         "audio": find_sound(facts, source),
         "is_scene": _is_scene(words, facts, group),
-        "spans": _spans(name, words, outline, group, marks),
+        "spans": _spans(name, words, parts, group, marks),
     }
     if container and container != "torrent":
         told["container"] = container
-    if outline.year >= 0 and not outline.is_pack:
-        told["year"] = year_at(words, outline.year)
+    if parts.year >= 0 and not parts.is_pack:
+        told["year"] = year_at(words, parts.year)
     if group[1]:
         told["group"] = words.raw(*group)
     for fact, values in facts.items():
@@ -72,10 +74,12 @@ def _release(
             told[_ALL[fact]] = tuple(values)
         elif fact in _YES:
             told[_YES[fact]] = True
+    if "hc" in facts:
+        told["hardcoded_subs"] = next((word for word in reversed(facts["hc"]) if _SUBS.search(word)), facts["hc"][0])
     if "version" in facts or "real" in facts:
         told["revision"] = Revision(len(facts.get("real", ())), max(facts.get("version", (1,))))
-    if "tmdb" in words.lower and (match := _TMDB.search(words.lower)):
-        told["tmdb_id"] = int(match[1])
+    if "tmdb" in facts:
+        told["tmdb_id"] = int(_NUMBER.sub("", facts["tmdb"][0]))
     if "episode" in facts or not told["titles"]:
         told["titles"], told["refused"] = (), Refusal.EPISODE if "episode" in facts else Refusal.EMPTY
     return ParsedRelease.of(told)
@@ -86,7 +90,6 @@ _FIRST = {
     "depth": "bit_depth",
     "channels": "channels",
     "3d": "three_d",
-    "hc": "hardcoded_subs",
     "service": "service",
     "container": "container",
     "part": "part",
@@ -110,23 +113,23 @@ _YES = {
 }
 
 
-def _titles(words: Words, outline: Outline) -> tuple[str, ...]:
-    first, last = outline.first, outline.last
+def _titles(words: Words, parts: Parts) -> tuple[str, ...]:
+    first, last = parts.first, parts.last
     if last <= first:
         return ()
     name = words.name
     start = words.start(first)
     lead = words.before(first)
-    if lead and lead[-1] in "([{" and not outline.around(first - 1):
+    if lead and lead[-1] in "([{" and not parts.around(first - 1):
         start -= 1
     end = words.end(last - 1)
     if words.gaps[last - 1][:1] in _TAIL:
         gap = words.gaps[last - 1]
         end += len(gap) - len(gap.lstrip(_TAIL))
-    asides = [words.raw(one.first, one.last) for one in reversed(outline.asides)]
+    asides = [words.raw(one.first, one.last) for one in reversed(parts.asides)]
     found = titles(name[start:end], asides)
-    if found and (outline.whole or outline.front < first):
-        whole = titles(name[words.start(outline.front) : words.end((outline.whole or last) - 1)], [])
+    if found and (parts.whole or parts.front < first):
+        whole = titles(name[words.start(parts.front) : words.end((parts.whole or last) - 1)], [])
         found += whole[:1]
     return found
 
@@ -142,13 +145,13 @@ def _is_scene(words: Words, facts: Facts, group: tuple[int, int]) -> bool:
     )
 
 
-def _spans(name: str, words: Words, outline: Outline, group: tuple[int, int], marks: list[Mark]) -> tuple[Span, ...]:
+def _spans(name: str, words: Words, parts: Parts, group: tuple[int, int], marks: list[Mark]) -> tuple[Span, ...]:
     edges = words.edges
     read = [(edges[2 * start], edges[2 * end - 1], tag.kind) for start, end, tag in marks]
-    if outline.last > outline.first:
-        read.append((edges[2 * outline.first], edges[2 * outline.last - 1], SpanKind.TITLE))
-    if outline.year >= 0:
-        read.append((edges[2 * outline.year], edges[2 * outline.year] + 4, SpanKind.YEAR))
+    if parts.last > parts.first:
+        read.append((edges[2 * parts.first], edges[2 * parts.last - 1], SpanKind.TITLE))
+    if parts.year >= 0:
+        read.append((edges[2 * parts.year], edges[2 * parts.year] + 4, SpanKind.YEAR))
     if group[1]:
         read.append((edges[2 * group[0]], edges[2 * group[1] - 1], SpanKind.GROUP))
     if len(words.name) < len(name):

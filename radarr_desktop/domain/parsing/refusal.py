@@ -9,31 +9,41 @@ from radarr_desktop.domain.parsing.parsed import Refusal
 MAX_LENGTH = 10_000
 """Characters; a longer name is no name."""
 
-_POSTED = re.compile(
-    r"[0-9a-f]{16,}|[0-9a-z]{32,}|(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{24,}|[A-Z]{11}\d{3}|[a-z]{12}\d{3}"
-    r"|Backup_\d{5,}S\d\d-\d\d|[A-Za-z0-9+/]{22,}={0,2}"
+_RANDOM = re.compile(
+    r"[0-9a-f]{16,}|[0-9a-z]{24,}|[0-9A-Z]{24,}|[A-Z]{11}\d{3}|[a-z]{12}\d{3}|[0-9A-Za-z]{32,}|[0-9A-Za-z+/]{22,}={1,2}"
 )
+_POSTED = re.compile(r"Backup_\d{5,}S\d\d-\d\d")
+_HASH = re.compile(r"(?<![^\W_])(?=[a-z]*\d)[0-9a-f]{32,128}(?![^\W_])")
 _TEASERS = frozenset({"123", "abc", "abc.xyz", "b00bs"})
+_TURNS = re.compile(r"[^\W\d_](?=\d)|\d(?=[^\W\d_])")
+"""Where letters give way to digits, or digits to letters."""
+_TOO_MANY_TURNS = 5
+_SHORTEST = 16
+_SHORTEST_HASH = 32
+_FEW = 2
+"""Words beside a hash that are no title yet."""
 
 
 def refusal(name: str, stem: str) -> Refusal:
     """Why a name is refused before anything in it is read; ``stem`` is without the file's extension."""
     if len(name) > MAX_LENGTH:
         return Refusal.TOO_LONG
+    if len(stem) >= _SHORTEST_HASH and (match := _HASH.search(stem)):
+        others = stem[: match.start()] + stem[match.end() :]
+        if len(re.findall(r"[^\W_]+", others)) <= _FEW:
+            return Refusal.OBFUSCATED
+    if stem in _TEASERS or (" " not in stem and "." not in stem and _is_random(stem)):
+        return Refusal.OBFUSCATED
     if not any(map(str.isalnum, stem)):
         return Refusal.EMPTY
-    if stem in _TEASERS:
-        return Refusal.OBFUSCATED
-    if " " not in stem and "." not in stem and _is_random(stem):
-        return Refusal.OBFUSCATED
     lower = name.lower()
-    if "password" in lower and "yenc" in lower:
-        return Refusal.PASSWORD
-    return Refusal.NONE
+    return Refusal.PASSWORD if "yenc" in lower and "password" in lower else Refusal.NONE
 
 
 def _is_random(word: str) -> bool:
     """A hash, or letters and digits in no order that a language has."""
-    if not _POSTED.fullmatch(word):
+    if not any(map(str.isdigit, word)) and not word.endswith("="):
         return False
-    return any(map(str.isdigit, word)) or word.endswith("=")
+    if _RANDOM.fullmatch(word) is not None or _POSTED.fullmatch(word) is not None:
+        return True
+    return len(word) >= _SHORTEST and word.isalnum() and len(_TURNS.findall(word)) >= _TOO_MANY_TURNS

@@ -1,0 +1,91 @@
+"""What stands at a title's end and is none of it: tags, brackets, numbers of volumes."""
+
+from __future__ import annotations
+
+from radarr_desktop.domain.parsing.front import tells
+from radarr_desktop.domain.parsing.lexicon import Trust, lexicon
+from radarr_desktop.domain.parsing.marks import Mark, Marks
+from radarr_desktop.domain.parsing.parsed import SpanKind
+from radarr_desktop.domain.parsing.parts import Parts
+from radarr_desktop.domain.parsing.words import Words
+from radarr_desktop.domain.quality import Modifier
+
+_MOST = 16
+"""Tags and brackets that are taken off; nobody writes more in front of a year."""
+_LONGEST = 6
+"""Words of a tag."""
+_DISC = ("modifier", Modifier.BRDISK)
+_PACK = ("other", "pack")
+_CODE = 3
+"""Letters; a language's code, that may be any short word too."""
+_PEELED_BEFORE_A_YEAR = frozenset({SpanKind.EDITION, SpanKind.LANGUAGE, SpanKind.SUBTITLES, SpanKind.REVISION})
+
+
+def trim_end(words: Words, marks: Marks, parts: Parts) -> None:
+    """Take off the title's end what is no title: brackets, tags, the number of an episode or volume."""
+    first, last = parts.first, parts.last
+    bracket = parts.around(last) if last < words.count else None
+    if bracket and bracket.first > first:
+        last = bracket.first
+    if last - first > 1 and words.texts[last - 1].isdecimal():
+        if parts.lead and words.before(last - 1) == " - ":
+            last -= 1
+        elif parts.year < 0 and last - first > 2 and words.raw(last - 2) == "vol" and not words.name.islower():
+            parts.whole, last = last, last - 2
+    if parts.is_pack:
+        last = next((mark[0] for mark in marks if first < mark[0] < last and mark[2].facts[0] == _PACK), last)
+    for _ in range(_MOST):
+        if bracket := parts.bracket_before(last):
+            if not tells(words, marks, bracket):
+                parts.asides.append(bracket)
+            last = bracket.first
+            continue
+        shorter = _without_tag(words, marks, parts, last)
+        if shorter == last:
+            break
+        last = shorter
+    parts.last = last
+
+
+def _without_tag(words: Words, marks: Marks, parts: Parts, last: int) -> int:
+    for start, end, tag in reversed(marks.within(last - _LONGEST, last)):
+        if end != last or start <= parts.first or not _is_peeled(words, marks, parts, (start, end, tag)):
+            continue
+        if tag.kind in (SpanKind.LANGUAGE, SpanKind.THREE_D) and not parts.whole:
+            parts.whole = last
+        return start
+    return last
+
+
+def _is_peeled(words: Words, marks: Marks, parts: Parts, mark: Mark) -> bool:
+    """Whether a word at the title's end is a tag, and not the title's last word."""
+    start, end, tag = mark
+    before_year = parts.year == parts.last
+    stands_out = _stands_out(words, parts.first, start)
+    if tag.kind is SpanKind.LANGUAGE and not _is_peeled_language(words, marks, parts, mark, stands_out):
+        return False
+    if words.texts[start - 1] in lexicon().articles and end - start == 1 and not stands_out:
+        return tag.kind is SpanKind.EDITION and words.texts[start - 1] not in ("the", "a")
+    if tag.trust is Trust.FIRM:
+        return not before_year or tag.kind in _PEELED_BEFORE_A_YEAR or stands_out
+    if tag.trust is Trust.SOFT:
+        is_disc = tag.kind is SpanKind.THREE_D and any(_DISC in one[2].facts for one in marks)
+        return not before_year or is_disc or (stands_out and tag.kind is not SpanKind.THREE_D)
+    return tag.trust is Trust.LOUD and words.is_loud(start)
+
+
+def _stands_out(words: Words, first: int, start: int) -> bool:
+    """In capitals, or as iTALiAN, behind a title that is not."""
+    raw = words.raw(start)
+    return (raw.isupper() or (raw[0].islower() and not raw.islower())) and not words.raw(first, start).isupper()
+
+
+def _is_peeled_language(words: Words, marks: Marks, parts: Parts, mark: Mark, stands_out: bool) -> bool:
+    """Not one that is told again behind the title; a mere code only if it stands out or is one of several."""
+    start, end, tag = mark
+    if tag.trust is not Trust.FIRM or any(one[0] >= parts.last and one[2].facts == tag.facts for one in marks):
+        return False
+    if end - start > 1 or len(words.texts[start]) > _CODE or stands_out:
+        return True
+    before, behind = marks.over(start - 1), marks.over(end)
+    return any(one is not None and one[2].kind is SpanKind.LANGUAGE for one in (before, behind))

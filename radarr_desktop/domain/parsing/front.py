@@ -1,0 +1,114 @@
+"""What is put in front of a title: addresses, tags, the group, a year."""
+
+from __future__ import annotations
+
+from radarr_desktop.domain.parsing.address import address_end, is_address
+from radarr_desktop.domain.parsing.lexicon import Trust, lexicon
+from radarr_desktop.domain.parsing.marks import FILM, Marks
+from radarr_desktop.domain.parsing.parsed import SpanKind
+from radarr_desktop.domain.parsing.parts import Parts
+from radarr_desktop.domain.parsing.words import Bracket, Words
+
+_LONGEST_NOTICE = 3
+"""Words in front of a colon: ``New torrent: The.Title``."""
+_CODE = 3
+"""Letters of a language's code at most."""
+
+
+def skip_front(words: Words, marks: Marks, parts: Parts) -> int:
+    """Move ``first`` behind addresses, tags and a group in front; answers where the title ends at the latest."""
+    starts = {bracket.first: bracket for bracket in parts.brackets}
+    untold: list[Bracket] = []
+    while parts.first < words.count:
+        bracket = starts.get(parts.first)
+        if bracket:
+            is_told = tells(words, marks, bracket)
+            if bracket.is_round and not is_told and not _is_copy(words, bracket):
+                return words.count
+            if not is_told and not bracket.is_round:
+                untold.append(bracket)
+            parts.first = bracket.last
+        elif end := address_end(words, parts.first):
+            parts.first = end
+        elif (mark := marks.at(parts.first)) and mark[2].trust is Trust.STRONG:
+            parts.first = mark[1]
+        else:
+            parts.lead = untold[0] if untold else None
+            parts.front = parts.first
+            parts.first = _behind_prefix(words, marks, parts)
+            return words.count
+    if not untold:
+        return words.count
+    for bracket in parts.brackets:  # a name inside a bracket of its own
+        tags = [mark for mark in marks.within(bracket.first, bracket.last) if mark[2].trust is Trust.STRONG]
+        if tags and bracket.first < tags[0][0] and not marks.over(bracket.first):
+            parts.first = parts.front = bracket.first
+            return bracket.last
+    title = _titled(words, marks, untold)
+    parts.lead = untold[0] if untold[0] is not title else None
+    parts.first = parts.front = title.first
+    return title.last
+
+
+def _is_copy(words: Words, bracket: Bracket) -> bool:
+    """``(1)Title``: the number of a copied file."""
+    return words.gaps[bracket.last - 1] == ")" and words.texts[bracket.first].isdecimal()
+
+
+def _behind_prefix(words: Words, marks: Marks, parts: Parts) -> int:
+    """Behind what may stand right in front of a title: a year, a language, the group of a scene's file."""
+    first, texts = parts.first, words.texts
+    if first + 1 >= words.count:
+        return first
+    if film := next((mark for mark in marks if mark[2] is FILM), None):
+        return film[1]
+    for index in range(first, min(first + _LONGEST_NOTICE, words.count - 2)):
+        if ": " in words.gaps[index] and words.gaps[index + 1] == ".":
+            return index + 1
+    said = marks.at(first)
+    if said and said[2].kind is SpanKind.LANGUAGE and len(texts[first]) <= _CODE and words.gaps[first] == " - ":
+        return said[1]
+    if list(marks.years) == [first] and f"{texts[first]} {texts[first + 1]}" not in lexicon().numbered:
+        follows = marks.at(first + 1)
+        is_alone = parts.around(first + 1) or (follows and follows[2].trust in (Trust.STRONG, Trust.FIRM))
+        return first if is_alone else first + 1
+    if words.gaps[first] == "-" and not first and _is_file_of_scene(words, marks):
+        return (marks.at(1) or (0, 1))[1]
+    return first
+
+
+def _is_file_of_scene(words: Words, marks: Marks) -> bool:
+    """``group-title.tags``: all small, no spaces, no other group at the end."""
+    return (
+        words.name == words.lower
+        and " " not in words.name
+        and words.texts[0] not in lexicon().hyphenated
+        and words.texts[0] not in lexicon().articles
+        and words.before(words.count - 1) == "."
+        and any(mark[2].trust is Trust.STRONG for mark in marks)
+    )
+
+
+def tells(words: Words, marks: Marks, bracket: Bracket) -> bool:
+    """It holds a year, tags or an address, and so no title."""
+    if bracket.last - bracket.first == 1 and bracket.first in marks.years:
+        return True
+    if is_address(words, bracket.first, bracket.last):
+        return True
+    inside = marks.within(bracket.first, bracket.last)
+    return (
+        any(mark[2].trust is Trust.STRONG for mark in inside)
+        or sum(mark[1] - mark[0] for mark in inside) >= bracket.last - bracket.first
+    )
+
+
+def _titled(words: Words, marks: Marks, brackets: list[Bracket]) -> Bracket:
+    """Of a name that is all brackets the one with the title: the first behind the group."""
+    if len(brackets) == 1 or any(brackets[0].first < year < brackets[0].last for year in marks.years):
+        return brackets[0]
+    latin = [
+        bracket
+        for bracket in brackets[1:]
+        if any(text.isascii() and text.isalpha() for text in words.texts[bracket.first : bracket.last])
+    ]
+    return (latin or brackets[1:])[0]
