@@ -21,6 +21,7 @@ from radarr_desktop.ui.pages.imports import LastImports
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.live_queue import LiveQueue
 from radarr_desktop.ui.pages.movie.page import MoviePage
+from radarr_desktop.ui.pages.movie.pick import PickPage
 from radarr_desktop.ui.pages.movie_actions import MovieActions
 from radarr_desktop.ui.pages.movies.page import MoviesPage
 from radarr_desktop.ui.pages.news import News
@@ -78,6 +79,11 @@ class Workspace(QObject):
         self.window.open_page("movie")
         self.movie.open_movie(id, tab)
 
+    def open_pick(self, id: int) -> None:
+        """Search a movie's releases."""
+        self.window.open_page("pick")
+        self.pick.open_movie(id)
+
     def open_add(self, text: str = "") -> AddSheet:
         """Open the add sheet."""
         self.bring_up()
@@ -129,6 +135,8 @@ class Workspace(QObject):
         self.movies.dress(add("movies", self.tr("Movies"), "film", self.movies, "library", "Ctrl+1"))
         self.movie = MoviePage(self.desk, self.library, self._actions, self.window)
         add("movie", self.tr("Movie"), "film", self.movie, None, parent_key="movies").hide()
+        self.pick = PickPage(self.desk, self.library, self.window)
+        add("pick", self.tr("Pick a release"), "list-filter", self.pick, None, parent_key="movies").hide()
         self.queue = QueuePage(self.desk, self.library, self.services, self.window)
         self.queue.dress(add("queue", self.tr("Queue"), "download", self.queue, "activity", "Ctrl+4"))
         self.history = HistoryPage(self.desk, self.library)
@@ -143,7 +151,9 @@ class Workspace(QObject):
         self.desk.page_asked.connect(self.window.open_page)
         self.desk.add_asked.connect(self.open_add)
         self.desk.settings_asked.connect(self._open_settings)
-        self.movie.back.connect(self._leave_movie)
+        self.desk.pick_asked.connect(self.open_pick)
+        self.movie.back.connect(lambda: self._leave("movie"))
+        self.pick.back.connect(lambda: self._leave("pick"))
 
     def _connect_window(self) -> None:
         window = self.window
@@ -155,7 +165,7 @@ class Workspace(QObject):
         window.page_changed.connect(self._turn_to)
         window.closed_to_tray.connect(self.desk.posters.clear_frames)
         window.status.health_clicked.connect(lambda: window.open_page("health"))
-        for page in (self.movies, self.movie, self.queue, self.settings):
+        for page in (self.movies, self.movie, self.pick, self.queue, self.settings):
             window.breakpoint_changed.connect(page.fit)
             page.fit(window.breakpoint)
 
@@ -168,15 +178,15 @@ class Workspace(QObject):
         self.window.open_page("settings")
         self.settings.open_section(section)
 
-    def _leave_movie(self) -> None:
-        if self.window.current_key == "movie":
+    def _leave(self, key: str) -> None:
+        if self.window.current_key == key:
             self.window.go_back()
 
     def _turn_to(self, key: str) -> None:
         if key == "history":
             self.history.refresh()
         page = self.window.page(key)
-        if isinstance(page, MoviesPage | MoviePage | QueuePage | HistoryPage):
+        if isinstance(page, MoviesPage | MoviePage | PickPage | QueuePage | HistoryPage):
             page.focus_content()
 
     def _refresh(self, key: str) -> None:
@@ -189,7 +199,7 @@ class Workspace(QObject):
             self.movie.open_movie(self.movie.movie_id)
 
     def _escape(self) -> None:
-        if self.window.current_key == "movie":
+        if self.window.current_key in {"movie", "pick"}:
             self.window.go_back()
         elif self.window.current_key == "movies":
             self.movies.clear_filters()

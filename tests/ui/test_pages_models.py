@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from radarr_desktop.domain.decision import evaluate
-from radarr_desktop.domain.decision.verdict import Candidate, Check, Outcome, Situation
+from radarr_desktop.domain.decision import Candidate, Situation, evaluate
+from radarr_desktop.domain.decision.verdict import Check, Outcome
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.domain.quality import BY_NAME
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, QueueItem, StoredRelease
+from radarr_desktop.engine.decisions.timeline import Turn, TurnKind
+from radarr_desktop.engine.decisions.why import Why
 from radarr_desktop.plugin_api import Download, DownloadState, MovieInfo, Release
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, make_row, meta_line
 from radarr_desktop.ui.models.movies import MoviesModel, Order
@@ -168,18 +170,23 @@ def test_the_story_is_newest_first_and_folds_what_is_alike() -> None:
         HistoryEntry(2, 1, HistoryKind.GRABBED, NOW + timedelta(minutes=1), NAME, 7),
         HistoryEntry(1, 1, HistoryKind.ADDED, NOW - timedelta(days=1), "Copper Saints (2021)"),
     ]
-    beats = tell(seen, [grab], past)
+    turns = (
+        Turn(NOW + timedelta(minutes=5), TurnKind.PROFILE_CHANGED, "Profile HD was changed."),
+        Turn(NOW, TurnKind.SEEN, "4 releases: 1 good enough, 3 rejected.", "", (1, 2, 3, 4)),
+    )
+    beats = tell(Why(movie(), "", "", tuple(seen), (grab,), tuple(past), turns))
     assert [beat.title for beat in beats] == [
         "Imported as Bluray-1080p",
+        "Profile HD was changed",
         "Grabbed",
         "Accepted",
-        "Rejected: quality not wanted",
+        "Rejected: in a quality that is not wanted",
         "2 others rejected",
         "Added",
     ]
     assert beats[0].fact == "Hard link, no extra space"
-    assert [one.id for one in beats[4].folded] == [3, 4]
-    assert beats[3].tone == "miss"
+    assert [one.id for one in beats[5].folded] == [3, 4]
+    assert beats[4].tone == "miss"
 
 
 def titles(model: MoviesModel) -> list[str]:

@@ -1,16 +1,19 @@
-"""Releases of one movie as a table, best first."""
+"""Releases of one movie as a table, best first; more may come while it is looked at."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from radarr_desktop.domain.decision.verdict import Outcome
 from radarr_desktop.domain.records import StoredRelease
+from radarr_desktop.engine.decisions.answer import rank
 from radarr_desktop.ui.models import amounts, times
-from radarr_desktop.ui.models.verdicts import reason, spoken_release, verdict_word
+from radarr_desktop.ui.models.verdicts import Scale, reason, scale_of, spoken_release, verdict_word
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -31,33 +34,71 @@ RIGHT = frozenset({ReleaseColumn.AGE, ReleaseColumn.SIZE, ReleaseColumn.SEEDS})
 
 
 class ReleasesModel(QAbstractTableModel):
-    """Keeps the order it is given: the engine ranks."""
+    """Accepted ones first, then what waits, then the rejected ones, the nearest first."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._all: tuple[StoredRelease, ...] = ()
+        self._all: list[StoredRelease] = []
         self._shown: list[StoredRelease] = []
         self._accepted: bool | None = None
         self._words: tuple[str, ...] = ()
+        self.scale = Scale()
+        """Of the bars."""
 
     @property
-    def most_points(self) -> int:
-        """The best score, which fills a bar."""
-        return max((row.verdict.score for row in self._all if row.verdict), default=1)
+    def all(self) -> tuple[StoredRelease, ...]:
+        """What is known, shown or not."""
+        return tuple(self._all)
 
     def set_releases(self, releases: Sequence[StoredRelease]) -> None:
         """Show others."""
-        self._all = tuple(releases)
-        self._show()
+        self._all = sorted(releases, key=rank)
+        self._measure()
+        self.beginResetModel()
+        self._shown = [row for row in self._all if self._is_wanted(row)]
+        self.endResetModel()
+
+    def merge(self, releases: Sequence[StoredRelease], hold: int = 0) -> None:
+        """Put more in where they belong; nothing comes above the release `hold`: what is better follows behind it."""
+        known = {row.id for row in self._all}
+        fresh = {row.id: row for row in releases}
+        for place, row in enumerate(self._shown):
+            if row.id in fresh:
+                self._shown[place] = fresh[row.id]
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(ReleaseColumn) - 1))
+        self._all = sorted((*(row for row in self._all if row.id not in fresh), *fresh.values()), key=rank)
+        self._measure()
+        for row in sorted((one for id, one in fresh.items() if id not in known), key=rank):
+            if self._is_wanted(row):
+                self._insert(row, hold)
+
+    def better_than(self, id: int, releases: Sequence[StoredRelease]) -> int:
+        """How many of these, not shown yet, would come above a release."""
+        row = next((one for one in self._shown if one.id == id), None)
+        known = {one.id for one in self._all}
+        return sum(one.id not in known and self._is_wanted(one) and rank(one) < rank(row) for one in releases if row)
 
     def set_filter(self, accepted: bool | None, text: str) -> None:
         """Only accepted or rejected ones, and only with these words."""
         self._accepted, self._words = accepted, tuple(text.casefold().split())
-        self._show()
+        self.beginResetModel()
+        self._shown = [row for row in self._all if self._is_wanted(row)]
+        self.endResetModel()
 
     def count(self, accepted: bool | None) -> int:
         """How many there are of a sort."""
         return sum(accepted is None or _is_accepted(row) is accepted for row in self._all)
+
+    def is_best(self, row: StoredRelease) -> bool:
+        """Whether it is the one that would be taken."""
+        return bool(self._all) and _is_accepted(row) and self._all[0].id == row.id
+
+    def would_be_best(self, row: StoredRelease) -> bool:
+        """Whether nothing accepted outranks it: but for its rejection it would be taken."""
+        best = self._all[0] if self._all and _is_accepted(self._all[0]) else None
+        if row.verdict is None or row.verdict.outcome is not Outcome.REJECTED:
+            return False
+        return best is None or best.verdict is None or row.verdict.order > best.verdict.order
 
     def release_at(self, place: int) -> StoredRelease:
         """The release shown at a place."""
@@ -103,15 +144,22 @@ class ReleasesModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _show(self) -> None:
-        self.beginResetModel()
-        self._shown = [
-            row
-            for row in self._all
-            if (self._accepted is None or _is_accepted(row) is self._accepted)
-            and all(word in f"{row.release.title} {row.indexer}".casefold() for word in self._words)
-        ]
-        self.endResetModel()
+    def _insert(self, row: StoredRelease, hold: int) -> None:
+        held = self.place_of(hold) if hold else None
+        place = bisect_right(self._shown, rank(row), key=rank)
+        if held is not None and place <= held:
+            place = held + 1 + bisect_right(self._shown[held + 1 :], rank(row), key=rank)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._shown.insert(place, row)
+        self.endInsertRows()
+
+    def _is_wanted(self, row: StoredRelease) -> bool:
+        if self._accepted is not None and _is_accepted(row) is not self._accepted:
+            return False
+        return all(word in f"{row.release.title} {row.indexer}".casefold() for word in self._words)
+
+    def _measure(self) -> None:
+        self.scale = scale_of(self._all)
 
 
 def _is_accepted(row: StoredRelease) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
+from radarr_desktop.domain.decision import nearness
 from radarr_desktop.domain.decision.verdict import Check, Outcome, Verdict
 from radarr_desktop.domain.parsing import ParsedRelease, SpanKind, parse_release
 from radarr_desktop.domain.records import StoredRelease
@@ -18,11 +21,32 @@ _KINDS: dict[SpanKind, ReleaseKind] = {
     SpanKind.SOURCE: "source",
     SpanKind.EDITION: "source",
     SpanKind.VIDEO: "video",
+    SpanKind.THREE_D: "video",
     SpanKind.AUDIO: "audio",
+    SpanKind.LANGUAGE: "audio",
+    SpanKind.SUBTITLES: "audio",
+    SpanKind.REVISION: "source",
+    SpanKind.SERVICE: "source",
     SpanKind.GROUP: "group",
 }
-_NEVER_NEAR = frozenset({"movie", "contents", "blocklist"})
-_SCORE_SEGMENTS = {"quality": "quality", "revision": "formats", "indexer": "group", "peers": "peers"}
+_SCORE_SEGMENTS = {
+    "quality": "quality",
+    "revision": "quality",
+    "formats": "formats",
+    "size": "size",
+    "group": "group",
+    "indexer": "group",
+    "flags": "group",
+    "seeders": "peers",
+    "peers": "peers",
+    "age": "peers",
+}
+_STEP = 1000
+"""Points between the qualities of two neighbours of a profile."""
+_DRAWN_QUALITY = 0.3
+"""Quality outweighs all the rest: drawn in full, nothing else could be seen."""
+_ALREADY = frozenset({"upgrade", "queue", "history", "monitored"})
+"""Who fails one of these is not what is missing."""
 
 
 def name_runs(parsed: ParsedRelease) -> tuple[Run, ...]:
@@ -50,13 +74,14 @@ def title_runs(title: str) -> tuple[Run, ...]:
 
 def failed_checks(verdict: Verdict | None) -> list[Check]:
     """What spoke against a release."""
-    return [check for check in verdict.checks if check.outcome is not Outcome.ACCEPTED] if verdict else []
+    return nearness.failed(verdict) if verdict else []
 
 
 def is_near_miss(verdict: Verdict | None) -> bool:
     """Only one check failed, and not one that says it is something else or harmful."""
-    failed = failed_checks(verdict)
-    return len(failed) == 1 and failed[0].name not in _NEVER_NEAR and failed[0].outcome is Outcome.REJECTED
+    if verdict is None or verdict.outcome is not Outcome.REJECTED or not nearness.is_near(verdict):
+        return False
+    return failed_checks(verdict)[0].name not in _ALREADY
 
 
 def is_suspect(verdict: Verdict | None) -> bool:
@@ -102,6 +127,11 @@ def reason(verdict: Verdict | None) -> str:
     return failed[0].sentence or check_label(failed[0].name) if failed else verdict_word(verdict)
 
 
+def short_reason(verdict: Verdict | None) -> str:
+    """The reason as the end of a line."""
+    return reason(verdict).rstrip(".")
+
+
 def check_label(name: str) -> str:
     """A check's name for people."""
     say = QCoreApplication.translate
@@ -109,33 +139,35 @@ def check_label(name: str) -> str:
         "movie": say("Verdicts", "Movie and year"),
         "monitored": say("Verdicts", "Monitored"),
         "availability": say("Verdicts", "Released"),
+        "early": say("Verdicts", "Not listed too early"),
         "quality": say("Verdicts", "Quality wanted"),
         "size": say("Verdicts", "Size"),
+        "cap": say("Verdicts", "Size cap"),
+        "language": say("Verdicts", "Language"),
+        "formats": say("Verdicts", "Custom formats"),
+        "words": say("Verdicts", "Words of the name"),
+        "subtitles": say("Verdicts", "No burnt-in subtitles"),
+        "disc": say("Verdicts", "Not a whole disc"),
+        "sample": say("Verdicts", "Not a sample"),
+        "protocol": say("Verdicts", "Torrent"),
+        "indexer": say("Verdicts", "Indexer answers"),
+        "tags": say("Verdicts", "Indexer for this movie"),
+        "flags": say("Verdicts", "Indexer's flags"),
         "seeders": say("Verdicts", "Seeders"),
+        "age": say("Verdicts", "Old enough"),
+        "retention": say("Verdicts", "Not too old"),
         "blocklist": say("Verdicts", "Not blocked"),
         "queue": say("Verdicts", "Not on its way yet"),
+        "imported": say("Verdicts", "Not had before"),
+        "history": say("Verdicts", "Not taken recently"),
+        "proper": say("Verdicts", "Proper"),
+        "repack": say("Verdicts", "Repack of the same group"),
         "upgrade": say("Verdicts", "Better than the file"),
+        "delay": say("Verdicts", "Waiting is over"),
+        "space": say("Verdicts", "Free space"),
         "contents": say("Verdicts", "File list looked at"),
     }
     return labels.get(name) or name.replace("_", " ").capitalize()
-
-
-def reason_group(name: str) -> str:
-    """What several releases failed at, for "6 quality not wanted"."""
-    say = QCoreApplication.translate
-    groups = {
-        "movie": say("Verdicts", "of another movie"),
-        "monitored": say("Verdicts", "not monitored"),
-        "availability": say("Verdicts", "not out yet"),
-        "quality": say("Verdicts", "quality not wanted"),
-        "size": say("Verdicts", "size does not fit"),
-        "seeders": say("Verdicts", "too few seeders"),
-        "blocklist": say("Verdicts", "blocked"),
-        "queue": say("Verdicts", "another one is on its way"),
-        "upgrade": say("Verdicts", "no better than the file"),
-        "contents": say("Verdicts", "not a movie inside"),
-    }
-    return groups.get(name) or check_label(name).casefold()
 
 
 def score_label(name: str) -> str:
@@ -144,17 +176,51 @@ def score_label(name: str) -> str:
     labels = {
         "quality": say("Verdicts", "Quality"),
         "revision": say("Verdicts", "Proper or repack"),
+        "formats": say("Verdicts", "Custom formats"),
+        "group": say("Verdicts", "Group"),
         "indexer": say("Verdicts", "Indexer"),
+        "flags": say("Verdicts", "Flags"),
+        "seeders": say("Verdicts", "Seeders"),
         "peers": say("Verdicts", "Peers"),
+        "size": say("Verdicts", "Size fit"),
+        "age": say("Verdicts", "Age"),
     }
     return labels.get(name) or name.capitalize()
 
 
-def score_segments(verdict: Verdict | None) -> tuple[tuple[str, int], ...]:
-    """The score's parts by the segments of the bar."""
-    if verdict is None:
-        return ()
-    return tuple((_SCORE_SEGMENTS.get(part.name, "formats"), part.points) for part in verdict.parts)
+def score_segment(name: str) -> str:
+    """The segment of the bar a score part is drawn in."""
+    return _SCORE_SEGMENTS.get(name, "formats")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What the bars of releases that are shown together are measured by."""
+
+    most: int = 1
+    least_quality: int = 0
+    """What all that could be taken have by their quality: left out of the bars."""
+
+    def segments(self, verdict: Verdict | None) -> tuple[tuple[str, int], ...]:
+        """The score's parts by the segments of the bar."""
+        sums: dict[str, int] = {}
+        for part in verdict.parts if verdict else ():
+            points = part.points
+            if part.name == "quality":
+                points = round((points - self.least_quality) * _DRAWN_QUALITY)
+            segment = score_segment(part.name)
+            sums[segment] = sums.get(segment, 0) + max(0, points)
+        return tuple((segment, points) for segment, points in sums.items() if points)
+
+
+def scale_of(releases: Iterable[StoredRelease]) -> Scale:
+    """The scale on which all of these fit."""
+    verdicts = [row.verdict for row in releases if row.verdict is not None]
+    wanted = [one for one in verdicts if not any(check.name == "quality" for check in failed_checks(one))]
+    qualities = [part.points for verdict in wanted for part in verdict.parts if part.name == "quality"]
+    scale = Scale(least_quality=max(0, min(qualities, default=0) - _STEP))
+    most = max((sum(points for _, points in scale.segments(verdict)) for verdict in verdicts), default=1)
+    return replace(scale, most=max(1, most))
 
 
 def spoken_release(release: StoredRelease) -> str:

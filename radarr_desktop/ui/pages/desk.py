@@ -29,6 +29,10 @@ class Desk(QObject):
     """A sentence for a toast, and its state."""
     movie_asked = Signal(int, str)
     """Show a movie, at a tab ("" = where it makes sense)."""
+    pick_asked = Signal(int)
+    """Search a movie's releases, and let the user choose."""
+    profile_asked = Signal(int, object)
+    """Open a quality profile (0: a new one), changed to another one or (None) as it is."""
     page_asked = Signal(str)
     """Show a page of the sidebar."""
     add_asked = Signal(str)

@@ -28,7 +28,7 @@ class MovieActions(QObject):
             case "why":
                 self._desk.movie_asked.emit(movie.id, "why")
             case "pick":
-                self._desk.movie_asked.emit(movie.id, "releases")
+                self._desk.pick_asked.emit(movie.id)
             case "search":
                 self._desk.start(self._search(movie))
             case "monitor":

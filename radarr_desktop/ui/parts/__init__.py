@@ -17,6 +17,7 @@ from radarr_desktop.ui.parts.fields import FormField, NumberField, SearchField, 
 from radarr_desktop.ui.parts.icon import Icon, paint_icon
 from radarr_desktop.ui.parts.labels import ElidingLabel, KeyCap, Label, Tone, hline, vline
 from radarr_desktop.ui.parts.meters import (
+    SCORE_TONES,
     ProgressBar,
     ProgressRing,
     ScoreBar,
@@ -44,6 +45,7 @@ from radarr_desktop.ui.parts.toast import Toast, ToastStack
 from radarr_desktop.ui.parts.waiting import Skeleton, Spinner
 
 __all__ = [
+    "SCORE_TONES",
     "Banner",
     "BannerTone",
     "Button",

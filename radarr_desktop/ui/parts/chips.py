@@ -21,10 +21,11 @@ ChipTone = State | Literal["accent"]
 class FilterChip(QAbstractButton):
     """A filter that is on or off, with the number of things behind it: the grid's legend."""
 
-    def __init__(self, text: str, state: State | None = None, count: int | None = None) -> None:
+    def __init__(self, text: str, state: State | None = None, count: int | None = None, icon: str = "") -> None:
         super().__init__()
         self._state = state
         self._count = count
+        self._icon = icon
         self.setText(text)
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -64,7 +65,8 @@ class FilterChip(QAbstractButton):
             focus_ring(painter, self.rect(), self.height() / 2, tokens)
         left = _PADDING
         if self._state:
-            icon = theme().icons.pixmap(tokens.state_icons[self._state], self._state, _ICON, self.devicePixelRatio())
+            name = self._icon or tokens.state_icons[self._state]
+            icon = theme().icons.pixmap(name, self._state, _ICON, self.devicePixelRatio())
             spot = QRect(left, (self.height() - _ICON) // 2, _ICON, _ICON)
             painter.drawPixmap(mirrored(self, spot).topLeft(), icon)
             left += _ICON + _GAP

@@ -36,7 +36,11 @@ class TimelineItem(QWidget):
     """One event: its time, a tinted icon on the rail, a title, the release, a fact and small actions."""
 
     def __init__(
-        self, entry: TimelineEntry, actions: Sequence[QAbstractButton] = (), parent: QWidget | None = None
+        self,
+        entry: TimelineEntry,
+        actions: Sequence[QAbstractButton] = (),
+        below: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._is_last = False
@@ -53,6 +57,8 @@ class TimelineItem(QWidget):
             words.addWidget(Label(entry.fact, "secondary", "text2", wrap=True))
         if actions or entry.note:
             words.addLayout(_foot(actions, entry.note))
+        if below is not None:
+            words.addWidget(below)
         clock = Label(entry.time, "secondary", "text3")
         clock.setFixedWidth(_TIME)
         clock.setContentsMargins(0, 4, 0, 0)

@@ -21,7 +21,7 @@ from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.movie.files import FilesTab
 from radarr_desktop.ui.pages.movie.hero import Hero
 from radarr_desktop.ui.pages.movie.overview import OverviewTab
-from radarr_desktop.ui.pages.movie.releases import ReleasesTab
+from radarr_desktop.ui.pages.movie.releases import ReleasesView
 from radarr_desktop.ui.pages.movie.why import WhyTab
 from radarr_desktop.ui.pages.movie_actions import MovieActions
 from radarr_desktop.ui.parts import Button, IconButton, hline
@@ -46,7 +46,7 @@ class MoviePage(QWidget):
         self.hero = Hero(desk.posters)
         self.overview = OverviewTab()
         self.why = WhyTab()
-        self.releases = ReleasesTab(window)
+        self.releases = ReleasesView(window, Button(self.tr("Pick a release"), icon="list-filter"))
         self.files = FilesTab()
         self.history = HistoryModel()
         self.tabs = QTabBar()
@@ -64,14 +64,12 @@ class MoviePage(QWidget):
     def open_movie(self, id: int, tab: str = "") -> None:
         """Show a movie, at a tab."""
         if id != self._id:
-            self.releases.set_searching(searching=False)
+            self.releases.forget()
         self._id = id
         if tab:
             self.choose_tab(tab)
         self._show_row()
         self._reload()
-        if tab == "releases" and not self.releases.model.count(None):
-            self.search_indexers()
 
     def focus_content(self) -> None:
         """Put the keyboard on the tabs, from where arrows turn them."""
@@ -87,10 +85,6 @@ class MoviePage(QWidget):
         self.releases.fit(breakpoint)
         for column in (self.why.column, self.overview.column):
             column.set_two_columns(breakpoint != "narrow")
-
-    def search_indexers(self) -> None:
-        """Ask all indexers and show what they have; nothing is taken."""
-        self._desk.start(self._search_indexers(self._id))
 
     def take(self, release: StoredRelease) -> None:
         """Take a release, although it was rejected when it was."""
@@ -144,7 +138,10 @@ class MoviePage(QWidget):
         self.why.queue_asked.connect(lambda: self._desk.page_asked.emit("queue"))
         self.why.search_asked.connect(lambda: self._act("search"))
         self.releases.grab_asked.connect(self.take)
-        self.releases.search_asked.connect(self.search_indexers)
+        self.releases.search_asked.connect(lambda: self._act("pick"))
+        self.releases.block_asked.connect(lambda release: self._desk.start(self._block(self._id, release)))
+        for part in (self.releases, self.why):
+            part.fix_asked.connect(lambda fix: self._desk.profile_asked.emit(fix.profile.id, fix.profile))
         self._library.movies.dataChanged.connect(lambda *_: self._show_row())
         self._library.movies.modelReset.connect(self._show_row)
         self._desk.bridge.happened.connect(self._on_event)
@@ -159,10 +156,8 @@ class MoviePage(QWidget):
             QShortcut(QKeySequence(name), self).activated.connect(action)
 
     def _act(self, action: str) -> None:
-        if action in {"pick", "why"}:
-            self.choose_tab("releases" if action == "pick" else "why")
-            if action == "pick":
-                self.search_indexers()
+        if action == "why":
+            self.choose_tab("why")
             return
         movie = self._movie
         if movie is not None:
@@ -210,7 +205,9 @@ class MoviePage(QWidget):
         row = self._library.movies.row_of(id)
         if id != self._id or row is None:
             return
-        self.why.show_why(why, row)
+        profile = self._library.profiles.get(why.movie.slot.profile_id)
+        self.why.show_why(why, row, profile)
+        self.releases.show_terms(profile, why.movie.info.runtime)
         self.releases.show_releases(why.releases)
         self.overview.show_movie(row)
         self.history.set_entries(page.entries, {})
@@ -225,33 +222,20 @@ class MoviePage(QWidget):
     def _titles(self) -> tuple[str, ...]:
         return (self.tr("Overview"), self.tr("Why?"), self.tr("Releases"), self.tr("Files"), self.tr("History"))
 
-    async def _search_indexers(self, id: int) -> None:
-        self.releases.set_searching(searching=True, words=self.tr("Asking the indexers…"))
-        words = ""
-        try:
-            found = await self._desk.bridge.call(self._desk.engine.search.releases(id))
-            words = self.tr("{count} releases found").format(count=len(found))
-        except Problem as problem:
-            words = problem.what
-            raise
-        finally:
-            if id == self._id:
-                self.releases.set_searching(searching=False, words=words)
-        await self._load(id)
+    async def _block(self, id: int, release: StoredRelease) -> None:
+        await self._desk.bridge.call(self._desk.engine.search.block(release.id, id))
+        words = self.tr("{name} is blocked: it is never taken for this movie.")
+        self._desk.told.emit(words.format(name=release.release.title), "ok")
 
     async def _grab(self, id: int, release: StoredRelease) -> None:
         accepted = release.verdict is not None and release.verdict.accepted
         await self._desk.bridge.call(self._desk.engine.search.grab(release.id, id, force=not accepted))
 
     def _on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.DownloadProgressed) or getattr(event, "movie_id", 0) != self._id or not self._id:
+        if isinstance(event, events.DownloadProgressed) or not self._id:
             return
-        if isinstance(event, events.IndexerAnswered):
-            words = event.problem or self.tr("{indexer} has {count}").format(
-                indexer=event.indexer, count=event.releases
-            )
-            self.releases.status.setText(words)
-        self._settle.start()
+        if isinstance(event, events.RulesChanged) or getattr(event, "movie_id", 0) == self._id:
+            self._settle.start()
 
 
 def _first_sentence(row: MovieRow) -> str:

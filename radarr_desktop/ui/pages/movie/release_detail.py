@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from dataclasses import dataclass
 
-from radarr_desktop.domain.decision.verdict import Check, Outcome
+from PySide6.QtCore import QCoreApplication, QPoint, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from radarr_desktop.domain.decision.verdict import Outcome
 from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.ui.models import amounts, times
+from radarr_desktop.ui.models.fixes import Fix
 from radarr_desktop.ui.models.verdicts import (
-    check_label,
+    Scale,
+    failed_checks,
+    is_near_miss,
     is_suspect,
     name_runs,
     reason,
-    score_label,
-    score_segments,
     verdict_icon,
     verdict_tone,
     verdict_word,
 )
-from radarr_desktop.ui.parts import (
-    Button,
-    ElidingLabel,
-    Icon,
-    IconButton,
-    Kind,
-    Label,
-    ReleaseName,
-    ScoreBar,
-    StateChip,
-    hline,
-)
-from radarr_desktop.ui.theme import theme
+from radarr_desktop.ui.pages.movie.release_facts import add_checks, add_score
+from radarr_desktop.ui.parts import Button, IconButton, Kind, Label, ReleaseName, StateChip, hline
+from radarr_desktop.ui.theme import set_icon
 
 _say = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A release, and how it stands among those shown with it."""
+
+    release: StoredRelease
+    scale: Scale = Scale()  # noqa: RUF009  frozen
+    would_be_best: bool = False
+    fix: Fix | None = None
+    """The change of its profile that lets it in."""
 
 
 class ReleaseDetail(QWidget):
@@ -42,25 +46,32 @@ class ReleaseDetail(QWidget):
 
     grab_asked = Signal(object)
     """The `StoredRelease` to take, accepted or not."""
+    fix_asked = Signal(object)
+    """A `Fix`."""
+    block_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._release: StoredRelease | None = None
+        self._subject: Subject | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(20, 16, 20, 20)
         self._content = QWidget()
         self._box.addWidget(self._content)
         self._box.addStretch(1)
         self.grab_button: Button | None = None
+        self.fix_button: Button | None = None
 
     @property
     def release(self) -> StoredRelease | None:
         """Which one is shown."""
-        return self._release
+        return self._subject.release if self._subject else None
 
-    def show_release(self, release: StoredRelease, most_points: int) -> None:
-        """Show another."""
-        self._release = release
+    def show_release(self, subject: Subject) -> None:
+        """Show another; the same again changes nothing."""
+        if subject == self._subject:
+            return
+        had_focus = self.grab_button is not None and self.grab_button.hasFocus()
+        self._subject, release = subject, subject.release
         fresh = QWidget()
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,40 +80,104 @@ class ReleaseDetail(QWidget):
         accepted = release.verdict is not None and release.verdict.accepted
         words = self.tr("It passes every check.") if accepted else reason(release.verdict)
         column.addWidget(Label(words, "section", wrap=True))
+        if more := _more(subject):
+            column.addWidget(Label(more, "body", "text2", wrap=True))
+        column.addLayout(self._buttons(subject))
+        column.addSpacing(2)
         column.addWidget(ReleaseName(name_runs(release.parsed), wrap=True))
         column.addWidget(Label(_facts(release), "secondary", "text2", wrap=True))
-        column.addLayout(self._buttons(release))
         if release.verdict is not None:
             column.addSpacing(4)
             column.addWidget(hline())
-            column.addLayout(_score(release, most_points))
+            add_score(column, release, subject.scale)
             column.addSpacing(4)
             column.addWidget(hline())
-            column.addLayout(_checks(release.verdict.checks))
+            add_checks(column, release.verdict.checks)
         self._box.replaceWidget(self._content, fresh)
+        self._content.hide()
         self._content.deleteLater()
         self._content = fresh
+        if had_focus and self.grab_button is not None:
+            self.grab_button.setFocus()
+
+    def menu(self, release: StoredRelease, at: QPoint) -> QMenu:
+        """What is seldom done, with its keys."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        entries = [
+            (self.tr("Copy the release name"), "copy", "Ctrl+C", lambda: _copy(release)),
+            (self.tr("Never again: block it"), "ban", "Ctrl+Del", lambda: self.block_asked.emit(release)),
+        ]
+        if _page(release):
+            entries.insert(0, (self.tr("Open its page"), "external-link", "", lambda: _open(release)))
+        for text, icon, keys, act in entries:
+            action = QAction(text, menu)
+            action.setShortcut(keys)
+            action.setShortcutVisibleInContextMenu(True)
+            set_icon(action, icon)
+            action.triggered.connect(lambda _checked=False, act=act: act())
+            menu.addAction(action)
+        menu.popup(at)
+        return menu
 
     def _head(self, release: StoredRelease) -> QHBoxLayout:
         row = QHBoxLayout()
         tone = verdict_tone(release.verdict)
         row.addWidget(StateChip(verdict_word(release.verdict), tone, verdict_icon(release.verdict)))
         row.addStretch(1)
+        if _page(release):
+            page = IconButton("external-link", self.tr("Open its page"))
+            page.clicked.connect(lambda: _open(release))
+            row.addWidget(page)
         copy = IconButton("copy", self.tr("Copy the release name"), shortcut="Ctrl+C")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(release.release.title))
+        copy.clicked.connect(lambda: _copy(release))
         row.addWidget(copy)
         return row
 
-    def _buttons(self, release: StoredRelease) -> QHBoxLayout:
+    def _buttons(self, subject: Subject) -> QVBoxLayout:
+        release = subject.release
         accepted = release.verdict is not None and release.verdict.accepted
         words = self.tr("Grab") if accepted else self.tr("Grab anyway")
         kind: Kind = "danger" if is_suspect(release.verdict) else "primary"
-        self.grab_button = button = Button(words, kind, "download")
-        button.clicked.connect(lambda: self.grab_asked.emit(release))
+        self.grab_button = grab = Button(words, kind, "download")
+        grab.setToolTip(self.tr("{words} (Ctrl+Enter)").format(words=words))
+        grab.clicked.connect(lambda: self.grab_asked.emit(release))
+        more = IconButton("ellipsis", self.tr("More"))
+        more.clicked.connect(lambda: self.menu(release, more.mapToGlobal(QPoint(0, more.height() + 4))))
         row = QHBoxLayout()
-        row.addWidget(button)
+        row.setSpacing(8)
+        row.addWidget(grab)
+        row.addWidget(more)
         row.addStretch(1)
-        return row
+        box = QVBoxLayout()
+        box.setSpacing(8)
+        box.addLayout(row)
+        self.fix_button = None
+        fix = subject.fix
+        if fix is not None:
+            self.fix_button = Button(fix.words, icon=fix.icon)
+            self.fix_button.clicked.connect(lambda: self.fix_asked.emit(fix))
+            below = QHBoxLayout()
+            below.addWidget(self.fix_button)
+            below.addStretch(1)
+            box.addLayout(below)
+        return box
+
+
+def _more(subject: Subject) -> str:
+    """What follows the one reason: the others, or how good it is otherwise."""
+    failed = failed_checks(subject.release.verdict)
+    if not failed:
+        return ""
+    parts = [check.sentence for check in failed[1:4] if check.sentence]
+    if len(failed) > 4:
+        parts.append(_say("ReleaseDetail", "And {count} more.").format(count=len(failed) - 4))
+    if is_near_miss(subject.release.verdict):
+        best = _say("ReleaseDetail", "It would be the best release otherwise.")
+        parts.append(best if subject.would_be_best else _say("ReleaseDetail", "Everything else passed."))
+    elif failed[0].outcome is Outcome.DELAYED:
+        parts.append(_say("ReleaseDetail", "It is judged again by itself."))
+    return " ".join(parts)
 
 
 def _facts(release: StoredRelease) -> str:
@@ -115,72 +190,14 @@ def _facts(release: StoredRelease) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _score(release: StoredRelease, most_points: int) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(6)
-    verdict = release.verdict
-    if verdict is None:
-        return column
-    head = QHBoxLayout()
-    head.addWidget(Label(_say("ReleaseDetail", "Score"), "card"))
-    head.addStretch(1)
-    head.addWidget(Label(times.number(verdict.score), "card", tabular=True))
-    column.addLayout(head)
-    column.addWidget(ScoreBar(score_segments(verdict), max(most_points, 1)))
-    for part in verdict.parts:
-        row = QHBoxLayout()
-        row.addWidget(Label(score_label(part.name), "body", "text2"))
-        row.addStretch(1)
-        row.addWidget(Label(f"{'+' if part.points >= 0 else '−'}{times.number(abs(part.points))}", "row", tabular=True))
-        column.addLayout(row)
-    return column
+def _page(release: StoredRelease) -> str:
+    url = release.release.info_url
+    return url if url.startswith(("https://", "http://")) else ""
 
 
-def _checks(checks: tuple[Check, ...]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(6)
-    passed = sum(check.outcome is Outcome.ACCEPTED for check in checks)
-    head = QHBoxLayout()
-    head.addWidget(Label(_say("ReleaseDetail", "Checks"), "card"))
-    head.addStretch(1)
-    words = _say("ReleaseDetail", "{passed} of {count} passed").format(passed=passed, count=len(checks))
-    head.addWidget(Label(words, "secondary", "text3"))
-    column.addLayout(head)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(7)
-    grid.setColumnStretch(2, 1)
-    for place, check in enumerate(sorted(checks, key=lambda check: check.outcome is Outcome.ACCEPTED)):
-        _add_check(grid, place, check)
-    column.addLayout(grid)
-    return column
+def _open(release: StoredRelease) -> None:
+    QDesktopServices.openUrl(QUrl(_page(release), QUrl.ParsingMode.StrictMode))
 
 
-def _add_check(grid: QGridLayout, place: int, check: Check) -> None:
-    looks = {
-        Outcome.ACCEPTED: ("check", "ok", _say("ReleaseDetail", "passed")),
-        Outcome.DELAYED: ("clock", "wait", _say("ReleaseDetail", "later")),
-        Outcome.REJECTED: ("x", "miss", _say("ReleaseDetail", "failed")),
-    }
-    icon, tone, word = looks[check.outcome]
-    mark = Icon(icon, tone, 14)
-    mark.setAccessibleName(word)
-    failed = check.outcome is not Outcome.ACCEPTED
-    label = Label(check_label(check.name), "label")
-    seen = (
-        _say("ReleaseDetail", "{seen}, limit {limit}").format(seen=check.observed, limit=check.limit)
-        if failed
-        else check.observed
-    )
-    value = ElidingLabel(seen, "label" if failed else "body", "text" if failed else "text2")
-    if failed:
-        value.set_tone("miss" if check.outcome is Outcome.REJECTED else "wait")
-    value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-    value.setToolTip(
-        _say("ReleaseDetail", "Seen: {seen}. Wanted: {limit}.").format(seen=check.observed, limit=check.limit)
-    )
-    height = theme().tokens.type["label"].size + 5
-    mark.setMinimumHeight(height)
-    grid.addWidget(mark, place, 0)
-    grid.addWidget(label, place, 1)
-    grid.addWidget(value, place, 2)
+def _copy(release: StoredRelease) -> None:
+    QGuiApplication.clipboard().setText(release.release.title)

@@ -1,51 +1,61 @@
-"""The Releases tab: all that is known, best first, with one reason for each no."""
+"""Releases of a movie to choose from: a table, and beside it the chosen one in full."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QResizeEvent, QShortcut
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import StoredRelease
-from radarr_desktop.ui.models.releases import RIGHT, ROW, ReleaseColumn, ReleasesModel
-from radarr_desktop.ui.models.verdicts import name_runs, reason, score_segments, verdict_icon, verdict_tone
-from radarr_desktop.ui.pages.movie.release_detail import ReleaseDetail
-from radarr_desktop.ui.pages.rows import Index, RowDelegate, RowTable, draw_text, elide
+from radarr_desktop.ui.models.fixes import fix_of
+from radarr_desktop.ui.models.releases import ReleaseColumn, ReleasesModel
+from radarr_desktop.ui.models.search_status import SearchStatus
+from radarr_desktop.ui.pages.movie.release_detail import ReleaseDetail, Subject
+from radarr_desktop.ui.pages.movie.release_row import ReleaseDelegate
+from radarr_desktop.ui.pages.rows import RowTable
 from radarr_desktop.ui.parts import (
     Button,
+    ElidingLabel,
     EmptyState,
     FilterChip,
-    Label,
     SearchField,
     Sheet,
     Spinner,
-    mirrored,
-    paint_icon,
-    paint_release_name,
-    paint_score,
+    vline,
 )
 from radarr_desktop.ui.theme import theme
 
-_INSPECTOR = 336
+_INSPECTOR = 340
+_ROOMY = 900
+"""Below this width of the table the age and the score's bar give their room to the name."""
 _WIDTHS = {
     ReleaseColumn.STATE: 48,
     ReleaseColumn.AGE: 64,
     ReleaseColumn.SIZE: 88,
     ReleaseColumn.SEEDS: 64,
-    ReleaseColumn.SCORE: 150,
+    ReleaseColumn.SCORE: 152,
 }
+_FEW = {ReleaseColumn.STATE: 40, ReleaseColumn.SIZE: 80, ReleaseColumn.SEEDS: 56, ReleaseColumn.SCORE: 84}
 
 
-class ReleasesTab(QWidget):
-    """A table and, where there is room, the chosen release in full beside it."""
+class ReleasesView(QWidget):
+    """The chosen row never moves while more come."""
 
     grab_asked = Signal(object)
     search_asked = Signal()
+    fix_asked = Signal(object)
+    block_asked = Signal(object)
 
-    def __init__(self, window: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, window: QWidget, search: Button, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._window = window
         self._is_wide = True
+        self._is_chosen = False
+        self._profile: QualityProfile | None = None
+        self._runtime = 0
         self.model = ReleasesModel()
         self.table = RowTable(self.tr("Releases"), theme().tokens.height.row2)
         self.table.setModel(self.model)
@@ -53,61 +63,107 @@ class ReleasesTab(QWidget):
         self.chips = {
             None: FilterChip(self.tr("All"), None, 0),
             True: FilterChip(self.tr("Accepted"), "ok", 0),
-            False: FilterChip(self.tr("Rejected"), "miss", 0),
+            False: FilterChip(self.tr("Rejected"), "miss", 0, "circle-x"),
         }
-        self.filter = SearchField(self.tr("Filter by name or indexer"))
-        self.status = Label("", "secondary", "text2")
+        self.filter = SearchField(self.tr("Filter by name, group, indexer"))
+        self.status = ElidingLabel("", "secondary", "text2")
         self._spinner = Spinner(14)
         self._spinner.hide()
-        self.again = Button(self.tr("Search indexers"), icon="refresh-cw")
+        self.again = search
         self.detail = ReleaseDetail()
-        self.detail.grab_asked.connect(self.grab_asked)
         self._empty_search = Button(self.tr("Search indexers"), "primary", "search")
-        self._empty = EmptyState(
-            "radar",
-            self.tr("No release has been seen yet"),
-            self.tr("Ask the indexers now, or wait for the next check."),
-            [self._empty_search],
-        )
+        self._empty = EmptyState("radar", "", "", [self._empty_search])
+        self._no_match = Button(self.tr("Show all"), icon="x")
+        self._filtered = EmptyState("funnel", self.tr("No release matches the filter"), "", [self._no_match])
         self._build()
         self._connect()
+        self.show_status(SearchStatus())
 
-    def show_releases(self, releases: tuple[StoredRelease, ...]) -> None:
-        """Show others; the chosen one stays chosen."""
+    def show_terms(self, profile: QualityProfile | None, runtime: int) -> None:
+        """By what the releases were judged."""
+        self._profile, self._runtime = profile, runtime
+        self._show_chosen()
+
+    def show_releases(self, releases: Sequence[StoredRelease]) -> None:
+        """Show others; the chosen one stays chosen, and where it is."""
         chosen = self.detail.release
+        top = self._top_of(chosen.id) if chosen and self._is_chosen else None
         self.model.set_releases(releases)
-        for accepted, chip in self.chips.items():
-            chip.set_count(self.model.count(accepted))
         place = self.model.place_of(chosen.id) if chosen else None
         if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(place or 0, ReleaseColumn.NAME))
-        self._stack.setCurrentIndex(0 if releases else 1)
-        self._bar.setVisible(bool(releases))
+            self._put_current(place or 0)
+        if chosen is not None and top is not None and place is not None:
+            bar = self.table.verticalScrollBar()
+            bar.setValue(bar.value() + self._top_of(chosen.id) - top)
+        self._show_counts()
 
-    def set_searching(self, searching: bool, words: str = "") -> None:
+    def add_releases(self, releases: Sequence[StoredRelease]) -> None:
+        """More have come."""
+        chosen = self.detail.release if self._is_chosen else None
+        hold = 0
+        if chosen is not None and self.model.place_of(chosen.id) is not None:
+            top = self._top_of(chosen.id)
+            room = self.model.rowCount() * self._row_height() - self.table.viewport().height()
+            above = self.model.better_than(chosen.id, releases)
+            # rows above can only scroll out of sight where there are enough of them
+            hold = chosen.id if above and room < 0 else 0
+            self.model.merge(releases, hold)
+            bar = self.table.verticalScrollBar()
+            self.table.updateGeometries()
+            bar.setValue(bar.value() + self._top_of(chosen.id) - top)
+        else:
+            self.model.merge(releases)
+            if self.model.rowCount():
+                self._put_current(0)
+        self._show_chosen()
+        self._show_counts()
+
+    def show_status(self, status: SearchStatus) -> None:
         """Tell how far the indexers are."""
-        self._spinner.setVisible(searching)
-        self.status.setText(words)
-        self.again.setEnabled(not searching)
-        self._empty_search.setEnabled(not searching)
+        self._spinner.setVisible(status.is_running)
+        self.status.setText(status.sentence)
+        self.status.set_tone("miss" if status.problems and not status.is_running else "text2")
+        self.again.setEnabled(not status.is_running)
+        self._empty_search.setEnabled(not status.is_running)
+        title, sentence = self.tr("No release has been seen yet"), self.tr("Ask the indexers now, or wait.")
+        if status.is_running:
+            title, sentence = self.tr("Asking the indexers…"), self.tr("Releases appear as each of them answers.")
+        elif status.problems:
+            title, sentence = self.tr("Not every indexer answered"), status.sentence
+        elif status.answers:
+            title = self.tr("No indexer has this movie right now")
+            sentence = self.tr("It is looked for again by itself. You can also drop a torrent on this window.")
+        self._empty.set_text(title, sentence)
 
     def fit(self, breakpoint: str) -> None:
         """The inspector is beside the table from 1280 px on; below that it is a sheet."""
         self._is_wide = breakpoint == "wide"
         self._inspector.setVisible(self._is_wide)
 
+    def forget(self) -> None:
+        """Another movie: nothing is chosen, nothing filtered."""
+        self._is_chosen = False
+        self.filter.clear()
+        self._choose(None)
+        self.show_releases(())
+
     def open_sheet(self, release: StoredRelease) -> Sheet:
         """Show a release's checks over the page."""
         sheet = Sheet(self._window, self.tr("Checks"), width=560)
         detail = ReleaseDetail()
-        detail.show_release(release, self.model.most_points)
-        detail.grab_asked.connect(self.grab_asked)
-        detail.grab_asked.connect(lambda _release: sheet.close_sheet())
+        detail.show_release(self._subject(release))
+        for mine, theirs in (
+            (detail.grab_asked, self.grab_asked),
+            (detail.fix_asked, self.fix_asked),
+            (detail.block_asked, self.block_asked),
+        ):
+            mine.connect(sheet.close_sheet)
+            mine.connect(theirs)
         scroll = _scroll(detail)
         close = Button(self.tr("Close"))
         close.clicked.connect(sheet.close_sheet)
         foot = QHBoxLayout()
-        foot.setContentsMargins(20, 0, 20, 16)
+        foot.setContentsMargins(20, 8, 20, 16)
         foot.addStretch(1)
         foot.addWidget(close)
         scroll.setMinimumHeight(min(660, detail.sizeHint().height() + 40))
@@ -117,6 +173,43 @@ class ReleasesTab(QWidget):
         sheet.open()
         return sheet
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name has what the numbers leave."""
+        super().resizeEvent(event)
+        roomy = self.width() - (_INSPECTOR if self._is_wide else 0) >= _ROOMY - 140
+        self.table.setColumnHidden(ReleaseColumn.AGE, not roomy)
+        for column, width in (_WIDTHS if roomy else _FEW).items():
+            self.table.setColumnWidth(column, width)
+        self.table.horizontalHeader().setSectionResizeMode(ReleaseColumn.NAME, QHeaderView.ResizeMode.Stretch)
+
+    def _subject(self, release: StoredRelease) -> Subject:
+        fix = fix_of(release, self._profile, self._runtime)
+        return Subject(release, self.model.scale, self.model.would_be_best(release), fix)
+
+    def _show_counts(self) -> None:
+        for accepted, chip in self.chips.items():
+            chip.set_count(self.model.count(accepted))
+        some = bool(self.model.all)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1 if some else 2)
+        self._bar.setVisible(some)
+
+    def _show_chosen(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.detail.show_release(self._subject(self.model.release_at(index.row())))
+
+    def _put_current(self, place: int) -> None:
+        was = self._is_chosen
+        self.table.setCurrentIndex(self.model.index(place, ReleaseColumn.NAME))
+        self._is_chosen = was
+
+    def _top_of(self, id: int) -> int:
+        place = self.model.place_of(id)
+        return self.table.rowViewportPosition(place) if place is not None else 0
+
+    def _row_height(self) -> int:
+        return self.table.verticalHeader().defaultSectionSize()
+
     def _build(self) -> None:
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)
@@ -124,34 +217,37 @@ class ReleasesTab(QWidget):
         bar.setSpacing(8)
         for chip in self.chips.values():
             bar.addWidget(chip)
-        self.filter.setMinimumWidth(160)
+        self.filter.setMinimumWidth(150)
         self.filter.setMaximumWidth(240)
         bar.addWidget(self.filter, 3)
         bar.addStretch(1)
         bar.addWidget(self._spinner)
-        bar.addWidget(self.status)
-        bar.addWidget(self.again)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(self.table, 1)
-        self._inspector = _scroll(self.detail)
+        bar.addWidget(self.status, 4)
+        self.status.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        if self.again.parentWidget() is None:
+            bar.addWidget(self.again)
+        self._inspector = QWidget()
         self._inspector.setProperty("surface", "panel")
         self._inspector.setFixedWidth(_INSPECTOR)
+        beside = QHBoxLayout(self._inspector)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(vline())
+        beside.addWidget(_scroll(self.detail))
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 1)
+        row.addWidget(self.table, 1)
         row.addWidget(self._inspector)
         self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(self._empty)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._stack)
+        for widget in (both, self._filtered, self._empty):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.chips[None].setChecked(True)
@@ -160,9 +256,23 @@ class ReleasesTab(QWidget):
         self.filter.textChanged.connect(lambda _text: self._refilter())
         self.again.clicked.connect(self.search_asked)
         self._empty_search.clicked.connect(self.search_asked)
-        self.table.selectionModel().currentRowChanged.connect(self._show_detail)
+        self._no_match.clicked.connect(self._show_all)
+        for mine, theirs in (
+            (self.detail.grab_asked, self.grab_asked),
+            (self.detail.fix_asked, self.fix_asked),
+            (self.detail.block_asked, self.block_asked),
+        ):
+            mine.connect(theirs)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.opened.connect(self._open)
-        for keys, action in (("Ctrl+Return", self._grab), ("Ctrl+C", self._copy)):
+        self.table.menu_asked.connect(self._menu)
+        for keys, action in (
+            ("Ctrl+Return", self._grab),
+            ("Ctrl+Enter", self._grab),
+            ("Ctrl+C", self._copy),
+            ("Ctrl+Del", self._block),
+            ("Right", lambda: self._open(self.table.currentIndex())),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action)
@@ -172,73 +282,51 @@ class ReleasesTab(QWidget):
             chip.setChecked(key is accepted)
         self._refilter()
 
+    def _show_all(self) -> None:
+        self.filter.clear()
+        self._choose(None)
+
     def _refilter(self) -> None:
         accepted = next(key for key, chip in self.chips.items() if chip.isChecked())
+        chosen = self.detail.release
         self.model.set_filter(accepted, self.filter.text())
+        if self.model.rowCount():
+            self._put_current((self.model.place_of(chosen.id) if chosen else None) or 0)
+        self._show_counts()
 
-    def _show_detail(self, index: QModelIndex) -> None:
+    def _chosen(self, index: QModelIndex) -> None:
+        self._is_chosen = True
         if index.isValid():
-            self.detail.show_release(self.model.release_at(index.row()), self.model.most_points)
+            self._show_chosen()
 
     def _open(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
         if self._is_wide:
             if self.detail.grab_button is not None:
                 self.detail.grab_button.setFocus()
         else:
             self.open_sheet(self.model.release_at(index.row()))
 
-    def _grab(self) -> None:
+    def _menu(self, index: QModelIndex, at: QPoint) -> None:
+        self.detail.menu(self.model.release_at(index.row()), at)
+
+    @property
+    def _current(self) -> StoredRelease | None:
         index = self.table.currentIndex()
-        if index.isValid():
-            self.grab_asked.emit(self.model.release_at(index.row()))
+        return self.model.release_at(index.row()) if index.isValid() else None
+
+    def _grab(self) -> None:
+        if (release := self._current) is not None:
+            self.grab_asked.emit(release)
+
+    def _block(self) -> None:
+        if (release := self._current) is not None:
+            self.block_asked.emit(release)
 
     def _copy(self) -> None:
-        index = self.table.currentIndex()
-        if index.isValid():
-            QGuiApplication.clipboard().setText(self.model.release_at(index.row()).release.title)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The name has what the numbers leave."""
-        super().resizeEvent(event)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setSectionResizeMode(ReleaseColumn.NAME, QHeaderView.ResizeMode.Stretch)
-
-
-class ReleaseDelegate(RowDelegate):
-    """Two lines: the name as read, and who has it, at what quality, with which verdict."""
-
-    def paint_cell(self, painter: QPainter, rect: QRect, index: Index, table: RowTable) -> None:
-        """One cell of a release's row."""
-        row: StoredRelease = index.data(ROW)
-        column = ReleaseColumn(index.column())
-        tone = verdict_tone(row.verdict)
-        if column is ReleaseColumn.STATE:
-            paint_icon(painter, rect, verdict_icon(row.verdict), tone, 16, table.devicePixelRatio())
-        elif column is ReleaseColumn.NAME:
-            self._paint_name(painter, rect, row, table)
-        elif column is ReleaseColumn.SCORE:
-            bar = rect.adjusted(0, 0, -64, 0)
-            model = index.model()
-            most = model.most_points if isinstance(model, ReleasesModel) else 1
-            paint_score(painter, mirrored(table, bar, rect), score_segments(row.verdict), most, widget=table)
-            number = mirrored(table, QRect(rect.right() - 56, rect.top(), 57, rect.height()), rect)
-            draw_text(painter, number, index.data() or "", "row", "text", table, right=True)
-        else:
-            draw_text(painter, rect, index.data() or "", "body", "text2", table, right=column in RIGHT)
-
-    def _paint_name(self, painter: QPainter, rect: QRect, row: StoredRelease, table: RowTable) -> None:
-        half = rect.height() // 2
-        line = QRect(rect.left(), rect.top() + 7, rect.width(), half - 6)
-        paint_release_name(painter, line, name_runs(row.parsed))
-        below = QRect(rect.left(), rect.top() + half + 1, rect.width(), half - 9)
-        where = f"{row.indexer} · {row.parsed.quality.name} · "
-        draw_text(painter, below, where, "secondary", "text2", table)
-        width = painter.fontMetrics().horizontalAdvance(where)
-        rest = mirrored(table, below.adjusted(width, 0, 0, 0), below)
-        tone = verdict_tone(row.verdict)
-        words = elide(reason(row.verdict), max(0, rest.width()), "chip", theme().tokens.type["chip"].size)
-        draw_text(painter, rest, words, "chip", "text2" if tone == "off" else tone, table)
+        if (release := self._current) is not None:
+            QGuiApplication.clipboard().setText(release.release.title)
 
 
 def _scroll(widget: QWidget) -> QScrollArea:
@@ -247,6 +335,7 @@ def _scroll(widget: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
     widget.setProperty("surface", "none")
     area.setWidget(widget)
     return area

@@ -9,16 +9,21 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from radarr_desktop.domain.decision import nearness
 from radarr_desktop.domain.decision.verdict import Outcome
-from radarr_desktop.domain.parsing import ParsedRelease
+from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.quality import BY_ID
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, StoredRelease
+from radarr_desktop.engine.decisions.timeline import Turn, TurnKind
+from radarr_desktop.engine.decisions.why import Why
 from radarr_desktop.engine.search.search import DROPPED
 from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.history import LOOKS, kind_word
-from radarr_desktop.ui.models.verdicts import failed_checks, is_near_miss, reason, reason_group
+from radarr_desktop.ui.models.verdicts import failed_checks, is_near_miss, reason
 
 _MOST_NEAR_MISSES = 4
+_TURNS = {TurnKind.JUDGED: ("refresh-cw", "off"), TurnKind.PROFILE_CHANGED: ("sliders-horizontal", "accent")}
+"""What neither releases nor history tell, with icon and tone."""
 _say = QCoreApplication.translate
 
 
@@ -39,12 +44,13 @@ class Beat:
     """Releases that are told in one line until they are asked for."""
 
 
-def tell(releases: Sequence[StoredRelease], grabs: Sequence[Grab], history: Sequence[HistoryEntry]) -> list[Beat]:
+def tell(why: Why) -> list[Beat]:
     """All beats, the newest first."""
-    beats = [*_judged(releases), *(_grabbed(grab) for grab in grabs)]
-    grabbed = {grab.title for grab in grabs}
-    told = (entry for entry in history if entry.kind is not HistoryKind.GRABBED or entry.title not in grabbed)
+    beats = [*_judged(why.releases), *(_grabbed(grab) for grab in why.grabs)]
+    grabbed = {grab.title for grab in why.grabs}
+    told = (entry for entry in why.history if entry.kind is not HistoryKind.GRABBED or entry.title not in grabbed)
     beats.extend(_happened(entry) for entry in told)
+    beats.extend(_turned(turn) for turn in why.timeline if turn.kind in _TURNS)
     return sorted(beats, key=lambda beat: beat.at, reverse=True)
 
 
@@ -63,11 +69,14 @@ def judged_beat(release: StoredRelease) -> Beat:
     if verdict.outcome is Outcome.DELAYED:
         title = _say("Story", "Held back")
         return Beat(at, "clock", "wait", title, failed[0].sentence, note, release.parsed, release)
-    title = _say("Story", "Rejected: {reason}").format(reason=reason_group(failed[0].name))
+    title = _say("Story", "Rejected: {reason}").format(reason=nearness.reason(failed[0]))
     near = is_near_miss(verdict)
     fact = reason(verdict)
     if near:
-        fact += " " + _say("Story", "Everything else passed.")
+        words = _say("Story", "Everything else passed, score {score}.")
+        fact += " " + words.format(score=times.number(verdict.score))
+    elif len(failed) > 1:
+        fact += " " + _say("Story", "{count} more checks failed.").format(count=len(failed) - 1)
     return Beat(at, "circle-x", "miss" if near else "off", title, fact, note, release.parsed, release)
 
 
@@ -91,10 +100,18 @@ def _judged(releases: Sequence[StoredRelease]) -> list[Beat]:
 
 def _folded(releases: list[StoredRelease], *, alone: bool) -> Beat:
     title = _say("Story", "{count} releases rejected") if alone else _say("Story", "{count} others rejected")
-    reasons = Counter(failed_checks(release.verdict)[0].name for release in releases)
-    fact = " · ".join(f"{count} {reason_group(name)}" for name, count in reasons.most_common())
+    reasons = Counter(nearness.reason(failed_checks(release.verdict)[0]) for release in releases)
+    fact = " · ".join(f"{times.number(count)} {words}" for words, count in reasons.most_common())
     at = max(release.judged or release.last_seen for release in releases)
     return Beat(at, "minus", "off", title.format(count=len(releases)), fact, folded=tuple(releases))
+
+
+def _turned(turn: Turn) -> Beat:
+    icon, tone = _TURNS[turn.kind]
+    if not turn.release_ids:
+        return Beat(turn.at, icon, tone, turn.sentence.rstrip("."))
+    name = parse_release(turn.title) if turn.title else None
+    return Beat(turn.at, icon, tone, _say("Story", "Judged again"), turn.sentence, name=name)
 
 
 def _grabbed(grab: Grab) -> Beat:

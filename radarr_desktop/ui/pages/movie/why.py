@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from radarr_desktop.domain.parsing import ParsedRelease
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import OPEN_STATES, GrabState, StoredRelease
 from radarr_desktop.engine.decisions.why import Why
 from radarr_desktop.ui.models import amounts, times
+from radarr_desktop.ui.models.fixes import fix_of
 from radarr_desktop.ui.models.movie_state import MovieRow
-from radarr_desktop.ui.models.verdicts import is_near_miss, name_runs
+from radarr_desktop.ui.models.verdicts import is_near_miss, name_runs, reason
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.facts import FactsCard
+from radarr_desktop.ui.pages.movie.name_card import name_card
+from radarr_desktop.ui.pages.movie.release_facts import add_checks
 from radarr_desktop.ui.pages.movie.story import Beat, judged_beat, tell
-from radarr_desktop.ui.parts import Banner, Button, Card, Label, ReleaseName, TimelineEntry, TimelineItem, rounded
-from radarr_desktop.ui.theme import theme
+from radarr_desktop.ui.parts import Banner, Button, Card, Label, ReleaseName, TimelineEntry, TimelineItem
 
 _say = QCoreApplication.translate
-_LEGEND = (
-    ("resolution", lambda one: ", ".join([_resolution(one), *one.hdr])),
-    ("source", lambda one: " ".join(part for part in (one.quality.name, one.edition) if part)),
-    ("audio", lambda one: one.sound),
-    ("video", lambda one: one.codec),
-    ("group", lambda one: one.group),
-)
 
 
 class WhyTab(QWidget):
     """Filled from `engine.decisions.why`."""
 
     checks_asked = Signal(object)
-    """Open the checks of a `StoredRelease`."""
+    """Show a `StoredRelease` in full."""
     grab_asked = Signal(object)
+    fix_asked = Signal(object)
+    """A `Fix` of its profile."""
     search_asked = Signal()
     queue_asked = Signal()
 
@@ -44,21 +42,32 @@ class WhyTab(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.column)
         self._story = QVBoxLayout()
-        self._story.setSpacing(0)
         self._unfolded: set[int] = set()
+        self._explained: set[int] = set()
+        """Releases whose checks are in sight."""
         self._why: Why | None = None
         self._row: MovieRow | None = None
+        self._profile: QualityProfile | None = None
 
     @property
     def sentence(self) -> str:
         """The answer in sight; empty before the first."""
         return self._why.sentence if self._why else ""
 
-    def show_why(self, why: Why, row: MovieRow) -> None:
+    def show_why(self, why: Why, row: MovieRow, profile: QualityProfile | None) -> None:
         """Show another answer; what was unfolded stays so."""
         if self._why is None or self._why.movie.id != why.movie.id:
             self._unfolded.clear()
-        self._why, self._row = why, row
+            self._explained.clear()
+        elif (why, row, profile) == (self._why, self._row, self._profile):
+            return
+        self._why, self._row, self._profile = why, row, profile
+        self._show()
+
+    def _show(self) -> None:
+        why, row = self._why, self._row
+        if why is None or row is None:
+            return
         bar = self.column.verticalScrollBar()
         at = bar.value()
         clear(self.column.main)
@@ -68,54 +77,55 @@ class WhyTab(QWidget):
         self._story = QVBoxLayout()
         self._story.setSpacing(0)
         self.column.main.addLayout(self._story)
-        self._fill_story(tell(why.releases, why.grabs, why.history))
+        self._fill_story(tell(why))
         self._fill_side(why, row, best)
         bar.setValue(at)
 
     def _answer(self, why: Why, best: StoredRelease | None) -> Banner:
         buttons = []
         if not why.releases:
-            search = Button(self.tr("Search now"), icon="search", small=True)
-            search.clicked.connect(self.search_asked)
-            buttons.append(search)
+            buttons.append(self._button(self.tr("Search now"), "search", self.search_asked.emit))
         elif any(grab.state is GrabState.BLOCKED for grab in why.grabs):
-            queue = Button(self.tr("Show queue"), icon="download", small=True)
-            queue.clicked.connect(self.queue_asked)
-            buttons.append(queue)
+            buttons.append(self._button(self.tr("Show queue"), "download", self.queue_asked.emit))
         elif best is not None and is_near_miss(best.verdict) and not _is_running(why):
-            grab = Button(self.tr("Grab it anyway"), icon="download", small=True)
-            grab.clicked.connect(lambda: self.grab_asked.emit(best))
-            checks = Button(self.tr("Show its checks"), icon="list-checks", small=True)
-            checks.clicked.connect(lambda: self.checks_asked.emit(best))
-            buttons += [grab, checks]
+            fix = fix_of(best, self._profile, why.movie.info.runtime)
+            if fix is not None:
+                buttons.append(self._button(fix.words, fix.icon, lambda: self.fix_asked.emit(fix)))
+            buttons.append(self._button(self.tr("Grab it anyway"), "download", lambda: self.grab_asked.emit(best)))
         return Banner(why.sentence, why.detail, "plain", buttons=buttons, buttons_below=bool(buttons))
+
+    def _button(self, words: str, icon: str, act: Callable[[], object]) -> Button:
+        button = Button(words, icon=icon, small=True)
+        button.clicked.connect(lambda _checked: act())
+        return button
 
     def _fill_story(self, beats: list[Beat]) -> None:
         shown: list[tuple[Beat, TimelineItem]] = []
         for beat in beats:
+            shown.append((beat, self._item(beat)))
             if beat.folded and id_of(beat) in self._unfolded:
-                for release in beat.folded:
-                    one = judged_beat(release)
-                    shown.append((one, self._item(one)))
-            else:
-                shown.append((beat, self._item(beat)))
+                shown += [(one, self._item(one)) for one in map(judged_beat, beat.folded)]
         for _, item in shown:
             self._story.addWidget(item)
         if shown:
             shown[-1][1].set_last(True)
 
     def _item(self, beat: Beat) -> TimelineItem:
-        actions = []
-        if beat.release is not None and beat.release.verdict is not None:
-            release = beat.release
-            words = self.tr("{count} checks").format(count=len(release.verdict.checks) if release.verdict else 0)
-            checks = Button(words, "ghost", "list-checks", small=True)
-            checks.clicked.connect(lambda: self.checks_asked.emit(release))
-            actions.append(checks)
+        actions: list[Button] = []
+        below = None
+        release = beat.release
+        if release is not None and release.verdict is not None:
+            is_open = release.id in self._explained
+            count = self.tr("{count} checks").format(count=len(release.verdict.checks))
+            icon = "chevron-up" if is_open else "list-checks"
+            actions.append(self._ghost(count, icon, lambda: self._turn(self._explained, release.id)))
+            actions.append(self._ghost(self.tr("Show in full"), "search", lambda: self.checks_asked.emit(release)))
+            below = _checks(release) if is_open else None
         if beat.folded:
-            unfold = Button(self.tr("Show them"), "ghost", "chevron-down", small=True)
-            unfold.clicked.connect(lambda: self._unfold(beat))
-            actions.append(unfold)
+            is_open = id_of(beat) in self._unfolded
+            words = self.tr("Fold them") if is_open else self.tr("Show them")
+            icon = "chevron-up" if is_open else "chevron-down"
+            actions.append(self._ghost(words, icon, lambda: self._turn(self._unfolded, id_of(beat))))
         entry = TimelineEntry(
             times.moment(beat.at),
             beat.icon,
@@ -125,12 +135,17 @@ class WhyTab(QWidget):
             fact=beat.fact,
             note=beat.note,
         )
-        return TimelineItem(entry, actions)
+        return TimelineItem(entry, actions, below)
 
-    def _unfold(self, beat: Beat) -> None:
-        self._unfolded.add(id_of(beat))
-        if self._why is not None and self._row is not None:
-            self.show_why(self._why, self._row)
+    def _ghost(self, words: str, icon: str, act: Callable[[], object]) -> Button:
+        button = Button(words, "ghost", icon, small=True)
+        # the button goes with its click
+        button.clicked.connect(lambda: QTimer.singleShot(0, self, act))
+        return button
+
+    def _turn(self, opened: set[int], id: int) -> None:
+        opened.symmetric_difference_update({id})
+        self._show()
 
     def _best(self, why: Why) -> StoredRelease | None:
         best = next(iter(why.releases), None)
@@ -140,7 +155,10 @@ class WhyTab(QWidget):
 
     def _fill_side(self, why: Why, row: MovieRow, best: StoredRelease | None) -> None:
         if best is not None:
-            self.column.side.addWidget(_name_card(best.parsed))
+            self.column.side.addWidget(name_card(best.parsed))
+        following = why.next_best
+        if following is not None and following is not best:
+            self.column.side.addWidget(self._next_card(following))
         file = why.movie.file
         if file is not None:
             facts = (
@@ -161,6 +179,30 @@ class WhyTab(QWidget):
         )
         self.column.side.addWidget(FactsCard(self.tr("What is wanted"), wanted))
 
+    def _next_card(self, release: StoredRelease) -> Card:
+        card = Card(self.tr("Next best"))
+        card.body.addWidget(ReleaseName(name_runs(release.parsed), wrap=True))
+        accepted = release.verdict is not None and release.verdict.accepted
+        words = self.tr("It passes every check.") if accepted else reason(release.verdict)
+        card.body.addWidget(Label(words, "secondary", "text2", wrap=True))
+        row = QHBoxLayout()
+        grab = self.tr("Grab") if accepted else self.tr("Grab anyway")
+        row.addWidget(self._button(grab, "download", lambda: self.grab_asked.emit(release)))
+        row.addWidget(self._ghost(self.tr("Show in full"), "search", lambda: self.checks_asked.emit(release)))
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+
+def _checks(release: StoredRelease) -> QFrame:
+    box = QFrame()
+    box.setProperty("part", "card")
+    box.setMaximumWidth(640)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(16, 10, 16, 12)
+    add_checks(column, release.verdict.checks if release.verdict else ())
+    return box
+
 
 def id_of(beat: Beat) -> int:
     """What names a folded beat over refreshes: its first release."""
@@ -178,47 +220,3 @@ def availability_word(value: str) -> str:
         "inCinemas": _say("WhyTab", "In cinemas"),
         "released": _say("WhyTab", "Digital or disc release"),
     }.get(str(value), str(value))
-
-
-def _name_card(parsed: ParsedRelease) -> Card:
-    card = Card(_say("WhyTab", "Release name, as read"))
-    card.body.addWidget(ReleaseName(name_runs(parsed), wrap=True))
-    words = {
-        "resolution": _say("WhyTab", "Resolution"),
-        "source": _say("WhyTab", "Source"),
-        "audio": _say("WhyTab", "Audio"),
-        "video": _say("WhyTab", "Video"),
-        "group": _say("WhyTab", "Group"),
-    }
-    for kind, read in _LEGEND:
-        value = read(parsed)
-        if value.strip(" ,"):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(_Swatch(kind), 0, Qt.AlignmentFlag.AlignTop)
-            name = Label(words[kind], "secondary", "text2")
-            name.setMinimumWidth(88)
-            row.addWidget(name)
-            row.addWidget(Label(value, "secondary", wrap=True), 1)
-            card.body.addLayout(row)
-    return card
-
-
-class _Swatch(QWidget):
-    """The colour a kind of fact has in a name."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__()
-        self._kind = kind
-        self.setFixedSize(12, 16)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = theme().tokens
-        box = QRect(0, 2, 12, 12)
-        fill = tokens.color(f"release_{self._kind}")
-        rounded(QPainter(self), box, tokens.radius.release, fill=fill, line=tokens.color("line"))
-
-
-def _resolution(parsed: ParsedRelease) -> str:
-    lines = parsed.quality.resolution
-    return f"{lines}p" if lines else ""
