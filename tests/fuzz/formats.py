@@ -12,6 +12,7 @@ from radarr_desktop.domain.custom_formats.conditions import check_format
 from radarr_desktop.domain.custom_formats.dotnet import read_pattern
 from radarr_desktop.domain.custom_formats.format import FormatError
 from radarr_desktop.domain.custom_formats.pattern import LONGEST_TEXT
+from radarr_desktop.domain.custom_formats.pieces import Piece
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo
 from tests.fuzz.clock import Clock
@@ -83,14 +84,14 @@ def pattern(text: str, call: Clock) -> None:
 
 
 def _find(source: str, name: str, compiled: CompiledFormats, call: Clock) -> None:
+    piece = read_pattern(source)
     for each in (name[:LONGEST_TEXT], *NAMES[:4], source[:LONGEST_TEXT]):
         if each:
-            _same_as_alone(source, each, call(compiled.match, Subject(each)) == (1,))
+            _same_as_alone(source, piece, each, call(compiled.match, Subject(each)) == (1,))
 
 
-def _same_as_alone(source: str, name: str, matched: bool) -> None:
+def _same_as_alone(source: str, piece: Piece, name: str, matched: bool) -> None:
     """What is skipped because it cannot match, and how patterns are translated, must not change what matches."""
-    piece = read_pattern(source)
     try:
         alone = regex.search(piece.source, name, regex.IGNORECASE, timeout=0.005)
     except TimeoutError:

@@ -53,7 +53,7 @@ def main(name: str, seconds: int, folder: Path) -> None:
             raw = text.encode("utf-8", "surrogatepass")
             (folder / f"{kind}-{hashlib.sha256(raw).hexdigest()[:12]}").write_bytes(raw)
 
-    seeds = [text for text in (*inputs.hostile(), *inputs.found(name)) if 0 < len(text) <= 400]
+    seeds = [text for text in targets.known(name) if 0 < len(text) <= 400]
     options = [f"-max_total_time={seconds}", "-max_len=2000", "-timeout=20", "-rss_limit_mb=2000", "-verbosity=1"]
     atheris.Setup([sys.argv[0], *options, *prepare(folder, seeds)], one)
     atheris.Fuzz()

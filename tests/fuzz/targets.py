@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hypothesis import strategies as st
+
 from radarr_desktop.domain.matching import Doubt, Library, is_of
 from radarr_desktop.domain.matching.keys import title_keys
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease, Refusal, parse_release
 from radarr_desktop.plugin_api import MovieInfo, Release
-from tests.fuzz.clock import Clock
+from tests.fuzz import guides, inputs
+from tests.fuzz.clock import Clock, forget
 from tests.fuzz.formats import formats, pattern
 
 _MOVIES = [
@@ -55,8 +58,19 @@ def grow(text: str, call: Clock) -> None:
 
 
 TARGETS: dict[str, Callable[[str, Clock], None]] = {
-    each.__name__: each for each in (parse, match, grow, formats, pattern)
+    each.__name__: each for each in (parse, match, grow, formats, pattern, guides.guide)
 }
+
+
+def texts(name: str) -> st.SearchStrategy[str]:
+    """What hypothesis makes for a target."""
+    return st.one_of(guides.DOCUMENTS, inputs.TEXTS) if name == "guide" else inputs.TEXTS
+
+
+def known(name: str) -> list[str]:
+    """Texts that are tried of a target before any are made."""
+    own = guides.SEEDS if name == "guide" else ()
+    return [*own, *inputs.hostile(), *inputs.found(name)]
 
 
 def seconds(name: str, text: str) -> float:
@@ -64,3 +78,12 @@ def seconds(name: str, text: str) -> float:
     clock = Clock()
     TARGETS[name](text, clock)
     return clock.slowest
+
+
+def seconds_again(name: str, text: str) -> float:
+    """The same as it is when nothing else holds the machine up: the best of three."""
+    times = []
+    for _ in range(3):
+        forget()
+        times.append(seconds(name, text))
+    return min(times)

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tests.fuzz import inputs, targets
+from tests.fuzz import targets
 from tests.fuzz.clock import Clock
 
 
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_known_bad_text_breaks_nothing(name: str) -> None:
-    for text in inputs.hostile():
+    for text in targets.known(name):
         targets.TARGETS[name](text, Clock())
 
 
 @pytest.mark.parametrize("name", targets.TARGETS)
-def test_what_broke_once_does_not_break_again(name: str) -> None:
-    for text in inputs.found(name):
-        targets.TARGETS[name](text, Clock())
-
-
-@pytest.mark.parametrize("name", targets.TARGETS)
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(text=inputs.TEXTS)
-def test_made_up_text_breaks_nothing(name: str, text: str) -> None:
-    targets.TARGETS[name](text, Clock())
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_made_up_text_breaks_nothing(name: str, data: st.DataObject) -> None:
+    targets.TARGETS[name](data.draw(targets.texts(name)), Clock())
