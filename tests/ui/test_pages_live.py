@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from radarr_desktop.ui.models.movie_state import MovieState
 from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.add.which import WhichSheet
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.pages.posters import Subject
 from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread
@@ -57,6 +58,13 @@ def test_chips_filter_and_count(shown: RunningDesktop) -> None:
         assert model.rowCount() == model.total
 
     shown.run(filter_twice())
+
+
+def test_posters_fit_their_cells_at_every_width(shown: RunningDesktop) -> None:
+    posters, row = shown.workspace.desk.posters, shown.workspace.library.movies.row_at(0)
+    for width in range(150, 180, 3):
+        size = QSize(width, width * 3 // 2)
+        assert posters.frame(Subject(row.movie.info), size, 1.0).size() == size
 
 
 def test_grid_and_table_share_the_current_movie(shown: RunningDesktop) -> None:

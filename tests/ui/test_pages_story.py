@@ -150,6 +150,10 @@ async def _add_movie(shown: RunningDesktop, title: str) -> None:
     QTest.keyClicks(sheet.field, title)
     await until(sheet.model.rowCount, "the movie is found")
     await until(sheet.options.choose.isVisible, "a folder is asked for")
+    workspace.window.resize(1280, 820)
+    shown.picture("story-4-no-folder")
+    for widget in (sheet.options.choose, sheet.options.monitored):
+        assert widget.visibleRegion().boundingRect() == widget.rect()
     QTest.mouseClick(sheet.options.choose, LEFT)
     dialog = sheet.findChild(QFileDialog)
     assert dialog is not None
@@ -165,6 +169,19 @@ async def _add_movie(shown: RunningDesktop, title: str) -> None:
 
 def _toast(shown: RunningDesktop, words: str) -> Toast | None:
     return next((toast for toast in shown.workspace.window.toasts.toasts if words in toast.text), None)
+
+
+def test_without_tmdb_the_add_sheet_leads_to_its_settings(shown: RunningDesktop) -> None:
+    async def look_up() -> None:
+        sheet = shown.workspace.open_add("salt meridian")
+        await until(sheet.set_up.isVisible, "the way to the settings")
+        assert "No metadata source is set up." in sheet.answer
+        shown.picture("add-nothing-set-up")
+        QTest.mouseClick(sheet.set_up, LEFT)
+        assert shown.workspace.window.current_key == "settings"
+        assert not sheet.isVisible()
+
+    shown.run(look_up())
 
 
 def test_every_control_in_sight_has_a_name(shown: RunningDesktop) -> None:

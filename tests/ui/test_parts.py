@@ -18,6 +18,7 @@ from radarr_desktop.ui.parts import (
     FilterChip,
     FormField,
     IconButton,
+    Label,
     ProgressBar,
     ReleaseName,
     RemovableChip,
@@ -311,6 +312,14 @@ def test_at_most_three_toasts_the_newest_on_top(page: QWidget) -> None:
     tops = [toast.y() for toast in stack.toasts]
     assert tops == sorted(tops)
     assert page.height() - stack.toasts[-1].geometry().bottom() == 17
+
+
+def test_a_long_sentence_has_room_in_its_toast(page: QWidget) -> None:
+    away(page)
+    toast = ToastStack(page).show("The download was stopped because the disk is full. " * 4, "err", "Show queue")
+    words = next(one for one in toast.findChildren(Label) if one.text() == toast.text)
+    assert words.height() >= words.heightForWidth(words.width())
+    assert toast.rect().contains(words.geometry())
 
 
 def test_a_toast_s_action_runs_once_and_closes_it(page: QWidget, qtbot: QtBot) -> None:

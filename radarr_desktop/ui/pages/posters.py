@@ -64,7 +64,7 @@ class Subject:
 
 
 ImageKey = tuple[SubjectKey, int, int]
-FrameKey = tuple[ImageKey, float, Dim, int, str, bool]
+FrameKey = tuple[ImageKey, tuple[int, int], float, Dim, int, str, bool]
 
 
 class Posters(QObject):
@@ -109,7 +109,7 @@ class Posters(QObject):
     ) -> QPixmap:
         """The poster with round corners, dimmed and lined, ready to be drawn; one that may wait may be blank first."""
         image_key = _image_key(subject, size, ratio)
-        key: FrameKey = (image_key, ratio, dim, radius, theme().tokens.theme, True)
+        key: FrameKey = (image_key, size.toTuple(), ratio, dim, radius, theme().tokens.theme, True)
         pixmap = self._frames.get(key)
         if pixmap is not None:
             self._frames.move_to_end(key)

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.library.movies import Found
+from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.ui.models.found import FoundModel
 from radarr_desktop.ui.pages.add.options import AddOptions
 from radarr_desktop.ui.pages.add.preview import Preview
@@ -28,8 +29,11 @@ _PAUSE_MS = 300
 class AddSheet(Sheet):
     """Enter adds the chosen movie, Ctrl+Enter adds it and stays open for the next."""
 
+    head_height = 0
+    """What stands above the search field needs so much more room."""
+
     def __init__(self, window: QWidget, desk: Desk, title: str = "", text: str = "") -> None:
-        super().__init__(window, title or self.tr("Add movie"), width=_WIDTH, height=_HEIGHT)
+        super().__init__(window, title or self.tr("Add movie"), width=_WIDTH, height=_HEIGHT + self.head_height)
         self.desk = desk
         self.model = FoundModel()
         self.field = QLineEdit()
@@ -41,6 +45,7 @@ class AddSheet(Sheet):
         self.add_more = Button(self.tr("Add, go on adding"), icon="list-plus")
         self.problem = Label("", "body", "err", wrap=True)
         self._answer = Label("", "body", "text2", wrap=True)
+        self.set_up = Button(self.tr("Set up TMDb"), icon="settings")
         self._spinner = Spinner(18)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look_up)
@@ -138,9 +143,10 @@ class AddSheet(Sheet):
         try:
             found = await self.desk.bridge.call(self.desk.engine.movies.lookup(term))
         except Problem as problem:
+            services = await self.desk.bridge.call(self.desk.engine.plugins.instances(PluginKind.METADATA))
             self.model.set_found([])
             self._spinner.hide()
-            self._say(str(problem))
+            self._say(str(problem), is_set_up=any(one.enabled for one in services))
             self._show_choice()
             return
         self.show_found(found, term)
@@ -154,8 +160,9 @@ class AddSheet(Sheet):
         """What is said in place of a list; empty while there is one."""
         return self._answer.text() if not self.model.rowCount() else ""
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, *, is_set_up: bool = True) -> None:
         self._answer.setText(words)
+        self.set_up.setVisible(not is_set_up)
         self._left.setCurrentIndex(1)
 
     def _show_choice(self) -> None:
@@ -214,6 +221,10 @@ class AddSheet(Sheet):
             if choose:
                 self.options.choose_folder(choose)
 
+    def _open_settings(self) -> None:
+        self.close_sheet()
+        self.desk.settings_asked.emit(PluginKind.METADATA)
+
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose the folder for your movies"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -239,6 +250,7 @@ class AddSheet(Sheet):
         self.add.clicked.connect(lambda: self._go(stay=False))
         self.add_more.clicked.connect(lambda: self._go(stay=True))
         self.options.folder_asked.connect(self._ask_folder)
+        self.set_up.clicked.connect(self._open_settings)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: self._go(stay=True))
@@ -291,6 +303,8 @@ class AddSheet(Sheet):
         self._answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.addStretch(2)
         words.addWidget(self._answer)
+        words.addSpacing(16)
+        words.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignHCenter)
         words.addStretch(3)
         self._left.addWidget(self.results)
         self._left.addWidget(said)

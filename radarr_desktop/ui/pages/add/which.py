@@ -15,6 +15,8 @@ from radarr_desktop.ui.parts import Label, ReleaseName
 class WhichSheet(AddSheet):
     """The add sheet with a torrent in its hand: a movie that is not in the library is added first."""
 
+    head_height = 88
+
     def __init__(self, window: QWidget, desk: Desk, item: bytes | str, dropped: Dropped, title: str) -> None:
         self._item = item
         self._dropped = dropped
