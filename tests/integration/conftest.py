@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.moody_host import SECRET, MoodyHost
 from tests.integration.stage import CLIENTS, Stage, staged
 
 
@@ -22,3 +23,12 @@ def quick(tmp_path: Path) -> Iterator[Stage]:
     """With the built-in client, for what does not depend on it."""
     with staged(tmp_path, "libtorrent") as made:
         yield made
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[MoodyHost]:
+    """A plugin host that looks for leaked secrets at its end."""
+    made = MoodyHost(tmp_path)
+    yield made
+    for path in tmp_path.rglob("*"):
+        assert path.is_dir() or SECRET.encode() not in path.read_bytes(), path

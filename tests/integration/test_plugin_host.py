@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,71 +11,15 @@ from typing import Any
 import pytest
 import structlog
 
-from radarr_desktop.domain.events import PluginsChanged
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.paths import Paths
-from radarr_desktop.engine.plugins.host import Draft, Instance, Live, PluginHost
+from radarr_desktop.engine.plugins.host import Draft, Instance, PluginHost
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.engine.secrets import EncryptedFile, Secrets
+from radarr_desktop.engine.secrets import EncryptedFile
 from radarr_desktop.plugin_api import LoginFailed, RateLimited, Release, Unreachable
 from radarr_desktop.store import plugins as store
 from radarr_desktop.store.plugins import StoredInstance
+from tests.fakes.moody_host import SECRET, MoodyHost, recent
 from tests.fakes.rooms import database, until
-
-SECRET = "hunter2-passkey-9"
-PLUGIN = Path(__file__).parents[1] / "fakes" / "moody_plugin.py"
-
-
-class World:
-    """A host on a data folder, and the mood of its plugin."""
-
-    def __init__(self, folder: Path) -> None:
-        self.paths = Paths.default(folder / "home")
-        self.moods = folder / "moods"
-        self.mood("fine")
-        self.events: list[str] = []
-
-    def mood(self, word: str) -> None:
-        """What the plugin does from now on."""
-        self.moods.write_text(word, encoding="utf-8")
-
-    def diary(self) -> list[str]:
-        """What the plugin noted."""
-        path = self.moods.with_suffix(".diary")
-        return path.read_text(encoding="utf-8").split() if path.exists() else []
-
-    @asynccontextmanager
-    async def host(self, store: EncryptedFile | None = None) -> AsyncIterator[PluginHost]:
-        """A started host."""
-        self.paths.make()
-        self.paths.drop_in.mkdir(exist_ok=True)
-        shutil.copy(PLUGIN, self.paths.drop_in / "moody.py")
-        bus = Bus()
-        bus.subscribe(PluginsChanged, lambda event: self.events.append(event.kind))
-        async with database(self.paths.data) as db:
-            host = PluginHost(db, Secrets(self.paths, store), bus, self.paths, "1.0")
-            await host.start()
-            yield host
-            await host.stop()
-
-    def draft(self, name: str = "Mine", **changes: Any) -> Draft:
-        """An instance of the plugin."""
-        settings = {"moods": str(self.moods), "passkey": SECRET, **changes.pop("settings", {})}
-        return replace(Draft(PluginKind.INDEXER, "moody", name, settings), **changes)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    """Return a world that looks for leaked secrets at its end."""
-    made = World(tmp_path)
-    yield made
-    for path in tmp_path.rglob("*"):
-        assert path.is_dir() or SECRET.encode() not in path.read_bytes(), path
-
-
-async def recent(host: PluginHost, live: Live[Any] | None = None, **options: Any) -> list[Release]:
-    return list(await host.call(live or host.indexers()[0], lambda plugin: plugin.recent(), **options))
 
 
 async def only(host: PluginHost) -> Instance:
@@ -86,7 +27,7 @@ async def only(host: PluginHost) -> Instance:
     return instance
 
 
-def test_an_instance_is_tested_kept_and_there_again_after_a_restart(world: World) -> None:
+def test_an_instance_is_tested_kept_and_there_again_after_a_restart(world: MoodyHost) -> None:
     async def run() -> None:
         with structlog.testing.capture_logs() as lines:
             async with world.host() as host:
@@ -105,7 +46,7 @@ def test_an_instance_is_tested_kept_and_there_again_after_a_restart(world: World
     asyncio.run(run())
 
 
-def test_settings_that_fail_their_test_are_kept_only_by_force(world: World) -> None:
+def test_settings_that_fail_their_test_are_kept_only_by_force(world: MoodyHost) -> None:
     async def run() -> None:
         world.mood("login")
         async with world.host() as host:
@@ -122,7 +63,7 @@ def test_settings_that_fail_their_test_are_kept_only_by_force(world: World) -> N
     asyncio.run(run())
 
 
-def test_a_masked_secret_means_as_it_was_and_only_for_the_same_service(world: World) -> None:
+def test_a_masked_secret_means_as_it_was_and_only_for_the_same_service(world: MoodyHost) -> None:
     async def run() -> None:
         async with world.host() as host:
             saved = await host.save(world.draft())
@@ -141,7 +82,7 @@ def test_a_masked_secret_means_as_it_was_and_only_for_the_same_service(world: Wo
 
 
 @pytest.mark.parametrize("draft", [{"name": " "}, {"id": 9}, {"settings": {"note": 3}}, {"implementation": "nobody"}])
-def test_what_the_user_has_to_change_is_told(world: World, draft: dict[str, Any]) -> None:
+def test_what_the_user_has_to_change_is_told(world: MoodyHost, draft: dict[str, Any]) -> None:
     async def run() -> None:
         async with world.host() as host:
             with pytest.raises(Problem) as caught:
@@ -153,7 +94,7 @@ def test_what_the_user_has_to_change_is_told(world: World, draft: dict[str, Any]
 
 
 @pytest.mark.parametrize("mood", ["bug", "exit", "none", "generator", "words", "bad field", "huge", "half a letter"])
-def test_a_misbehaving_plugin_is_marked_and_its_neighbour_lives(world: World, mood: str, tmp_path: Path) -> None:
+def test_a_misbehaving_plugin_is_marked_and_its_neighbour_lives(world: MoodyHost, mood: str, tmp_path: Path) -> None:
     async def run() -> None:
         well = tmp_path / "well"
         well.write_text("fine", encoding="utf-8")
@@ -178,7 +119,7 @@ def test_a_misbehaving_plugin_is_marked_and_its_neighbour_lives(world: World, mo
     asyncio.run(run())
 
 
-def test_a_plugin_that_hangs_is_left_in_time(world: World) -> None:
+def test_a_plugin_that_hangs_is_left_in_time(world: MoodyHost) -> None:
     async def run() -> None:
         async with world.host() as host:
             await host.save(world.draft())
@@ -192,7 +133,7 @@ def test_a_plugin_that_hangs_is_left_in_time(world: World) -> None:
 
 
 @pytest.mark.parametrize("mood", ["bad close", "hanging close", "not born", "bad spacing"])
-def test_a_plugin_cannot_keep_the_program_from_starting_or_stopping(world: World, mood: str) -> None:
+def test_a_plugin_cannot_keep_the_program_from_starting_or_stopping(world: MoodyHost, mood: str) -> None:
     async def run() -> None:
         async with world.host() as host:
             await host.save(world.draft())
@@ -217,7 +158,7 @@ def test_a_plugin_cannot_keep_the_program_from_starting_or_stopping(world: World
     asyncio.run(run())
 
 
-def test_a_refused_login_is_remembered_until_it_works_again(world: World) -> None:
+def test_a_refused_login_is_remembered_until_it_works_again(world: MoodyHost) -> None:
     async def run() -> None:
         async with world.host() as host:
             await host.save(world.draft())
@@ -237,7 +178,7 @@ def test_a_refused_login_is_remembered_until_it_works_again(world: World) -> Non
     asyncio.run(run())
 
 
-def test_an_instance_whose_module_is_gone_is_shown_broken(world: World) -> None:
+def test_an_instance_whose_module_is_gone_is_shown_broken(world: MoodyHost) -> None:
     async def run() -> None:
         async with database(world.paths.data) as db:
             await db.run(lambda: store.save(StoredInstance(0, "indexer", "Vanished", "Old")))
@@ -253,7 +194,7 @@ def test_an_instance_whose_module_is_gone_is_shown_broken(world: World) -> None:
     asyncio.run(run())
 
 
-def test_changing_an_instance_lets_the_call_under_way_end(world: World) -> None:
+def test_changing_an_instance_lets_the_call_under_way_end(world: MoodyHost) -> None:
     async def run() -> None:
         async with world.host() as host:
             saved = await host.save(world.draft())
@@ -276,7 +217,7 @@ def test_changing_an_instance_lets_the_call_under_way_end(world: World) -> None:
     asyncio.run(run())
 
 
-def test_a_new_name_does_not_interrupt_what_runs(world: World) -> None:
+def test_a_new_name_does_not_interrupt_what_runs(world: MoodyHost) -> None:
     async def run() -> None:
         async with world.host() as host:
             saved = await host.save(world.draft())
@@ -289,7 +230,7 @@ def test_a_new_name_does_not_interrupt_what_runs(world: World) -> None:
     asyncio.run(run())
 
 
-def test_two_who_take_the_same_name_at_once(world: World) -> None:
+def test_two_who_take_the_same_name_at_once(world: MoodyHost) -> None:
     async def run() -> None:
         async with world.host() as host:
             both = await asyncio.gather(
@@ -311,7 +252,7 @@ class BrokenFile(EncryptedFile):
         super().put(key, value)
 
 
-def test_settings_are_never_kept_without_their_secrets(world: World) -> None:
+def test_settings_are_never_kept_without_their_secrets(world: MoodyHost) -> None:
     async def run() -> None:
         world.paths.make()
         async with world.host(BrokenFile(world.paths)) as host:
@@ -329,7 +270,7 @@ def test_settings_are_never_kept_without_their_secrets(world: World) -> None:
     asyncio.run(run())
 
 
-def test_a_caller_that_goes_away_leaves_a_whole_instance(world: World) -> None:
+def test_a_caller_that_goes_away_leaves_a_whole_instance(world: MoodyHost) -> None:
     async def run() -> None:
         async with world.host() as host:
             for steps in range(12):
@@ -345,21 +286,7 @@ def test_a_caller_that_goes_away_leaves_a_whole_instance(world: World) -> None:
     asyncio.run(run())
 
 
-def test_a_removed_instance_takes_its_secrets_along(world: World) -> None:
-    async def run() -> None:
-        async with world.host() as host:
-            saved = await host.save(world.draft())
-            await host.remove(saved.id)
-            assert await host.instances() == []
-            assert await Secrets(world.paths).get(f"plugin/{saved.id}/passkey") == ""
-            with pytest.raises(Problem, match="no plugin instance"):
-                await host.remove(saved.id)
-            assert (await host.save(world.draft())).id > saved.id
-
-    asyncio.run(run())
-
-
-def test_other_settings_of_the_built_in_downloader_are_tested_while_it_runs(world: World, tmp_path: Path) -> None:
+def test_other_settings_of_the_built_in_downloader_are_tested_while_it_runs(world: MoodyHost, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     settings = {
@@ -387,53 +314,3 @@ def test_other_settings_of_the_built_in_downloader_are_tested_while_it_runs(worl
             assert list(await host.call(live, lambda plugin: plugin.downloads())) == []
 
     asyncio.run(run())
-
-
-def test_a_removed_instance_takes_its_folder_along_once_it_is_closed(world: World) -> None:
-    async def run() -> None:
-        async with world.host() as host:
-            mine, other = await host.save(world.draft()), await host.save(world.draft("Other"))
-            await recent(host, next(live for live in host.indexers() if live.id == mine.id))
-            folder, others = kept_torrent(world, mine.id), kept_torrent(world, other.id)
-            world.mood("slow")
-            call = asyncio.create_task(recent(host, next(one for one in host.indexers() if one.id == mine.id)))
-            await until(lambda: "begun" in world.diary(), "the call")
-            removing = asyncio.create_task(host.remove(mine.id))
-            await until(lambda: not any(one.id == mine.id for one in host.indexers()), "the removal")
-            assert folder.exists()
-            world.mood("fine")
-            await removing
-            await call
-            assert not folder.parent.exists()
-            assert others.exists()
-
-    asyncio.run(run())
-
-
-def test_what_a_crash_left_of_removed_instances_is_gone_after_the_next_start(world: World) -> None:
-    async def run() -> None:
-        async with world.host() as host:
-            saved = await host.save(world.draft())
-        left, trial = kept_torrent(world, saved.id + 7), kept_torrent(world, "try-x7")
-        mine, foreign = kept_torrent(world, saved.id), kept_torrent(world, "notes")
-        outside = world.moods.parent / "outside"
-        outside.mkdir()
-        (outside / "film").write_text("a film")
-        (world.paths.plugin_data / "99").symlink_to(outside)
-        async with world.host():
-            assert not left.parent.exists()
-            assert not trial.parent.exists()
-            assert mine.exists()
-            assert foreign.exists()
-            assert not (world.paths.plugin_data / "99").is_symlink()
-            assert (outside / "film").read_text() == "a film"
-
-    asyncio.run(run())
-
-
-def kept_torrent(world: World, name: int | str) -> Path:
-    """Something a plugin keeps in its folder."""
-    path = world.paths.plugin_data / str(name) / "torrents" / "a.torrent"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(b"d8:announce")
-    return path
