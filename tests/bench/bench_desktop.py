@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import os
 import subprocess
 import sys
 import tempfile
@@ -41,8 +42,11 @@ def session() -> Session:
 
 
 def _session_environment() -> dict[str, str]:
-    """What a program of the session gets; no screen reader listens."""
-    return {name: value for name, value in session().environment.items() if name != "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"}
+    """What a program of the session gets: no screen reader listens, and no tool of ours is installed."""
+    inherited = session().environment
+    kept = {name: value for name, value in inherited.items() if name != "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"}
+    paths = [str(Path(__file__).parent / "not_installed"), *filter(None, [inherited.get("PYTHONPATH")])]
+    return kept | {"PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _icon_after(begin: float) -> float:
