@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from radarr_desktop.domain.custom_formats.dotnet import PatternError, read_pattern
 from radarr_desktop.domain.custom_formats.pieces import START, Piece
+
+if TYPE_CHECKING:
+    import regex
 
 LONGEST_TEXT = 400
 """Characters of a name that are looked through; no file can have a longer one."""
@@ -47,6 +49,9 @@ class Pattern:
     def find(self, text: str) -> tuple[int, int] | None:
         """The first place where it matches; raises ``TimeoutError``."""
         if self._compiled is None:
+            # it takes a megabyte, and who has no patterns need not have it
+            import regex
+
             self._compiled = regex.compile(self._piece.source, regex.IGNORECASE)
         text = text[:LONGEST_TEXT]
         if self.can_take_long(text):
@@ -70,6 +75,8 @@ def check_pattern(text: str) -> None:
     """Raise ``PatternError`` for a pattern that is empty, cannot be read, or takes too long on an awkward name."""
     if not text.strip():
         raise PatternError("it is empty", 0)
+    import regex
+
     if (torn := torn_at(text)) is not None:
         raise PatternError("it holds half a character", torn)
     piece = _read(text)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 MOST = 200
 """Characters of a term."""
 _LIMIT = 0.05
 """Seconds a pattern may take."""
-_FLAGS = {"i": regex.IGNORECASE, "m": regex.MULTILINE, "s": regex.DOTALL, "x": regex.VERBOSE, "n": 0}
+_FLAGS = {"i": "IGNORECASE", "m": "MULTILINE", "s": "DOTALL", "x": "VERBOSE", "n": ""}
 
 
 class TermError(ValueError):
@@ -23,6 +25,8 @@ def check_term(term: str) -> None:
         raise TermError("A word is empty. Remove it.")
     if len(term) > MOST:
         raise TermError(f"A word has {len(term)} characters, {MOST} are the most.")
+    import regex
+
     try:
         pattern = _pattern(term)
     except regex.error as fault:
@@ -53,9 +57,12 @@ def _pattern(term: str) -> regex.Pattern[str] | None:
     body, _, letters = term[1:].rpartition("/")
     if set(letters) - set(_FLAGS):
         return None
+    # it takes a megabyte, and who has no patterns need not have it
+    import regex
+
     flags = 0
     for letter in letters:
-        flags |= _FLAGS[letter]
+        flags |= getattr(regex, _FLAGS[letter], 0)
     return regex.compile(body, flags)
 
 
