@@ -83,7 +83,7 @@ def test_finds_what_dotnet_finds(pattern: str, text: str, found: str) -> None:
         ("(" * 100 + ")" * 100, 60, "more than 60 groups"),
         (r"[a-z-[b]c]", 8, "must be “]”"),
         ("ab\ud800", 2, "half a character"),
-        ("a" * 10_001, 10_000, "10,000 are the most"),
+        ("a" * 4_001, 4_000, "4,000 are the most"),
         (r"\p{Nonsense}", 0, ""),
     ],
 )

@@ -18,7 +18,7 @@ from radarr_desktop.domain.custom_formats.pieces import (
     wrapped,
 )
 
-LONGEST = 10_000
+LONGEST = 4_000
 """Characters of a pattern."""
 DEEPEST = 60
 """Groups within groups."""

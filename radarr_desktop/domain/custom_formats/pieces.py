@@ -9,6 +9,8 @@ MANY = 64
 """Texts that parts in a row are multiplied to at most; more count as any text."""
 LISTED = 1000
 """Texts that are listed as alternatives at most."""
+ENOUGH = 40
+"""Characters of a text in a row; a longer one tells no more."""
 ENDLESS = 20
 """Repeats from which on a part counts as one without an end."""
 START = "\x02"
@@ -156,7 +158,7 @@ def _worth(texts: frozenset[str]) -> tuple[int, int]:
 
 
 def _product(starts: frozenset[str], ends: frozenset[str] | None) -> frozenset[str] | None:
-    if ends is None or len(starts) * len(ends) > MANY:
+    if ends is None or len(starts) * len(ends) > MANY or min(map(len, starts), default=0) > ENOUGH:
         return None
     return frozenset((start + end).replace(START + START, START) for start in starts for end in ends)
 

@@ -53,8 +53,8 @@ class Conditions:
         clauses: list[Clause] = []
         for numbered in by_kind.values():
             required = [[literal] for one, literal in numbered if one.required]
-            for alternatives in required or [[literal for _, literal in numbered]]:
-                clauses.append(tuple(literal for literal in alternatives if literal[0] != UNKNOWN))
+            ways = required or [[literal for _, literal in numbered]]
+            clauses += [tuple(literal for literal in way if literal[0] != UNKNOWN) for way in ways]
         return tuple(clauses) if all(clauses) else ()
 
     def finish(self) -> None:

@@ -58,7 +58,8 @@ def write_profile(profile: QualityProfile, formats: Iterable[CustomFormat]) -> d
     """As it would be read: best quality first, formats by the guide's ids."""
     named = profile.extra.get("formatItems", {})
     known = {format.guide_id for format in formats if format.id in profile.format_scores}
-    kept = {name: id for name, id in named.items() if id in known} if isinstance(named, Mapping) else {}
+    wanted = named.items() if isinstance(named, Mapping) else ()
+    kept = {name: id for name, id in wanted if isinstance(id, str) and id in known}
     cutoff = next(item.title for item in profile.items if item.key == profile.cutoff)
     return {
         **profile.extra,
@@ -113,7 +114,7 @@ def _scores(
             wanted += [text(one, "trash_id") for one in members if switch(one, "required") or switch(one, "default")]
     score_set = text(body, "trash_score_set", USUAL_SET)
     known = {format.guide_id: format for format in formats if format.guide_id}
-    return {known[id].id: _score(known[id], score_set) for id in wanted if id in known}
+    return {known[id].id: _score(known[id], score_set) for id in wanted if isinstance(id, str) and id in known}
 
 
 def _included(group: Mapping[str, Any]) -> list[Any]:

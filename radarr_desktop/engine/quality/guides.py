@@ -103,7 +103,7 @@ class Guides:
             wanted = read_profile(document.body, formats, groups)
         except GuideError as fault:
             raise Problem(Kind.BAD_INPUT, f"The profile “{name}” cannot be used.", str(fault)) from None
-        known = {format.guide_id for format in formats}
+        known = [format.guide_id for format in formats]
         missing = [one for one, id in document.body.get("formatItems", {}).items() if id not in known]
         problems = [f"{wanted.name}: the custom format “{one}” is not here, so it has no score." for one in missing]
         for other in await self._profiles.all():
