@@ -99,7 +99,7 @@ def _bent(draw: st.DrawFn) -> str:
             if isinstance(inside[place], dict | list) and draw(st.booleans()):
                 inside = inside[place]
                 continue
-            inside[place] = draw(_VALUES)
+            inside[place] = json.loads(json.dumps(draw(_VALUES)))  # a value of its own: the next place may be in it
             break
     return json.dumps(body)
 
