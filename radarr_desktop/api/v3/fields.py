@@ -26,6 +26,7 @@ class Field(Answer, kw_only=True):
     order: int
     name: str
     label: str
+    unit: str | None = None
     help_text: str | None = None
     value: Any = None
     type: str

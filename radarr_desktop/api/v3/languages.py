@@ -5,25 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from radarr_desktop.domain import languages as domain
 from radarr_desktop.domain.problem import Kind, Problem
-
-# fmt: off
-_TABLE = (
-    (1, "English", "en"), (2, "French", "fr"), (3, "Spanish", "es"), (4, "German", "de"), (5, "Italian", "it"),
-    (6, "Danish", "da"), (7, "Dutch", "nl"), (8, "Japanese", "ja"), (9, "Icelandic", "is"), (10, "Chinese", "zh"),
-    (11, "Russian", "ru"), (12, "Polish", "pl"), (13, "Vietnamese", "vi"), (14, "Swedish", "sv"),
-    (15, "Norwegian", "no"), (16, "Finnish", "fi"), (17, "Turkish", "tr"), (18, "Portuguese", "pt"),
-    (19, "Flemish", ""), (20, "Greek", "el"), (21, "Korean", "ko"), (22, "Hungarian", "hu"), (23, "Hebrew", "he"),
-    (24, "Lithuanian", "lt"), (25, "Czech", "cs"), (26, "Hindi", "hi"), (27, "Romanian", "ro"), (28, "Thai", "th"),
-    (29, "Bulgarian", "bg"), (30, "Portuguese (Brazil)", ""), (31, "Arabic", "ar"), (32, "Ukrainian", "uk"),
-    (33, "Persian", "fa"), (34, "Bengali", "bn"), (35, "Slovak", "sk"), (36, "Latvian", "lv"),
-    (37, "Spanish (Latino)", ""), (38, "Catalan", "ca"), (39, "Croatian", "hr"), (40, "Serbian", "sr"),
-    (41, "Bosnian", "bs"), (42, "Estonian", "et"), (43, "Tamil", "ta"), (44, "Indonesian", "id"),
-    (45, "Telugu", "te"), (46, "Macedonian", "mk"), (47, "Slovenian", "sl"), (48, "Malayalam", "ml"),
-    (49, "Kannada", "kn"), (50, "Albanian", "sq"), (51, "Afrikaans", "af"), (52, "Marathi", "mr"),
-    (53, "Tagalog", "tl"), (54, "Urdu", "ur"), (55, "Romansh", "rm"), (56, "Mongolian", "mn"), (57, "Georgian", "ka"),
-)
-# fmt: on
 
 
 class Language(Answer):
@@ -37,35 +20,43 @@ class LanguageResource(Answer):
     name_lower: str
 
 
-UNKNOWN = Language(id=0, name="Unknown")
-ORIGINAL = Language(id=-2, name="Original")
-_BY_NAME = {name.casefold(): Language(id=id, name=name) for id, name, _ in _TABLE}
-_BY_CODE = {code: _BY_NAME[name.casefold()] for _, name, code in _TABLE if code}
-_BY_CODE |= {"cn": _BY_CODE["zh"], "nb": _BY_CODE["no"]}  # as TMDb writes Cantonese and Bokmål
+def language_shape(language: domain.Language) -> Language:
+    """A language as the API has it."""
+    return Language(id=language.id, name=language.name)
+
+
+UNKNOWN = language_shape(domain.UNKNOWN)
+_LISTED = (
+    domain.ANY,
+    domain.ORIGINAL,
+    domain.UNKNOWN,
+    *sorted(domain.LANGUAGES, key=lambda language: language.name),
+)
 
 
 def language_of(code: str) -> Language:
-    """The language with this ISO 639-1 code."""
-    return _BY_CODE.get(code.lower(), UNKNOWN)
+    """The language with this ISO code."""
+    return language_shape(domain.language_by_code(code) or domain.UNKNOWN)
 
 
 def languages_of(names: Iterable[str], original: str = "") -> list[Language]:
     """The languages a release name tells; without any, the movie's own language is meant."""
-    return [_BY_NAME[one] for name in names if (one := name.casefold()) in _BY_NAME] or [language_of(original)]
+    found = [domain.language_by_name(name) for name in names]
+    return [language_shape(one) for one in found if one is not None] or [language_of(original)]
 
 
 async def _list(call: Call[Query, None]) -> list[LanguageResource]:
-    return [_resource(language) for language in (ORIGINAL, UNKNOWN, *_BY_NAME.values())]
+    return [_resource(language) for language in _LISTED]
 
 
 async def _get(call: Call[Query, None]) -> LanguageResource:
-    for language in (UNKNOWN, *_BY_NAME.values()):
-        if language.id == call.id:
-            return _resource(language)
-    raise Problem(Kind.NOT_FOUND, f"There is no language {call.id}.")
+    language = domain.language_by_id(call.id)
+    if language is None:
+        raise Problem(Kind.NOT_FOUND, f"There is no language {call.id}.")
+    return _resource(language)
 
 
-def _resource(language: Language) -> LanguageResource:
+def _resource(language: domain.Language) -> LanguageResource:
     return LanguageResource(id=language.id, name=language.name, name_lower=language.name.lower())
 
 
