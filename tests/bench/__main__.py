@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tests.bench
 from tests.bench import machine, table
-from tests.bench.figure import Figure, Result, run
+from tests.bench.figure import Figure, Result, Unmeasurable, run
 
 
 def figures() -> list[Figure]:
@@ -23,20 +23,24 @@ def figures() -> list[Figure]:
     return sorted(found, key=lambda figure: figure.name)
 
 
-def measure(wanted: Sequence[Figure]) -> list[Result]:
-    """Measure each figure and say so; one that breaks is shown and left out."""
-    results = []
+def measure(wanted: Sequence[Figure]) -> tuple[list[Result], int]:
+    """Measure each figure and say so; what breaks is shown and counted, what needs something else left out."""
+    results, broken = [], 0
     for figure in wanted:
         try:
             result = run(figure)
+        except Unmeasurable as reason:
+            print(f"{figure.name:18} left out: {reason}", flush=True)
+            continue
         except Exception:  # noqa: BLE001  the other figures are still wanted
             traceback.print_exc()
+            broken += 1
             continue
         goal = "met" if result.ok else "MISSED"
         beside = "" if result.reference is None else f"  reference {result.reference:g} {result.unit}"
         print(f"{result.name:18} {result.value:10g} {result.unit:4} goal {result.goal:g} {goal}{beside}", flush=True)
         results.append(result)
-    return results
+    return results, broken
 
 
 def main(names: Sequence[str], root: Path) -> int:
@@ -46,9 +50,9 @@ def main(names: Sequence[str], root: Path) -> int:
         print(f"No such figure: {', '.join(sorted(unknown))}. There are: {', '.join(one.name for one in known)}")
         return 2
     wanted = [figure for figure in known if not names or figure.name in names]
-    results = measure(wanted)
-    if len(results) < len(wanted):
-        print(f"{len(wanted) - len(results)} of {len(wanted)} figures could not be measured; nothing was written.")
+    results, broken = measure(wanted)
+    if broken:
+        print(f"{broken} of {len(wanted)} figures could not be measured; nothing was written.")
         return 1
     if not names:
         (root / "build").mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number to measure; smaller is better. `measure` answers in `unit`.
+    """A number to measure; smaller is better, unless it must be `at_least` the goal. `measure` answers in `unit`.
 
     `reference` is the bare cost on the same machine (a function, run in turn with `measure`) or a peer's known figure.
     """
@@ -21,6 +21,11 @@ class Figure:
     measure: Callable[[], float]
     reference: Callable[[], float] | float | None = None
     rounds: int = 5
+    at_least: bool = False
+
+
+class Unmeasurable(Exception):
+    """What a figure needs is not here; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def run(figure: Figure) -> Result:
         reference=_rounded(reference) if reference is not None else None,
         ratio=_rounded(value / reference) if reference else None,
         goal=figure.goal,
-        ok=value <= figure.goal,
+        ok=value >= figure.goal if figure.at_least else value <= figure.goal,
         command=f".venv/bin/python -m tests.bench {figure.name}",
     )
 
