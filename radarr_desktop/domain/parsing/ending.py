@@ -15,9 +15,11 @@ _MOST = 16
 _LONGEST = 6
 """Words of a tag."""
 _DISC = ("modifier", Modifier.BRDISK)
+_OF_LANGUAGES = ("sub", "near")
 _PACK = ("other", "pack")
 _CODE = 3
 """Letters; a language's code, that may be any short word too."""
+_APART = (" - ", ") - ", "] - ")
 _PEELED_BEFORE_A_YEAR = frozenset({SpanKind.EDITION, SpanKind.LANGUAGE, SpanKind.SUBTITLES, SpanKind.REVISION})
 
 
@@ -71,6 +73,8 @@ def _is_peeled(words: Words, marks: Marks, parts: Parts, mark: Mark) -> bool:
     if tag.trust is Trust.SOFT:
         is_disc = tag.kind is SpanKind.THREE_D and any(_DISC in one[2].facts for one in marks)
         return not before_year or is_disc or (stands_out and tag.kind is not SpanKind.THREE_D)
+    if tag.kind is SpanKind.LANGUAGE:
+        return True
     return tag.trust is Trust.LOUD and words.is_loud(start)
 
 
@@ -83,9 +87,14 @@ def _stands_out(words: Words, first: int, start: int) -> bool:
 def _is_peeled_language(words: Words, marks: Marks, parts: Parts, mark: Mark, stands_out: bool) -> bool:
     """Not one that is told again behind the title; a mere code only if it stands out or is one of several."""
     start, end, tag = mark
+    behind = marks.at(end)
+    if behind and behind[2].facts[0] == _OF_LANGUAGES:
+        return True
+    if tag.trust is Trust.LOUD and words.before(start) in _APART and words.is_loud(start):
+        return True
     if tag.trust is not Trust.FIRM or any(one[0] >= parts.last and one[2].facts == tag.facts for one in marks):
         return False
     if end - start > 1 or len(words.texts[start]) > _CODE or stands_out:
         return True
-    before, behind = marks.over(start - 1), marks.over(end)
+    before = marks.over(start - 1)
     return any(one is not None and one[2].kind is SpanKind.LANGUAGE for one in (before, behind))

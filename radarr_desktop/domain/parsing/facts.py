@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from radarr_desktop.domain.parsing.lexicon import Trust
+from radarr_desktop.domain.parsing.lexicon import Tag, Trust
 from radarr_desktop.domain.parsing.marks import Mark, Marks
 from radarr_desktop.domain.parsing.parsed import SpanKind
 from radarr_desktop.domain.parsing.words import Words
@@ -11,6 +11,10 @@ from radarr_desktop.domain.quality import Source
 _ALWAYS = frozenset({Trust.STRONG, Trust.FIRM, Trust.SOFT})
 _WEB_SOURCES = frozenset({Source.WEBDL, Source.WEBRIP})
 _EXTENDS_LISTS = frozenset({Trust.FIRM, Trust.LOUD})
+_NEAR = 3
+"""Marks, or words, to either side."""
+_ENOUGH = 2
+_SPOKEN = SpanKind.LANGUAGE
 _OF_LANGUAGES = ("sub", "near")
 _TOLD_BY_THE_WORD = frozenset({"hc", "hash", "imdb", "tmdb"})
 
@@ -41,7 +45,7 @@ def _counts(words: Words, marks: Marks, place: int) -> bool:
     start, end, tag = marks[place]
     if tag.trust is Trust.WEB:
         return words.raw(start) != words.texts[start] and _is_before_web(marks, place, end)
-    if tag.kind is SpanKind.LANGUAGE and _is_listed(marks, place, start, end):
+    if tag.kind is SpanKind.LANGUAGE and _is_listed(marks, place):
         return True
     return tag.trust is Trust.LOUD and words.is_loud(start)
 
@@ -53,12 +57,27 @@ def _is_before_web(marks: Marks, place: int, end: int) -> bool:
     return False
 
 
-def _is_listed(marks: Marks, place: int, start: int, end: int) -> bool:
-    """Beside another word for a language."""
-    for other_start, other_end, tag in marks[max(0, place - 3) : place + 4]:
-        if (other_end == start or other_start == end) and tag.kind is SpanKind.LANGUAGE and tag.trust in _EXTENDS_LISTS:
-            return True
-    return False
+def _is_listed(marks: Marks, place: int) -> bool:
+    """Beside a word that is a language beyond doubt or one for subtitles, or one of three that may be languages."""
+    before = _chain(marks[max(0, place - _NEAR) : place + 1][::-1])
+    behind = _chain(marks[place : place + _NEAR + 1])
+    if any(tag.facts[0] == _OF_LANGUAGES or tag.trust in _EXTENDS_LISTS for tag in (*before[:1], *behind[:1])):
+        return True
+    return len(before) + len(behind) >= _ENOUGH
+
+
+def _chain(marks: list[Mark]) -> list[Tag]:
+    """The languages, and the word for subtitles, that follow the first mark without a gap, in either direction."""
+    found: list[Tag] = []
+    start, end, _ = marks[0]
+    for other_start, other_end, tag in marks[1:]:
+        if other_start == start:
+            continue
+        if (other_end != start and other_start != end) or (tag.kind is not _SPOKEN and tag.facts[0] != _OF_LANGUAGES):
+            break
+        found.append(tag)
+        start, end = other_start, other_end
+    return found
 
 
 def collect(words: Words, marks: list[Mark]) -> Facts:

@@ -86,8 +86,8 @@ def _is_tag(marks: Marks, first: int, text: str) -> bool:
     if tag.kind is SpanKind.RESOLUTION:
         return before is None or before[2].kind is not SpanKind.VIDEO
     if tag.kind is SpanKind.LANGUAGE:
-        is_listed = before is not None and before[2].kind is SpanKind.LANGUAGE
-        is_code = text in _CODES and (before is None or len(text) == _CODE or before[2].kind is not SpanKind.VIDEO)
+        is_listed = before is None or before[2].kind is SpanKind.LANGUAGE
+        is_code = text in _CODES and (len(text) == _CODE or before is None or before[2].kind is not SpanKind.VIDEO)
         return is_listed or is_code or (tag.trust is Trust.FIRM and len(text) > _CODE)
     return tag.kind in _NOT_GROUPS or (tag.kind is SpanKind.OTHER and tag.facts[0] == _SIZE)
 

@@ -118,6 +118,11 @@ def _facts(text: str) -> tuple[Fact, ...]:
 
 
 def _variants(phrase: str) -> Iterator[str]:
+    if phrase.endswith("~"):
+        yield phrase[:-1]
+        for noun in ("audio", "dub", "dubbed", "language", "version"):
+            yield f"{phrase[:-1]} {noun}"
+        return
     if not phrase.endswith("…"):
         yield phrase
         return
@@ -135,7 +140,8 @@ def _add(level: dict[str, Node], phrase: str, tag: Tag) -> None:
         if node.following is None:
             node.following = {}
         node = node.following.setdefault(word, Node())
-    node.tags += (tag,)
+    needs_company = tag.trust in (Trust.LISTED, Trust.WEB)
+    node.tags = (tag, *node.tags) if needs_company else (*node.tags, tag)
 
 
 def _read() -> dict[str, Node]:

@@ -13,14 +13,13 @@ from radarr_desktop.domain.parsing.outline import find_parts
 from radarr_desktop.domain.parsing.parsed import ParsedRelease, Refusal, Span, SpanKind
 from radarr_desktop.domain.parsing.parts import Parts
 from radarr_desktop.domain.parsing.refusal import refusal
+from radarr_desktop.domain.parsing.subtitles import SUBTITLE_FILES, read_language_of_file
+from radarr_desktop.domain.parsing.telling import tell
 from radarr_desktop.domain.parsing.title import titles
 from radarr_desktop.domain.parsing.words import Words
-from radarr_desktop.domain.quality import Revision
 
 _NO_GROUP = (0, 0)
-_NUMBER = re.compile(r"\D")
 _TAIL = "!?)]}’'%…！？"
-_SUBS = re.compile(r"(?i)subs?$")
 _SIGNS = re.compile(r"[ \[\](){}]")
 
 
@@ -32,6 +31,8 @@ def parse_release(name: str) -> ParsedRelease:
         return ParsedRelease(name, container=container, refused=refused)
     words = Words(stem)
     marks = read_marks(words)
+    if container in SUBTITLE_FILES:
+        read_language_of_file(words, marks)
     parts = find_parts(words, marks)
     group = find_group(words, marks, parts, words.count) or _NO_GROUP
     counted = counting(words, marks, (parts.first, parts.last), group)
@@ -67,50 +68,10 @@ def _release(
         told["year"] = year_at(words, parts.year)
     if group[1]:
         told["group"] = words.raw(*group)
-    for fact, values in facts.items():
-        if fact in _FIRST:
-            told.setdefault(_FIRST[fact], values[0])
-        elif fact in _ALL:
-            told[_ALL[fact]] = tuple(values)
-        elif fact in _YES:
-            told[_YES[fact]] = True
-    if "hc" in facts:
-        told["hardcoded_subs"] = next((word for word in reversed(facts["hc"]) if _SUBS.search(word)), facts["hc"][0])
-    if "version" in facts or "real" in facts:
-        told["revision"] = Revision(len(facts.get("real", ())), max(facts.get("version", (1,))))
-    if "tmdb" in facts:
-        told["tmdb_id"] = int(_NUMBER.sub("", facts["tmdb"][0]))
+    tell(facts, told)
     if "episode" in facts or not told["titles"]:
         told["titles"], told["refused"] = (), Refusal.EPISODE if "episode" in facts else Refusal.EMPTY
     return ParsedRelease.of(told)
-
-
-_FIRST = {
-    "codec": "codec",
-    "depth": "bit_depth",
-    "channels": "channels",
-    "3d": "three_d",
-    "service": "service",
-    "container": "container",
-    "part": "part",
-    "hash": "hash",
-    "imdb": "imdb_id",
-}
-"""Facts of which the first one counts, by the field they are told in."""
-_ALL = {
-    "edition": "editions",
-    "hdr": "hdr",
-    "object": "object_audio",
-    "language": "languages",
-    "subtitled": "subtitles",
-}
-_YES = {
-    "repack": "is_repack",
-    "hybrid": "is_hybrid",
-    "multi": "is_multi",
-    "dual": "is_dual",
-    "sample": "is_sample",
-}
 
 
 def _titles(words: Words, parts: Parts) -> tuple[str, ...]:
