@@ -18,6 +18,7 @@ from radarr_desktop.engine.decisions.memory import Memory
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.decisions.recheck import Recheck
 from radarr_desktop.engine.decisions.rules import Rules
+from radarr_desktop.engine.decisions.seen import Seen
 from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.decisions.whatif import WhatIf
 from radarr_desktop.engine.decisions.why import Decisions
@@ -106,6 +107,7 @@ class Engine:
         self.rules = Rules(self.db, self.bus, self.settings, self.plugins)
         self.decisions = Decisions(self.db)
         self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self.formats.compiled)
+        self.seen = Seen(self.db, self._aside, self.formats.compiled)
         self.memory = Memory(self.db, self.settings)
         self.history = History(self.db)
 

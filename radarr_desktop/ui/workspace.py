@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.engine.search.search import Dropped
 from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.add.which import WhichSheet
@@ -26,6 +27,7 @@ from radarr_desktop.ui.pages.movie_actions import MovieActions
 from radarr_desktop.ui.pages.movies.page import MoviesPage
 from radarr_desktop.ui.pages.news import News
 from radarr_desktop.ui.pages.problem import ProblemSheet
+from radarr_desktop.ui.pages.profile.page import ProfilePage
 from radarr_desktop.ui.pages.queue.page import QueuePage
 from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.pages.settings.page import SettingsPage
@@ -83,6 +85,11 @@ class Workspace(QObject):
         """Search a movie's releases."""
         self.window.open_page("pick")
         self.pick.open_movie(id)
+
+    def open_profile(self, id: int, changed: QualityProfile | None = None) -> None:
+        """Show a quality profile, perhaps with a change to be looked at."""
+        self.window.open_page("profile")
+        self.profile.open_profile(id, changed)
 
     def open_add(self, text: str = "") -> AddSheet:
         """Open the add sheet."""
@@ -143,6 +150,10 @@ class Workspace(QObject):
         self.history.dress(add("history", self.tr("History"), "history", self.history, "activity", "Ctrl+5"))
         self.health = HealthPage(self.desk, self.services)
         self.health.dress(add("health", self.tr("Health"), "activity", self.health, "system", "Ctrl+7"))
+        self.profile = ProfilePage(self.desk, self.window)
+        add(
+            "profile", self.tr("Quality profile"), "sliders-horizontal", self.profile, None, parent_key="settings"
+        ).hide()
         self.settings = SettingsPage(self.desk, self.services, self._preferences, self.window)
         add("settings", self.tr("Settings"), "settings", self.settings, "bottom", "Ctrl+,").hide()
 
@@ -152,6 +163,9 @@ class Workspace(QObject):
         self.desk.add_asked.connect(self.open_add)
         self.desk.settings_asked.connect(self._open_settings)
         self.desk.pick_asked.connect(self.open_pick)
+        self.desk.profile_asked.connect(self.open_profile)
+        self.profile.back.connect(lambda: self._leave("profile"))
+        self.profile.saved.connect(self.library.refresh)
         self.movie.back.connect(lambda: self._leave("movie"))
         self.pick.back.connect(lambda: self._leave("pick"))
 
@@ -165,7 +179,7 @@ class Workspace(QObject):
         window.page_changed.connect(self._turn_to)
         window.closed_to_tray.connect(self.desk.posters.clear_frames)
         window.status.health_clicked.connect(lambda: window.open_page("health"))
-        for page in (self.movies, self.movie, self.pick, self.queue, self.settings):
+        for page in (self.movies, self.movie, self.pick, self.queue, self.profile, self.settings):
             window.breakpoint_changed.connect(page.fit)
             page.fit(window.breakpoint)
 
@@ -186,7 +200,7 @@ class Workspace(QObject):
         if key == "history":
             self.history.refresh()
         page = self.window.page(key)
-        if isinstance(page, MoviesPage | MoviePage | PickPage | QueuePage | HistoryPage):
+        if isinstance(page, MoviesPage | MoviePage | PickPage | QueuePage | HistoryPage | ProfilePage):
             page.focus_content()
 
     def _refresh(self, key: str) -> None:
@@ -201,5 +215,7 @@ class Workspace(QObject):
     def _escape(self) -> None:
         if self.window.current_key in {"movie", "pick"}:
             self.window.go_back()
+        elif self.window.current_key == "profile":
+            self.profile.leave()
         elif self.window.current_key == "movies":
             self.movies.clear_filters()

@@ -7,11 +7,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from radarr_desktop.domain.decision.replay import Difference as Replayed
+from radarr_desktop.engine.decisions.whatif import WEAK, WhatIfAnswer
 from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.models.times import number
-
-WEAK = 50
-"""Fewer stored releases tell little."""
 
 
 class Turn(StrEnum):
@@ -21,6 +20,7 @@ class Turn(StrEnum):
     DROP = "drop"
     UPGRADE = "upgrade"
     LOOP = "loop"
+    SWAP = "swap"
 
 
 LOOKS: dict[Turn, tuple[str, str]] = {
@@ -28,6 +28,7 @@ LOOKS: dict[Turn, tuple[str, str]] = {
     Turn.DROP: ("minus", "miss"),
     Turn.UPGRADE: ("chevrons-up", "upgrade"),
     Turn.LOOP: ("repeat", "err"),
+    Turn.SWAP: ("refresh-cw", "info"),
 }
 
 
@@ -42,6 +43,8 @@ class Difference:
     """"WEB-2160p, 23.1 GB, KITE", "23.9 GB now fits"."""
     change: int = 0
     """Bytes more, or fewer, on the disk."""
+    why: str = ""
+    """What stood in the way, or does then."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,35 @@ class Forecast:
     def is_weak(self) -> bool:
         """Whether so few releases are stored that it tells little."""
         return self.releases < WEAK
+
+
+def forecast_of(answer: WhatIfAnswer, free_space: int | None = None) -> Forecast:
+    """The replay's answer, each difference as the panel shows it."""
+    differences = [
+        *(_taken(Turn.GRAB, one) for one in answer.grabs),
+        *(_dropped(one) for one in answer.drops),
+        *(_taken(Turn.UPGRADE, one) for one in answer.upgrades),
+        *(_taken(Turn.SWAP, one) for one in answer.swaps),
+        *(Difference(Turn.LOOP, one.movie_id, one.movie, " → ".join(one.titles)) for one in answer.loops),
+    ]
+    return Forecast(answer.releases, answer.days, answer.seconds, tuple(differences), free_space)
+
+
+def _taken(turn: Turn, one: Replayed) -> Difference:
+    after, before = one.after, one.before
+    facts = [after.quality, amounts.size(after.size) if after.size else ""] if after else []
+    words = ", ".join(fact for fact in facts if fact)
+    if turn is Turn.SWAP and before is not None and after is not None:
+        words = _say("{quality} instead of {other}").format(quality=after.quality, other=before.quality)
+    change = (after.size if after else 0) - (before.size if before else 0)
+    return Difference(turn, one.movie_id, one.movie, words, change, one.reason)
+
+
+def _dropped(one: Replayed) -> Difference:
+    before = one.before
+    quality = before.quality if before else ""
+    words = _say("{quality} not taken any more").format(quality=quality).strip()
+    return Difference(Turn.DROP, one.movie_id, one.movie, words, -before.size if before else 0, one.reason)
 
 
 def signed_size(change: int) -> str:

@@ -48,6 +48,8 @@ class DifferenceModel(QAbstractListModel):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join((row.title, row.reason, signed_size(row.change) if row.change else ""))
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
+            return row.why
         return None
 
 

@@ -107,6 +107,10 @@ class ProfileEditor(QWidget):
         """Back to what is saved."""
         self.take(self.saved)
 
+    def forget(self) -> None:
+        """There is no such profile any more."""
+        self._saved = self._draft = None
+
     def show_fault(self, title: str, why: str = "") -> None:
         """Say what is wrong; the empty text takes it away."""
         self.banner.set_text(title, why)

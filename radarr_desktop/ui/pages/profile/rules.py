@@ -11,10 +11,10 @@ from radarr_desktop.domain.languages import ANY, LANGUAGES, ORIGINAL, language_b
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.ui.models import profile_edit
 from radarr_desktop.ui.models.profile_words import GB
-from radarr_desktop.ui.parts import Card, Label, NumberField, Toggle
+from radarr_desktop.ui.parts import Card, ElidingLabel, Label, NumberField, Toggle
 
 _SCORE = 1_000_000
-_FIELD = 148
+_FIELD = 172
 
 
 class RulesCard(Card):
@@ -107,8 +107,9 @@ class RulesCard(Card):
         row.setSpacing(8)
         row.addWidget(label)
         if hint:
-            row.addWidget(Label(hint, "secondary", "text3"))
-        row.addStretch(1)
+            row.addWidget(ElidingLabel(hint, "secondary", "text3"), 1)
+        else:
+            row.addStretch(1)
         if not isinstance(editor, Toggle):
             editor.setFixedWidth(_FIELD)
         row.addWidget(editor)

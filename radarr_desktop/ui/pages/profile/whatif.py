@@ -47,7 +47,7 @@ class WhatIfPanel(QWidget):
         self.chip = StateChip("", "ok", "zap")
         self.sentence = Label("", "secondary", "text2", wrap=True)
         self.progress = ProgressBar(self.tr("Replaying"))
-        self._numbers = {turn: _Number(turn) for turn in Turn}
+        self._numbers = {turn: _Number(turn) for turn in (Turn.GRAB, Turn.DROP, Turn.UPGRADE, Turn.LOOP)}
         self._space = _Note()
         self._weak = _Note()
         self.differences = DifferenceList()

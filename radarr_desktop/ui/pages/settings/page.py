@@ -19,7 +19,8 @@ from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.pages.settings.appearance import AppearanceShelf
 from radarr_desktop.ui.pages.settings.form import Service, ServiceForm
 from radarr_desktop.ui.pages.settings.lists import ROW, Entry, EntryList, EntryModel, waits_until
-from radarr_desktop.ui.pages.settings.shelves import FoldersShelf, MediaShelf, ProfilesShelf, Shelf
+from radarr_desktop.ui.pages.settings.profiles import ProfilesShelf
+from radarr_desktop.ui.pages.settings.shelves import FoldersShelf, MediaShelf, Shelf
 from radarr_desktop.ui.parts import Button, EmptyState, Label, vline
 from radarr_desktop.ui.preferences import Preferences
 from radarr_desktop.ui.theme import theme

@@ -1,4 +1,4 @@
-"""Library settings: root folders, quality profiles, how files get in."""
+"""Library settings: root folders, how files get in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QV
 
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.problem import Problem
-from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import RootFolder
 from radarr_desktop.engine.settings import MediaSettings
 from radarr_desktop.ui.models import amounts
@@ -138,36 +137,6 @@ class FoldersShelf(Shelf):
     async def _remove(self, folder: RootFolder) -> None:
         await self.desk.bridge.call(self.desk.engine.folders.remove(folder.id))
         await self.load()
-
-
-class ProfilesShelf(Shelf):
-    """Quality profiles, read only for now: what each one wants, best first."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk,
-            self.tr("Quality profiles"),
-            self.tr("Which qualities are wanted, best first, and from which one on nothing better is looked for."),
-        )
-
-    async def load(self) -> None:
-        """A card for each profile."""
-        profiles = await self.desk.bridge.call(self.desk.engine.profiles.all())
-        clear(self.content)
-        for profile in profiles:
-            self.content.addWidget(self._card(profile))
-
-    def _card(self, profile: QualityProfile) -> Card:
-        card = Card(profile.name)
-        card.body.addWidget(Label(" · ".join(profile.allowed_titles), "body", "text2", wrap=True))
-        stop = next((item.title for item in profile.items if item.key == profile.cutoff), "")
-        words = (
-            self.tr("Upgrades stop at {quality}.")
-            if profile.upgrades
-            else self.tr("The first file is kept; no upgrades.")
-        )
-        card.body.addWidget(Label(words.format(quality=stop), "secondary", "text3"))
-        return card
 
 
 class MediaShelf(Shelf):

@@ -1,0 +1,33 @@
+"""What the releases that were judged lately were like: how large, and what custom formats look at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from radarr_desktop.store import sql
+from radarr_desktop.store.fields import milliseconds
+
+_SIZES = """
+    SELECT DISTINCT r.id, json_extract(r.parsed, '$.quality.id'), json_extract(r.body, '$.size'),
+                    json_extract(m.info, '$.runtime')
+    FROM verdict v JOIN release r ON r.id = v.release_id
+    JOIN slot s ON s.id = v.slot_id JOIN movie m ON m.id = s.movie_id
+    WHERE v.last >= ?
+"""
+_SUBJECTS = """
+    SELECT r.body, r.parsed, m.info
+    FROM (SELECT release_id, MIN(slot_id) AS slot_id FROM verdict WHERE last >= ? GROUP BY release_id) v
+    JOIN slot s ON s.id = v.slot_id JOIN movie m ON m.id = s.movie_id JOIN release r ON r.id = v.release_id
+"""
+
+
+def sizes(since: datetime) -> list[tuple[int, int, int]]:
+    """Quality id, bytes and the movie's minutes of each release; 0 where nobody knows."""
+    rows = sql.execute(_SIZES, milliseconds(since))
+    return [(quality or 0, size or 0, runtime or 0) for _, quality, size, runtime in rows]
+
+
+def subjects(since: datetime) -> list[tuple[Any, ...]]:
+    """Release, parsed name and movie as JSON, each release once; to be read elsewhere."""
+    return sql.execute(_SUBJECTS, milliseconds(since))
