@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from radarr_desktop.ui.theme import Theme
 
@@ -36,4 +37,18 @@ def look(qapp: QApplication, tmp_path: Path) -> Theme:
     """Return the dark theme, applied; nothing moves, and the text size is not the machine's."""
     made = Theme(tmp_path / "cache", "dark", reduced_motion="on", text_scale=1.0)
     made.apply(qapp)
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Theme) -> QWidget:
+    """Return a shown, active window of 800 by 600 with an empty column."""
+    made = QWidget()
+    made.setProperty("surface", "window")
+    QVBoxLayout(made)
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     return made
