@@ -10,7 +10,7 @@ _MODIFIERS = {Modifier.SCREENER: "screener", Modifier.REGIONAL: "regional"}
 
 
 def parse(name: str) -> dict[str, object]:
-    """For ``score.py --adapter``. The sets do not part subtitles' languages from spoken ones."""
+    """For ``score.py --adapter``. The sets part neither languages of subtitles from spoken ones nor DVD-R from DVD."""
     parsed = parse_release(name)
     return {
         "title": parsed.title,
@@ -31,11 +31,16 @@ def parse(name: str) -> dict[str, object]:
     }
 
 
+def spoken_only(name: str) -> dict[str, object]:
+    """The same with the languages as the parser tells them."""
+    return parse(name) | {"languages": [_LANGUAGES.get(one, one) for one in parse_release(name).languages]}
+
+
 def _source(parsed: ParsedRelease) -> str | None:
     if parsed.modifier in _MODIFIERS:
         return _MODIFIERS[parsed.modifier]
     if parsed.modifier is Modifier.REMUX:
-        return "dvdr" if parsed.source is Source.DVD else "remux"
+        return "dvd" if parsed.source is Source.DVD else "remux"
     if parsed.source is Source.TV:
         words = {parsed.name[span.start : span.end].lower() for span in parsed.spans if span.kind is SpanKind.SOURCE}
         return "hdtv" if any("hd" in word and "dsr" not in word for word in words) else "sdtv"

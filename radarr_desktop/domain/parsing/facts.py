@@ -83,12 +83,13 @@ def _chain(marks: list[Mark]) -> list[Tag]:
 def collect(words: Words, marks: list[Mark]) -> Facts:
     """All values by field, in order, without repeats; of sources the tags, since source and modifier go together."""
     facts: Facts = {}
+    subtitles = _subtitles(marks)
     for place, (start, end, tag) in enumerate(marks):
         if tag.source or tag.modifier or tag.is_rip:
             sources = "sources" if tag.trust is Trust.STRONG else "likely sources"
             facts.setdefault(sources, []).append(tag)
         for field, value in tag.facts:
-            if field == "language" and _is_subtitle(marks, place):
+            if field == "language" and place in subtitles:
                 field = "subtitled"
             elif field in _TOLD_BY_THE_WORD:
                 value = words.raw(start, end)
@@ -98,18 +99,19 @@ def collect(words: Words, marks: list[Mark]) -> Facts:
     return facts
 
 
-def _is_subtitle(marks: list[Mark], place: int) -> bool:
-    """A language in a run of them right behind a word for subtitles, or else right in front of one."""
-    first = last = place
-    while first and _touches(marks, first - 1) and marks[first - 1][2].kind is SpanKind.LANGUAGE:
-        first -= 1
-    if first and _touches(marks, first - 1) and marks[first - 1][2].facts[0] == _OF_LANGUAGES:
-        return True
-    while _touches(marks, last) and marks[last + 1][2].kind is SpanKind.LANGUAGE:
-        last += 1
-    if not _touches(marks, last) or marks[last + 1][2].facts[0] != _OF_LANGUAGES:
-        return False
-    return not _touches(marks, last + 1) or marks[last + 2][2].kind is not SpanKind.LANGUAGE
+def _subtitles(marks: list[Mark]) -> set[int]:
+    """The languages in a row right behind a word for subtitles, or else right in front of one."""
+    found: set[int] = set()
+    for place, mark in enumerate(marks):
+        if mark[2].facts[0] != _OF_LANGUAGES:
+            continue
+        first = last = place
+        while _touches(marks, last) and marks[last + 1][2].kind is _SPOKEN:
+            last += 1
+        while last == place and first and _touches(marks, first - 1) and marks[first - 1][2].kind is _SPOKEN:
+            first -= 1
+        found.update(range(first, last + 1))
+    return found
 
 
 def _touches(marks: list[Mark], place: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from radarr_desktop.domain.parsing.ending import trim_end
 from radarr_desktop.domain.parsing.front import skip_front
 from radarr_desktop.domain.parsing.lexicon import Trust
-from radarr_desktop.domain.parsing.marks import Marks
+from radarr_desktop.domain.parsing.marks import Mark, Marks
 from radarr_desktop.domain.parsing.parsed import SpanKind
 from radarr_desktop.domain.parsing.parts import Parts
 from radarr_desktop.domain.parsing.words import Words
@@ -30,7 +30,7 @@ def find_parts(words: Words, marks: Marks) -> Parts:
 def _anchor(words: Words, marks: Marks, first: int, limit: int) -> int:
     """The first word behind the title's first that can be nothing but a tag."""
     for mark in marks:
-        if mark[2].trust is Trust.STRONG and mark[0] > first:
+        if mark[0] > first and (mark[2].trust is Trust.STRONG or _is_loud_revision(words, mark, first)):
             return min(mark[0], limit)
     if marks.years:
         return limit
@@ -42,6 +42,12 @@ def _anchor(words: Words, marks: Marks, first: int, limit: int) -> int:
         ):
             return min(start, limit)
     return limit
+
+
+def _is_loud_revision(words: Words, mark: Mark, first: int) -> bool:
+    """PROPER or REPACK in capitals, behind a title that is not."""
+    start, _, tag = mark
+    return tag.kind is SpanKind.REVISION and words.raw(start).isupper() and not words.raw(first, start).isupper()
 
 
 def _year(words: Words, marks: Marks, parts: Parts, anchor: int) -> int:
