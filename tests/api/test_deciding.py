@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from radarr_desktop.domain.custom_formats import CustomFormat, Kind, Specification
 from radarr_desktop.loopback.releases import GOOD
 from radarr_desktop.loopback.torrents import claiming
 from tests.api.contract import FILE, Contract
@@ -136,6 +138,24 @@ def test_a_name_is_read_and_matched(served: Served) -> None:
     assert "movie" not in nobody
     assert nobody["parsedMovieInfo"]["year"] == 2011
     assert set(served.client.get("/api/v3/parse").json()) == {"title", "customFormatScore"}
+
+
+def test_custom_formats_are_named_and_scored_wherever_a_release_is_shown(served: Served) -> None:
+    client, call = served.client, served.call
+    kite = CustomFormat(0, "Kite", (Specification(Kind.GROUP, "kite", {"value": "^KITE$"}),))
+    id = call(served.engine.formats.add(kite)).id
+    movie = client.get("/api/v3/movie").json()[0]
+    profile = call(served.engine.profiles.get(movie["qualityProfileId"]))
+    call(served.engine.profiles.update(replace(profile, format_scores={id: 70})))
+    found = client.get("/api/v3/release", params={"movieId": movie["id"]}).json()
+    assert {one["customFormatScore"] for one in found if not one["title"].endswith("KITE")} == {0}
+    (good,) = (one for one in found if one["title"] == GOOD)
+    read = client.get("/api/v3/parse", params={"title": GOOD}).json()
+    client.post("/api/v3/release", json={"guid": good["guid"], "indexerId": good["indexerId"]}).raise_for_status()
+    (row,) = client.get("/api/v3/queue").json()["records"]
+    for shown in (good, read, row):
+        assert shown["customFormatScore"] == 70
+        assert {"id": id, "name": "Kite"} in shown["customFormats"]
 
 
 def test_what_is_new_on_the_indexers_is_judged_and_nothing_is_taken(served: Served) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from radarr_desktop.api.v3.custom_formats import CustomFormatResource
 from radarr_desktop.api.v3.languages import Language, languages_of
+from radarr_desktop.api.v3.matched_formats import Asked, matched
 from radarr_desktop.api.v3.movie_shapes import MovieResource
 from radarr_desktop.api.v3.movies import resource_of
 from radarr_desktop.api.v3.shapes import QualityModel, quality_model
@@ -37,7 +39,7 @@ class ParseResource(Answer, kw_only=True):
     parsed_movie_info: ParsedMovieInfo | None = None
     movie: MovieResource | None = None
     languages: list[Language] | None = None
-    custom_formats: list[Answer] | None = None
+    custom_formats: list[CustomFormatResource] | None = None
     custom_format_score: int
 
 
@@ -71,13 +73,14 @@ async def _parse(call: Call[ParseQuery, None]) -> ParseResource:
     if parsed.refused or not parsed.title:
         return ParseResource(title=title, custom_format_score=0)
     movie = await call.engine.search.movie_of(parsed)
+    (formats,) = await matched(call.engine, [Asked(parsed, movie=movie)])
     return ParseResource(
         title=title,
         parsed_movie_info=_info(parsed),
         movie=await resource_of(call.engine, movie) if movie else None,
         languages=languages_of(parsed.languages, movie.info.original_language if movie else ""),
-        custom_formats=[],
-        custom_format_score=0,
+        custom_formats=formats.formats,
+        custom_format_score=formats.score,
     )
 
 

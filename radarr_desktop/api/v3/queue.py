@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -10,10 +11,11 @@ import msgspec
 
 from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.paging import PageQuery, cut, sort_key
+from radarr_desktop.api.v3.custom_formats import CustomFormatResource
 from radarr_desktop.api.v3.languages import Language, languages_of
+from radarr_desktop.api.v3.matched_formats import Asked, matched
 from radarr_desktop.api.v3.movie_shapes import MovieResource
 from radarr_desktop.api.v3.movies import resource_of
-from radarr_desktop.api.v3.releases import format_points
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model, span
 from radarr_desktop.domain.records import GrabState, Pending, PendingReason, QueueItem
 from radarr_desktop.plugin_api import DownloadState
@@ -56,7 +58,7 @@ class QueueResource(Answer, kw_only=True):
     movie: MovieResource | None = None
     languages: list[Language]
     quality: QualityModel
-    custom_formats: list[Answer]
+    custom_formats: list[CustomFormatResource]
     custom_format_score: int
     size: float
     title: str
@@ -121,7 +123,7 @@ class RemoveQuery(Query):
 
 
 def queue_resource(item: QueueItem, movie: MovieResource | None = None) -> QueueResource:
-    """A grab with what its client says of it."""
+    """A grab with what its client says of it; custom formats are added by whoever shows many."""
     grab, download = item.grab, item.download
     size, left = (download.size, download.left) if download and download.size else (grab.size, grab.size)
     if grab.state in (GrabState.COMPLETED, GrabState.BLOCKED, GrabState.IMPORTED):
@@ -136,7 +138,7 @@ def queue_resource(item: QueueItem, movie: MovieResource | None = None) -> Queue
         languages=languages_of(grab.parsed.languages),
         quality=quality_model(grab.parsed.quality, grab.parsed.revision),
         custom_formats=[],
-        custom_format_score=grab.score,
+        custom_format_score=0,
         size=float(size),
         title=grab.title,
         estimated_completion_time=None if left_time is None else moment(datetime.now(UTC) + left_time),
@@ -169,7 +171,7 @@ def pending_resource(waiting: Pending, movie: MovieResource | None = None) -> Qu
         languages=languages_of(parsed.languages),
         quality=quality_model(parsed.quality, parsed.revision),
         custom_formats=[],
-        custom_format_score=format_points(waiting.release.verdict),
+        custom_format_score=0,
         size=float(release.size),
         title=release.title,
         estimated_completion_time=moment(waiting.due),
@@ -229,14 +231,23 @@ _KEYS: dict[str, Callable[[QueueResource], Any]] = {
 
 
 async def _rows(call: Call[Any, Any]) -> list[QueueResource]:
-    """What is on its way, and of each movie the best that waits."""
-    rows = [queue_resource(item) for item in await call.engine.downloads.queue()]
+    """What is on its way, and of each movie the best that waits; with the formats they match."""
+    items = await call.engine.downloads.queue()
     best: dict[int, Pending] = {}
     for waiting in await call.engine.waiting.all():
         there = best.get(waiting.movie_id)
         if there is None or _order(waiting) > _order(there):
             best[waiting.movie_id] = waiting
-    return [*rows, *map(pending_resource, best.values())]
+    rows = [*map(queue_resource, items), *map(pending_resource, best.values())]
+    about = [Asked(item.grab.parsed, item.grab.size, item.grab.flags) for item in items]
+    about += [Asked(one.release.parsed, one.release.release.size, one.release.release.flags) for one in best.values()]
+    movies = {row.movie_id: await call.engine.movies.get(row.movie_id) for row in rows}
+    formats = await matched(
+        call.engine, [replace(one, movie=movies[row.movie_id]) for row, one in zip(rows, about, strict=True)]
+    )
+    for row, theirs in zip(rows, formats, strict=True):
+        row.custom_formats, row.custom_format_score = theirs.formats, theirs.score
+    return rows
 
 
 def _order(waiting: Pending) -> tuple[int, ...]:

@@ -10,7 +10,8 @@ import msgspec
 
 from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Body, Call, Endpoint, Id, Query
-from radarr_desktop.api.v3.releases import ReleaseResource, release_resource
+from radarr_desktop.api.v3.matched_formats import matched
+from radarr_desktop.api.v3.releases import ReleaseResource, asked, release_resource
 from radarr_desktop.domain.custom_formats import FLAG_BITS
 from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.plugin_api import Release
@@ -50,7 +51,8 @@ async def _push(call: Call[Query, PushBody]) -> list[ReleaseResource]:
         times_seen=1,
         verdict=pushed.verdict,
     )
-    answer = release_resource(stored, movie, profile, 0)
+    (formats,) = await matched(call.engine, [asked(stored, movie)])
+    answer = release_resource(stored, movie, profile, formats)
     if pushed.doubt:
         answer.rejections = [pushed.doubt]
     return [answer]

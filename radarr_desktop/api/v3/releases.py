@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
+from radarr_desktop.api.v3.custom_formats import CustomFormatResource
 from radarr_desktop.api.v3.languages import Language, languages_of
+from radarr_desktop.api.v3.matched_formats import Asked, Matched, matched
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model
 from radarr_desktop.domain.custom_formats import FLAG_BITS
-from radarr_desktop.domain.decision.verdict import Outcome, Verdict
+from radarr_desktop.domain.decision.verdict import Outcome
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.plugin_api import IndexerFlag
 
@@ -25,7 +27,7 @@ _INDEXER_FAULTS = (Kind.LOGIN, Kind.UNREACHABLE, Kind.RATE_LIMITED)
 class ReleaseResource(Answer, kw_only=True):
     guid: str
     quality: QualityModel
-    custom_formats: list[Answer]
+    custom_formats: list[CustomFormatResource]
     custom_format_score: int
     quality_weight: int
     age: int
@@ -70,7 +72,7 @@ class ReleasesQuery(Query):
 
 
 def release_resource(
-    stored: StoredRelease, movie: Movie | None, profile: QualityProfile | None, place: int
+    stored: StoredRelease, movie: Movie | None, profile: QualityProfile | None, formats: Matched, place: int = 0
 ) -> ReleaseResource:
     """A release and its verdict; ``place`` is its position, best is 0. Addresses that may hold a key stay out."""
     release, parsed, verdict = stored.release, stored.parsed, stored.verdict
@@ -82,8 +84,8 @@ def release_resource(
     return ReleaseResource(
         guid=release.guid,
         quality=quality_model(parsed.quality, revision),
-        custom_formats=[],
-        custom_format_score=format_points(verdict),
+        custom_formats=formats.formats,
+        custom_format_score=formats.score,
         quality_weight=rank * 100 + revision.real * 10 + revision.version,
         age=int(minutes // 1440),
         age_hours=minutes / 60,
@@ -117,9 +119,9 @@ def release_resource(
     )
 
 
-def format_points(verdict: Verdict | None) -> int:
-    """What custom formats added to a score: the v3 API knows no other parts."""
-    return sum(part.points for part in verdict.parts if part.name == "formats") if verdict else 0
+def asked(stored: StoredRelease, movie: Movie | None) -> Asked:
+    """What custom formats are asked about."""
+    return Asked(stored.parsed, stored.release.size, stored.release.flags, movie)
 
 
 async def _search(call: Call[ReleasesQuery, None]) -> list[ReleaseResource]:
@@ -129,17 +131,21 @@ async def _search(call: Call[ReleasesQuery, None]) -> list[ReleaseResource]:
     profile = await call.engine.profiles.get(movie.slot.profile_id)
     found = await call.engine.search.releases(movie.id)
     call.shown.remember(movie.id, found)
-    return [release_resource(stored, movie, profile, place) for place, stored in enumerate(found)]
+    formats = await matched(call.engine, [asked(stored, movie) for stored in found])
+    pairs = zip(found, formats, strict=True)
+    return [release_resource(stored, movie, profile, theirs, place) for place, (stored, theirs) in enumerate(pairs)]
 
 
 async def _recent(call: Call[ReleasesQuery, None]) -> list[ReleaseResource]:
     """Without a movie: what is new on the indexers of all movies, as it is judged by itself."""
     profiles = {profile.id: profile for profile in await call.engine.profiles.all()}
+    found = await call.engine.search.recent()
+    formats = await matched(call.engine, [asked(recent.release, recent.movie) for recent in found])
     answers = []
-    for place, recent in enumerate(await call.engine.search.recent()):
+    for place, (recent, theirs) in enumerate(zip(found, formats, strict=True)):
         call.shown.remember(recent.movie.id, [recent.release])
         profile = profiles[recent.movie.slot.profile_id]
-        answers.append(release_resource(recent.release, recent.movie, profile, place))
+        answers.append(release_resource(recent.release, recent.movie, profile, theirs, place))
     return answers
 
 
@@ -156,7 +162,8 @@ async def _grab(call: Call[Query, ReleaseBody]) -> ReleaseResource:
         if problem.kind in _INDEXER_FAULTS:
             raise Problem(Kind.CONFLICT, problem.what, problem.why, problem.todo) from problem
         raise
-    return release_resource(stored, movie, profile, 0)
+    (formats,) = await matched(call.engine, [asked(stored, movie)])
+    return release_resource(stored, movie, profile, formats)
 
 
 ENDPOINTS = (
