@@ -30,7 +30,7 @@ from radarr_desktop.api.v3 import (
     system,
     tags,
 )
-from radarr_desktop.api.v4 import acquire, imports, memory, status, whatif, why
+from radarr_desktop.api.v4 import acquire, formats, imports, memory, status, whatif, why
 
 _RESOURCES: tuple[Endpoint, ...] = (
     *movies.ENDPOINTS,
@@ -61,6 +61,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *why.ENDPOINTS,
     *whatif.ENDPOINTS,
     *memory.ENDPOINTS,
+    *formats.ENDPOINTS,
     *acquire.ENDPOINTS,
     *imports.ENDPOINTS,
 )

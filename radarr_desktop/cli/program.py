@@ -36,7 +36,7 @@ class Program:
     def _send(self, method: str, path: str, query: dict[str, Any], body: bytes, kind: str) -> Any:
         host, port, key = self._address()
         headers = {"X-Api-Key": key} | ({"Content-Type": kind} if kind else {})
-        target = f"{path}?{urlencode(query)}" if query else path
+        target = f"{path}?{urlencode(query, doseq=True)}" if query else path
         connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
         try:
             connection.request(method, target, body or None, headers)

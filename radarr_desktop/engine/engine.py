@@ -165,6 +165,7 @@ class Engine:
 
     async def _take_guide(self, payload: Mapping[str, Any]) -> None:
         await self.guides.take(str(payload["source"]))
+        await self.guides.score(payload["scores"])
 
     def _handle_jobs(self) -> None:
         self.jobs.handle("add_movie", self._add_movie)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,32 @@ def test_config_check_needs_no_program(run: Run, tmp_path: Path) -> None:
     assert ran.out.startswith(f"{file}:2: ")
     assert run("config", "check", str(file), "--json").json[0]["line"] == 2
     assert run("config", "check", str(tmp_path / "missing.toml")).code == 4
+
+
+def test_formats_come_in_go_out_and_are_looked_over(run: Run, served: Served, tmp_path: Path) -> None:
+    condition = {"name": "It", "implementation": "ReleaseTitleSpecification", "negate": False, "required": True}
+    body = {
+        "name": "Mine",
+        "includeCustomFormatWhenRenaming": False,
+        "specifications": [condition | {"fields": {"value": ".*"}}],
+    }
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(body), encoding="utf-8")
+    ran = run("formats", "lint")
+    assert (ran.code, ran.out) == (0, "Nothing is odd about the custom formats.\n")
+    ran = run("formats", "import", str(file))
+    assert ran.code == 0, ran.err
+    assert ran.out == "1\u00a0custom format added, 0 changed, 0 as they were.\n"
+    assert run("formats", "import", str(file), "--json").json["same"] == ["Mine"]
+    assert run("formats", "export", "mine", "--json").json == [body]
+    assert len(run("formats", "export").json) > 1
+    ran = run("formats", "lint")
+    assert ran.code == 1
+    assert "“Mine” matches every release." in ran.out
+    assert run("formats", "export", "nobody's").code == 4
+    assert run("formats", "export", "--profile", "balanced").json["name"] == "Balanced"
+    assert run("formats", "import", str(tmp_path / "nothing")).code == 4
+    file.write_text("[5]", encoding="utf-8")
+    ran = run("formats", "import", str(file))
+    assert (ran.code, ran.err) == (5, "Nothing was taken over.\n")
+    assert "neither a custom format" in ran.out

@@ -14,6 +14,7 @@ from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.provisioning import ConfigError
 from tests.fakes.environment import environment
+from tests.fakes.guide_host import GuideHost
 from tests.fixtures_engine import RunningEngine, WorldThread, running_engine
 
 FULL = """
@@ -179,3 +180,80 @@ def test_the_usual_names_are_kept_where_the_file_has_none(tmp_path: Path) -> Non
 def _passkey(running: RunningEngine) -> str:
     indexer = running.do(running.engine.plugins.instances(PluginKind.INDEXER))[0]
     return running.do(running.engine.secrets.get(f"plugin/{indexer.id}/passkey"))
+
+
+WISHES = """
+[port]
+port = 0
+[[custom_format]]
+name = "Director's cut"
+pattern = '\\bDirector.?s.?Cut\\b'
+[[custom_format]]
+source = "guide/one.json"
+[[quality_profile]]
+preset = "space-saver"
+largest = "3.5 GB"
+scores = { "Director's cut" = 7, "From the guide" = -5 }
+[[quality_profile]]
+name = "Plain"
+allowed = ["WEB 1080p"]
+language = "French"
+"""
+
+
+def test_formats_presets_and_scores_can_be_declared(tmp_path: Path) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "guide" / "one.json").write_text(
+        """{"name": "From the guide", "includeCustomFormatWhenRenaming": false, "specifications": [
+        {"name": "x264", "implementation": "ReleaseTitleSpecification", "negate": false, "required": true,
+         "fields": {"value": "x264"}}]}"""
+    )
+    with running_engine(tmp_path, WISHES) as running:
+        ids = {format.name: format.id for format in running.do(running.engine.formats.all())}
+        saver, plain = running.do(running.engine.profiles.all())
+        assert (saver.name, saver.cap, plain.name) == ("Space saver", 3_500_000_000, "Plain")
+        assert plain.language.name == "French"
+        scores = saver.format_scores
+        assert (scores[ids["Director's cut"]], scores[ids["From the guide"]]) == (7, -5)
+        assert scores[ids["Small files (HEVC or AV1)"]] == 20
+        running.stop()
+        running.start()
+        again = running.do(running.engine.profiles.all())
+        assert [(one.id, one.version) for one in again] == [(saver.id, saver.version), (plain.id, plain.version)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("[[custom_format]]", "needs either"),
+        ('[[custom_format]]\nname = "A"', "it is empty"),
+        ('[[custom_format]]\nname = "A"\npattern = "(x"', "this “(” has no “)”"),
+        ('[[custom_format]]\nname = "A"\nsource = "b"', "needs either"),
+        ('[[quality_profile]]\npreset = "tiny"', "“tiny” is no preset. There are: balanced, space-saver, best."),
+        ('[[quality_profile]]\npreset = "best"\nallowed = ["DVD"]', "A preset says itself what is allowed"),
+        ('[[quality_profile]]\nname = "A"\nallowed = ["DVD"]\nlargest = "much"', "“much” is no size"),
+        ('[[quality_profile]]\nname = "A"\nallowed = ["DVD"]\nlanguage = "Elvish"', "“Elvish” is no language"),
+        (
+            '[[quality_profile]]\nname = "A"\nallowed = ["DVD"]\nscores = { B = "many" }',
+            "Line 6: “B”: a whole number is needed.",
+        ),
+    ],
+)
+def test_wishes_that_cannot_be_meant_are_named_with_their_line(tmp_path: Path, wrong: str, said: str) -> None:
+    with pytest.raises(ConfigError) as caught, running_engine(tmp_path, f"[port]\nport = 0\n{wrong}\n"):
+        pass
+    assert said in str(caught.value)
+
+
+def test_scores_for_formats_that_are_fetched_are_given_when_these_are_there(tmp_path: Path, world: WorldThread) -> None:
+    host = GuideHost()
+    world.do(host.__aenter__())
+    address = host.put("/one.json", {"name": "From afar", "specifications": [AFAR]})
+    profile = '[[quality_profile]]\nname = "A"\nallowed = ["DVD"]\nscores = { "From afar" = 9 }'
+    with running_engine(tmp_path, f'[port]\nport = 0\n[[custom_format]]\nsource = "{address}"\n{profile}\n') as running:
+        found = running.wait_for(lambda: running.do(running.engine.profiles.all())[0].format_scores, "A score")
+        assert list(found.values()) == [9]
+    world.do(host.__aexit__(None, None, None))
+
+
+AFAR = {"name": "DVD", "implementation": "ReleaseTitleSpecification", "fields": {"value": "dvd"}}

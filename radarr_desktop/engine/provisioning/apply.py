@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import structlog
 
+from radarr_desktop.domain.custom_formats import FormatError
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.profiles import ProfileError, QualityProfile, make_profile
+from radarr_desktop.domain.profiles import ProfileError
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.library.shelves import plain_path
 from radarr_desktop.engine.plugins.host import Draft, PluginHost, module_name
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.provisioning.document import (
     ConfigError,
+    CustomFormatTable,
     Document,
     MediaTable,
     Mistake,
     MovieTable,
     PluginTable,
     PortTable,
+    QualityProfileTable,
     Table,
 )
 from radarr_desktop.engine.provisioning.lines import Place, Source
+from radarr_desktop.engine.provisioning.wanted import is_address, profile_name, wanted_format, wanted_profile
 from radarr_desktop.engine.settings import PortSettings
 from radarr_desktop.plugin_api import Plugin
 
@@ -51,11 +56,14 @@ async def apply_settings(engine: Engine, document: Document, source: Source) -> 
                 await engine.folders.add(folder.path)
         except Problem as problem:
             found.append((("root_folder", number, "path"), str(problem)))
+    for number, format in enumerate(document.custom_format):
+        try:
+            await _format(engine, format, document, source.path.parent)
+        except (Problem, FormatError) as problem:
+            found.append((("custom_format", number), str(problem)))
     for number, profile in enumerate(document.quality_profile):
         try:
-            await _profile(
-                engine, make_profile(profile.name, profile.allowed, profile.cutoff, upgrades=profile.upgrades)
-            )
+            await _profile(engine, profile, document)
         except (Problem, ProfileError) as problem:
             found.append((("quality_profile", number), str(problem)))
     _refuse(source, found)
@@ -110,13 +118,40 @@ async def _media(engine: Engine, table: MediaTable) -> None:
         await engine.settings.save_media(wanted)
 
 
-async def _profile(engine: Engine, wanted: QualityProfile) -> None:
-    known = {profile.name.casefold(): profile for profile in await engine.profiles.all()}
-    current = known.get(wanted.name.casefold())
+async def _format(engine: Engine, table: CustomFormatTable, document: Document, folder: Path) -> None:
+    """What is elsewhere is fetched by a job: the program starts without a network, too."""
+    if is_address(table.source):
+        scores = {profile_name(one): dict(one.scores) for one in document.quality_profile if one.scores}
+        await engine.jobs.enqueue("take_guide", {"source": table.source, "scores": scores})
+    elif table.source:
+        source = table.source if table.source.startswith("~") else str(folder / table.source)
+        taken = await engine.guides.take(source)
+        if taken.problems:
+            raise Problem(Kind.BAD_INPUT, f"{table.source} cannot be used.", taken.problems[0], field="source")
+    else:
+        wanted = wanted_format(table)
+        known = {format.name.casefold(): format for format in await engine.formats.all()}
+        current = known.get(wanted.name.casefold())
+        if current is None:
+            await engine.formats.add(wanted)
+        elif current.specifications != wanted.specifications:
+            await engine.formats.update(replace(current, specifications=wanted.specifications))
+
+
+async def _profile(engine: Engine, table: QualityProfileTable, document: Document) -> None:
+    if table.preset:
+        await engine.profiles.preset(table.preset)  # makes the custom formats it needs
+    ids = {format.name.casefold(): format.id for format in await engine.formats.all()}
+    if any(is_address(format.source) for format in document.custom_format):  # its job gives the scores that are missing
+        known = {name: score for name, score in table.scores.items() if name.strip().casefold() in ids}
+        table = table.model_copy(update={"scores": known})
+    by_name = {profile.name.casefold(): profile for profile in await engine.profiles.all()}
+    current = by_name.get(profile_name(table).casefold())
+    wanted = wanted_profile(table, ids, current)
     if current is None:
         await engine.profiles.add(wanted)
-    elif replace(wanted, id=current.id) != current:
-        await engine.profiles.update(replace(wanted, id=current.id))
+    elif wanted != current:
+        await engine.profiles.update(wanted)
 
 
 async def _plugin(engine: Engine, table: PluginTable) -> None:

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from radarr_desktop.domain.naming import Naming, NamingError, check_naming
 from radarr_desktop.domain.problem import Problem
-from radarr_desktop.domain.profiles import ProfileError, make_profile
 from radarr_desktop.engine.library.shelves import checked_label, plain_path, unusable
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins import complaints, forms
@@ -26,6 +25,7 @@ from radarr_desktop.engine.provisioning.document import (
 )
 from radarr_desktop.engine.provisioning.lines import Place
 from radarr_desktop.engine.provisioning.salvage import is_within
+from radarr_desktop.engine.provisioning.wanted import profile_name, wrong_formats, wrong_profile
 from radarr_desktop.engine.settings import PortSettings, check_port
 from radarr_desktop.plugin_api import Plugin
 
@@ -93,15 +93,11 @@ def _folders(document: Document, known_before: Collection[str]) -> Found:
 
 
 def _profiles(document: Document) -> Found:
-    yield from _twice("quality_profile", [table.name.strip().casefold() for table in document.quality_profile], "name")
+    yield from wrong_formats(document)
+    yield from _twice("quality_profile", [profile_name(one).casefold() for one in document.quality_profile], "name")
     for number, table in enumerate(document.quality_profile):
-        try:
-            make_profile(table.name, table.allowed, table.cutoff, upgrades=table.upgrades)
-        except ProfileError as fault:
-            yield ("quality_profile", number, _PROFILE_KEYS[fault.field]), str(fault)
-
-
-_PROFILE_KEYS = {"name": "name", "items": "allowed", "cutoff": "cutoff"}
+        if wrong := wrong_profile(table):
+            yield ("quality_profile", number, wrong[0]), wrong[1]
 
 
 def _plugins(document: Document, found: Discovered) -> Found:
@@ -150,7 +146,7 @@ def _movies(document: Document, faults: Collection[Place]) -> Found:
     yield from _twice("movie", [table.tmdb_id for table in document.movie], "tmdb_id")
     profiles_known = _all_named("quality_profile", "name", faults)
     folders_known = _all_named("root_folder", "path", faults)
-    profiles = {table.name.strip().casefold() for table in document.quality_profile}
+    profiles = {profile_name(table).casefold() for table in document.quality_profile}
     folders = {plain_path(table.path) for table in document.root_folder}
     for number, table in enumerate(document.movie):
         place = ("movie", number)

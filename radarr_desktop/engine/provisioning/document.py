@@ -69,11 +69,27 @@ class PluginTable(Table):
     tags: Words = Field(default_factory=list)
 
 
+class CustomFormatTable(Table):
+    """Either where a guide is, or a name and a pattern for release names."""
+
+    source: str = ""
+    name: str = ""
+    pattern: str = ""
+
+
 class QualityProfileTable(Table):
-    name: Text
-    allowed: Words
+    """Either made from a preset, or from the qualities that are allowed."""
+
+    name: str = ""
+    preset: str = ""
+    allowed: Words = Field(default_factory=list)
     cutoff: str = ""
     upgrades: Switch = True
+    language: str = ""
+    largest: str = ""
+    """As people write it: ``15 GB``."""
+    scores: dict[str, Number] = Field(default_factory=dict)
+    """By name of the custom format."""
 
 
 class MovieTable(Table):
@@ -99,6 +115,7 @@ class Document(Table):
     port: PortTable | None = None
     root_folder: list[RootFolderTable] = Field(default_factory=list)
     plugin: list[PluginTable] = Field(default_factory=list)
+    custom_format: list[CustomFormatTable] = Field(default_factory=list)
     quality_profile: list[QualityProfileTable] = Field(default_factory=list)
     movie: list[MovieTable] = Field(default_factory=list)
     media: MediaTable | None = None
@@ -196,4 +213,4 @@ def _sentence(error: Mapping[str, Any]) -> str:
     return f"“{name}”: {complaints.sentence(error)}"
 
 
-_LISTS = ("root_folder", "plugin", "quality_profile", "movie")
+_LISTS = ("root_folder", "plugin", "custom_format", "quality_profile", "movie")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -89,6 +89,16 @@ class Guides:
             problems += missing
         kept = {kind.value: len(guide.of(kind)) for kind in DocumentKind if guide.of(kind)}
         return replace(formats, profiles=tuple(made), kept=kept, problems=tuple(problems))
+
+    async def score(self, wanted: Mapping[str, Mapping[str, int]]) -> None:
+        """Give custom formats scores, by name of the profile and of the format; names that are not here wait."""
+        ids = {format.name.casefold(): format.id for format in await self._formats.all()}
+        for profile in await self._profiles.all():
+            named = wanted.get(profile.name, {})
+            known = {ids[name.casefold()]: score for name, score in named.items() if name.casefold() in ids}
+            scores = {**profile.format_scores, **known}
+            if scores != profile.format_scores:
+                await self._profiles.update(replace(profile, format_scores=scores))
 
     async def documents(self, kind: DocumentKind) -> list[Document]:
         """What was put by of one kind."""

@@ -73,6 +73,11 @@ class Profiles:
             raise Problem(Kind.NOT_FOUND, f"There is no preset “{key}”.", f"There are: {known}.", field="preset")
         return await self._db.run(lambda: _from_preset(preset))
 
+    async def add_preset(self, key: str, name: str = "") -> QualityProfile:
+        """Store a profile made from a preset, under another name if one is given."""
+        draft = await self.preset(key)
+        return await self.add(replace(draft, name=name.strip() or draft.name))
+
     async def make_usual(self) -> None:
         """On a fresh start: a profile from each preset, so that there is something to begin with."""
 
