@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from radarr_desktop.domain.custom_formats import CustomFormat, Kind, Specification
+from radarr_desktop.loopback.hdbits import Fault
 from radarr_desktop.loopback.releases import GOOD
 from radarr_desktop.loopback.torrents import claiming
 from tests.api.contract import FILE, Contract
@@ -189,6 +191,57 @@ def test_a_pushed_release_is_taken_once(served: Served) -> None:
     (again,) = served.client.post("/api/v3/release/push", json=pushed(magnetUrl=magnet())).json()
     assert not again["approved"]
     assert any("queue" in sentence for sentence in again["rejections"])
+
+
+def link_of(served: Served) -> str:
+    """Where an indexer would have the good release's torrent; with a passkey in it, as such links have."""
+    (good,) = (one for one in served.hdbits.listings if one.filename == f"{GOOD}.torrent")
+    return f"{served.hdbits.url}/download.php?id={good.id}&passkey={served.hdbits.passkey}"
+
+
+def test_what_was_pushed_waits_with_its_torrent_and_without_its_passkey(served: Served) -> None:
+    client, kept = served.client, served.engine.paths.data / "pushed"
+    client.put("/api/v3/delayprofile/1", json=DELAY).raise_for_status()
+    body = pushed(title=GOOD, downloadUrl=link_of(served), indexer="HDBits")
+    (answer,) = client.post("/api/v3/release/push", json=body).json()
+    assert (answer["temporarilyRejected"], answer["indexer"]) == (True, "HDBits")
+    assert len(list(kept.iterdir())) == 1
+    assert (kept.stat().st_mode & 0o077, next(kept.iterdir()).stat().st_mode & 0o077) == (0, 0)
+    assert (
+        served.hdbits.passkey
+        not in client.get("/api/v3/queue").text + client.get("/api/v4/why", params={"movieId": 1}).text
+    )
+    assert served.hdbits.passkey.encode() not in served.engine.paths.database.read_bytes()
+    served.hdbits.fail(Fault.SERVER_ERROR)
+    client.put("/api/v3/delayprofile/1", json=DELAY | {"torrentDelay": 0}).raise_for_status()
+    deadline = time.monotonic() + 30
+    while (row := client.get("/api/v3/queue").json()["records"][0])["status"] == "delay":
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert row["title"] == GOOD
+    served.call(served.engine.push.sweep())
+    assert list(kept.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [(Fault.TORRENT_DOWN, "unreachable"), (Fault.SERVER_ERROR, "unreachable"), (Fault.TOO_MANY, "rate_limited")],
+)
+def test_a_pushed_release_that_cannot_be_fetched_is_told(served: Served, fault: Fault, kind: str) -> None:
+    link = link_of(served)
+    served.hdbits.fail(fault)
+    answer = served.client.post("/api/v3/release/push", json=pushed(title=GOOD, downloadUrl=link))
+    assert (answer.status_code, answer.json()["kind"]) == (503, kind)
+    assert served.hdbits.passkey not in answer.text
+    assert served.client.get("/api/v3/queue").json()["totalRecords"] == 0
+
+
+def test_a_pushed_web_page_is_no_torrent(served: Served) -> None:
+    link = link_of(served)
+    served.hdbits.fail(Fault.TORRENT_HTML)
+    (answer,) = served.client.post("/api/v3/release/push", json=pushed(title=GOOD, downloadUrl=link)).json()
+    assert answer["approved"]
+    assert served.client.get("/api/v3/queue").json()["totalRecords"] == 0
 
 
 def test_a_pushed_release_of_no_movie_is_told(served: Served) -> None:

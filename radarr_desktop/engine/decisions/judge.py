@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from radarr_desktop.domain.decision import Candidate, Purpose, Situation, Verdict
+from radarr_desktop.domain.decision import Candidate, Policy, Purpose, Situation, Verdict
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
@@ -34,6 +34,10 @@ class Judge:
         self._db = db
         self._surroundings = surroundings
         self._decider = decider
+
+    async def policy(self) -> Policy:
+        """The general settings it decides by."""
+        return await self._surroundings.policy()
 
     async def situation(self, movie: Movie, purpose: Purpose) -> tuple[QualityProfile, Situation]:
         """What an evaluation for this movie starts from, as of now."""

@@ -45,9 +45,13 @@ class Surroundings:
         self._plugins = plugins
         self._settings = settings
 
+    async def policy(self) -> Policy:
+        """The general settings."""
+        return await self._settings.policy()
+
     async def of(self, movies: Sequence[Movie], purpose: Purpose) -> list[tuple[QualityProfile | None, Situation]]:
         """Profile and situation of each movie's first slot, as of now; None where the profile is gone."""
-        policy = await self._settings.policy()
+        policy = await self.policy()
         free = await asyncio.to_thread(_free_spaces, {movie.slot.root_folder for movie in movies})
         indexers = self.terms()
 

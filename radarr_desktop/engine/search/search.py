@@ -216,9 +216,9 @@ class Search:
         await self.run(int(payload["movie_id"]), by_user=bool(payload.get("by_user", False)))
 
     async def _missing_job(self, payload: Mapping[str, Any]) -> None:
-        today = datetime.now(UTC).date()
+        today, delay = datetime.now(UTC).date(), (await self._judge.policy()).availability_delay
         for movie in await self._movies.all():
-            if movie.monitored and movie.file is None and is_available(movie, today):
+            if movie.monitored and movie.file is None and is_available(movie, today, delay=delay):
                 await self._jobs.enqueue(
                     "search_movie", {"movie_id": movie.id}, priority=-10, correlation_id=correlation.new()
                 )
