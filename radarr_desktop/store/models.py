@@ -167,6 +167,8 @@ class ReleaseRow(Row):
     title = TextField()
     body = ValueField(Release)
     parsed = ValueField(ParsedRelease)
+    formats = ValueField(tuple[int, ...])
+    formats_of = TextField()
     first_seen = TimeField()
     last_seen = TimeField()
     times_seen = IntegerField()

@@ -21,11 +21,12 @@ def remember(candidates: Iterable[Candidate], now: datetime) -> list[Candidate]:
 
 _SEEN = """
     INSERT INTO release (indexer_id, guid, indexer, indexer_priority, info_hash, title, body, parsed,
-                         first_seen, last_seen, times_seen)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                         formats, formats_of, first_seen, last_seen, times_seen)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
     ON CONFLICT (indexer_id, guid) DO UPDATE SET
         indexer = excluded.indexer, indexer_priority = excluded.indexer_priority, info_hash = excluded.info_hash,
-        title = excluded.title, body = excluded.body, parsed = excluded.parsed, last_seen = excluded.last_seen,
+        title = excluded.title, body = excluded.body, parsed = excluded.parsed, formats = excluded.formats,
+        formats_of = excluded.formats_of, last_seen = excluded.last_seen,
         times_seen = times_seen + 1
     RETURNING id
 """
@@ -43,6 +44,8 @@ def _remember(candidate: Candidate, now: datetime) -> int:
         release.title,
         ReleaseRow.body.db_value(release),
         ReleaseRow.parsed.db_value(candidate.parsed),
+        ReleaseRow.formats.db_value(candidate.formats),
+        candidate.formats_of,
         at,
         at,
     )

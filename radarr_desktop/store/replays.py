@@ -16,6 +16,9 @@ _JUDGED = """
     SELECT DISTINCT v.slot_id, v.release_id FROM verdict v JOIN slot s ON s.id = v.slot_id
     WHERE s.profile_id IN ({}) AND v.last >= ? ORDER BY v.slot_id
 """
+_RAW = """
+    SELECT id, body, parsed, indexer_id, indexer, indexer_priority, formats, formats_of FROM release WHERE id IN ({})
+"""
 _hashes = GrabRow.hashes.python_value
 
 
@@ -26,9 +29,8 @@ def judged_since(moment: datetime, profile_ids: Collection[int]) -> list[tuple[i
 
 
 def raw_releases(release_ids: Iterable[int]) -> dict[int, tuple[Any, ...]]:
-    """Id, release and what its name says as JSON, indexer's id, name and priority; to be read elsewhere."""
-    columns = "SELECT id, body, parsed, indexer_id, indexer, indexer_priority FROM release WHERE id IN ({})"
-    return {row[0]: row for row in sql.among(columns, release_ids)}
+    """Id, release and what its name says as JSON, its indexer's id, name and priority, formats and what they are of."""
+    return {row[0]: row for row in sql.among(_RAW, release_ids)}
 
 
 def imported() -> dict[int, list[tuple[str, tuple[str, ...]]]]:

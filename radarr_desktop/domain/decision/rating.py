@@ -10,13 +10,20 @@ from radarr_desktop.domain.decision.situation import Situation, Standing
 from radarr_desktop.domain.decision.verdict import Candidate
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.plugin_api import MovieInfo
 
 
 def rate(candidate: Candidate, movie: Movie, formats: CompiledFormats) -> Candidate:
     """The candidate with the custom formats that match it."""
     release = candidate.release
     subject = subject_of(candidate.parsed, size=release.size, flags=release.flags, movie=movie.info)
-    return replace(candidate, formats=formats.match(subject))
+    matched = formats.match(subject)
+    return replace(candidate, formats=matched, formats_of=matched_by(formats.version, movie.info))
+
+
+def matched_by(version: str, movie: MovieInfo) -> str:
+    """All besides the release that a match depends on: as long as it is the same, so is the match."""
+    return f"{version}/{movie.original_language}/{movie.year}"
 
 
 def rate_situation(situation: Situation, movie: Movie, slot: Slot, formats: CompiledFormats) -> Situation:

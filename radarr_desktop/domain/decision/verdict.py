@@ -32,6 +32,8 @@ class Candidate:
     """Of its row, once it is remembered."""
     formats: tuple[int, ...] = ()
     """Ids of the custom formats that match it."""
+    formats_of: str = ""
+    """What they were matched by, see ``rating.matched_by``; empty where nobody looked."""
     reputation: int = 0
     """What is known of its group, as points; 0 while nothing is."""
     doubt: str = ""

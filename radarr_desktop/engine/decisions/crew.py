@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
 
-from radarr_desktop.engine.decisions.aside import step_back
-
 MOST = 4
+NICE = 5
+"""Window and port go first, but somebody waits for this."""
 
 
 class Crew:
@@ -47,5 +48,6 @@ class Crew:
 
 
 def _begin(begin: Callable[[bytes], None], packed: bytes) -> None:
-    step_back()
+    if sys.platform != "win32":
+        os.nice(NICE)
     begin(packed)

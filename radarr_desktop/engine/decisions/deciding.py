@@ -10,7 +10,7 @@ import msgspec
 
 from radarr_desktop.domain.custom_formats import CompiledFormats, CustomFormat
 from radarr_desktop.domain.decision import Candidate, Situation, Verdict, evaluate
-from radarr_desktop.domain.decision.rating import rate, rate_situation
+from radarr_desktop.domain.decision.rating import matched_by, rate, rate_situation
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.engine.decisions.aside import Aside
@@ -59,7 +59,7 @@ class Decider:
             decided = await asyncio.to_thread(decide_all, dockets, formats)
         else:
             decided = await self._decide_aside(dockets, formats)
-        return [_joined(docket, given) for docket, given in zip(dockets, decided, strict=True)]
+        return [_joined(docket, given, formats.version) for docket, given in zip(dockets, decided, strict=True)]
 
     async def _decide_aside(self, dockets: Sequence[Docket], formats: CompiledFormats) -> list[list[Decided]]:
         decided: list[list[Decided]] = [[] for _ in dockets]
@@ -96,9 +96,10 @@ def _batches(dockets: Sequence[Docket]) -> Iterator[list[tuple[int, Docket]]]:
         yield batch
 
 
-def _joined(docket: Docket, given: Sequence[Decided]) -> list[tuple[Candidate, Verdict]]:
+def _joined(docket: Docket, given: Sequence[Decided], version: str) -> list[tuple[Candidate, Verdict]]:
+    of = matched_by(version, docket.movie.info)
     pairs = zip(docket.candidates, given, strict=True)
-    return [(replace(candidate, formats=one.formats), one.verdict) for candidate, one in pairs]
+    return [(replace(candidate, formats=one.formats, formats_of=of), one.verdict) for candidate, one in pairs]
 
 
 _known = CompiledFormats(())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from radarr_desktop.domain.decision.policy import words_for
+from radarr_desktop.domain.decision.rating import matched_by
 from radarr_desktop.domain.decision.replay import Basis, Compared, Dossier, Replay
 from radarr_desktop.domain.decision.situation import Situation
 from radarr_desktop.domain.decision.verdict import Candidate
@@ -15,8 +16,8 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.plugin_api import Release
 
-RawRelease = tuple[int, str, str, int, str, int]
-"""Id, release and parsed name as JSON, indexer's id, name and priority."""
+RawRelease = tuple[int, str, str, int, str, int, str, str]
+"""Id, release and parsed name as JSON, indexer's id, name and priority, formats as JSON and what they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Question:
     before: Basis
     after: Basis
     situation: Situation
+    version: str
+    """Of the custom formats before: what is known of releases by them need not be matched again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ _question = msgspec.msgpack.Decoder(Question)
 _bundles = msgspec.msgpack.Decoder(list[Bundle])
 _compared = msgspec.msgpack.Decoder(Compared)
 _release = msgspec.json.Decoder(Release)
+_ids = msgspec.json.Decoder(tuple[int, ...])
 _parsed = msgspec.json.Decoder(ParsedRelease)
 
 
@@ -53,6 +57,7 @@ class Replayer:
 
     def __init__(self, question: Question) -> None:
         self._situation = question.situation
+        self._version = question.version
         self._replay = Replay(question.before, question.after)
 
     def compare(self, bundles: Sequence[Bundle]) -> Compared:
@@ -69,11 +74,13 @@ class Replayer:
             imported_titles=bundle.imported_titles,
         )
         slot = next(slot for slot in bundle.movie.slots if slot.id == bundle.slot_id)
-        return Dossier(bundle.movie, slot, situation, tuple(map(_candidate, bundle.releases)))
+        formats_of = matched_by(self._version, bundle.movie.info)
+        known = {raw[0]: _ids.decode(raw[6]) for raw in bundle.releases if raw[7] == formats_of}
+        return Dossier(bundle.movie, slot, situation, tuple(map(_candidate, bundle.releases)), known)
 
 
 def _candidate(raw: RawRelease) -> Candidate:
-    id_, release, parsed, indexer_id, indexer, priority = raw
+    id_, release, parsed, indexer_id, indexer, priority, *_ = raw
     return Candidate(_release.decode(release), _parsed.decode(parsed), indexer_id, indexer, priority, id_)
 
 

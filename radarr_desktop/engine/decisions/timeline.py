@@ -74,7 +74,8 @@ def timeline(
 def _judged(judgements: Sequence[Judgement], titles: Mapping[int, str]) -> Iterator[Turn]:
     known: set[tuple[int, int]] = set()
     for at, together in groupby(sorted(judgements, key=lambda one: one.first), key=lambda one: one.first):
-        new, again = [], []
+        new: list[Judgement] = []
+        again: list[Judgement] = []
         for one in together:
             (again if (one.slot_id, one.release_id) in known else new).append(one)
         known |= {(one.slot_id, one.release_id) for one in new}

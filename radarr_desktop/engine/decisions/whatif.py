@@ -25,7 +25,7 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions import replaying
 from radarr_desktop.engine.decisions.crew import Crew
-from radarr_desktop.engine.decisions.replaying import Bundle, Question, Replayer
+from radarr_desktop.engine.decisions.replaying import Bundle, Question, RawRelease, Replayer
 from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store import delays, grabs, movies, profiles, replays
@@ -127,9 +127,10 @@ class WhatIf:
     async def replay(self, proposal: Proposal, *, days: int = USUAL_DAYS) -> WhatIfAnswer:
         """Compare what is decided with what would be; told on the way (``WhatIfProgressed``). Cancel it to stop it."""
         begin, now = time.monotonic(), datetime.now(UTC)
-        before, after = await self._bases(proposal)
+        compiled = await self._formats()
+        before, after = await self._bases(proposal, compiled.formats)
         concerned = [id for id in before.profiles if _differs(id, before, after)]
-        question = Question(before, after, await self._situation(now))
+        question = Question(before, after, await self._situation(now), compiled.version)
         seen = await self._db.read(lambda: replays.judged_since(now - timedelta(days=days), concerned))
         total = sum(len(ids) for _, ids in seen)
         compared, told = Compared(), begin
@@ -166,12 +167,11 @@ class WhatIf:
                 if slot_id in library.by_slot
             ]
 
-    async def _bases(self, proposal: Proposal) -> tuple[Basis, Basis]:
+    async def _bases(self, proposal: Proposal, formats: tuple[CustomFormat, ...]) -> tuple[Basis, Basis]:
         known = {one.id: one for one in await self._db.read(profiles.all_profiles)}
         missing = set(proposal.profiles) - set(known)
         if missing:
             raise Problem(Kind.NOT_FOUND, f"There is no quality profile {min(missing)}.", field="profile_id")
-        formats = (await self._formats()).formats
         changed = {id: _sized(proposal.profiles.get(id, one), one, proposal) for id, one in known.items()}
         return Basis(known, formats), Basis(changed, formats if proposal.formats is None else proposal.formats)
 
@@ -193,7 +193,7 @@ class _Library:
     blocked: dict[int, list[Blocked]]
     imported: dict[int, list[tuple[str, tuple[str, ...]]]]
 
-    def bundle(self, slot_id: int, releases: Sequence[tuple[int, str, str, int, str, int]]) -> Bundle:
+    def bundle(self, slot_id: int, releases: Sequence[RawRelease]) -> Bundle:
         movie = self.by_slot[slot_id]
         blocked, imported = self.blocked.get(movie.id, []), self.imported.get(movie.id, [])
         return Bundle(

@@ -25,6 +25,8 @@ CREATE TABLE verdict_of_slot (
 AFTER = """
 DROP TABLE verdict;
 ALTER TABLE verdict_of_slot RENAME TO verdict;
+ALTER TABLE release ADD COLUMN formats TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE release ADD COLUMN formats_of TEXT NOT NULL DEFAULT '';
 CREATE INDEX verdict_slot ON verdict (slot_id);
 CREATE INDEX verdict_release ON verdict (release_id);
 """

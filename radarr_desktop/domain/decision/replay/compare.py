@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from radarr_desktop.domain.custom_formats import CustomFormat
 from radarr_desktop.domain.decision.replay.formats import BothFormats, Dossier, Matched
-from radarr_desktop.domain.decision.replay.side import BY_NO_PROFILE, Ranked, Side
+from radarr_desktop.domain.decision.replay.side import BY_NO_PROFILE, Ranked, Side, passes
 from radarr_desktop.domain.decision.verdict import Verdict
 from radarr_desktop.domain.profiles import QualityProfile
 
@@ -80,10 +80,10 @@ class Replay:
         old = Side(dossier, self._before.profiles[dossier.slot.profile_id], formats.before)
         new = Side(dossier, self._after.profiles[dossier.slot.profile_id], formats.after)
         for candidate in dossier.candidates:
-            sides = [side for side in (old, new) if side.may_be(candidate)]
-            if sides and sides[0].passes(candidate, BY_NO_PROFILE):
-                for side in sides:
-                    side.offer(candidate)
+            wanted = [(side, case) for side in (old, new) if (case := side.wanted(candidate))]
+            if wanted and passes(wanted[0][1], BY_NO_PROFILE):
+                for side, case in wanted:
+                    side.offer(case)
         difference, loop = _difference(dossier, old, new), new.loop()
         return Compared(
             releases=len(dossier.candidates),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from radarr_desktop.domain.custom_formats import CompiledFormats, CustomFormat, Subject, subject_of
 from radarr_desktop.domain.decision.case import standing_of_file
@@ -23,26 +24,31 @@ class Dossier:
     slot: Slot
     situation: Situation
     candidates: tuple[Candidate, ...]
+    known: Mapping[int, Ids] = field(default_factory=dict)
+    """By release id the formats, as they are before the change, that are known to match it."""
 
 
 class BothFormats:
-    """Two sets of custom formats as one: those that are in both are looked at once."""
+    """Custom formats before and after a change: what is in both is matched once."""
 
     def __init__(self, before: Sequence[CustomFormat], after: Sequence[CustomFormat]) -> None:
-        known = {one.id: one for one in before}
-        changed = [one for one in after if known.get(one.id) != one]
-        self._only_after = {-place: one.id for place, one in enumerate(changed, 1)}
-        renamed = [replace(one, id=-place) for place, one in enumerate(changed, 1)]
-        self._before = frozenset(known)
-        self._after = frozenset(one.id for one in after if known.get(one.id) == one)
-        self._compiled = CompiledFormats([*before, *renamed])
+        old = {one.id: one for one in before}
+        self._before = before
+        self._kept = frozenset(one.id for one in after if old.get(one.id) == one)
+        self._changed = CompiledFormats(one for one in after if old.get(one.id) != one)
 
-    def match(self, subject: Subject) -> tuple[Ids, Ids]:
-        """Ids of the formats that match, before and after."""
-        ids = self._compiled.match(subject)
-        before = tuple(id for id in ids if id in self._before)
-        kept = [id for id in ids if id in self._after]
-        return before, (*kept, *(self._only_after[id] for id in ids if id < 0))
+    @cached_property
+    def _old(self) -> CompiledFormats:
+        return CompiledFormats(self._before)
+
+    def before(self, subject: Subject) -> Ids:
+        """Ids of the formats that match as they are."""
+        return self._old.match(subject)
+
+    def after(self, subject: Callable[[], Subject], before: Ids) -> Ids:
+        """And as they would be."""
+        changed = self._changed.match(subject()) if self._changed.formats else ()
+        return (*(id for id in before if id in self._kept), *changed)
 
 
 class Matched:
@@ -51,32 +57,34 @@ class Matched:
     def __init__(self, formats: BothFormats, dossier: Dossier) -> None:
         self._formats = formats
         self._dossier = dossier
-        self._known: dict[int, tuple[Ids, Ids]] = {}
+        self._before = dict(dossier.known)
+        self._after: dict[int, Ids] = {}
 
     def before(self, candidate: Candidate | None) -> Ids:
         """Of a release, or (None) of the file."""
-        return self._match(candidate)[0]
+        key = candidate.release_id if candidate else 0
+        if key not in self._before:
+            self._before[key] = self._formats.before(self._subject(candidate)) if self._is_there(candidate) else ()
+        return self._before[key]
 
     def after(self, candidate: Candidate | None) -> Ids:
         """The same with the other formats."""
-        return self._match(candidate)[1]
-
-    def _match(self, candidate: Candidate | None) -> tuple[Ids, Ids]:
         key = candidate.release_id if candidate else 0
-        if key not in self._known:
-            self._known[key] = self._of_release(candidate) if candidate else self._of_file()
-        return self._known[key]
+        if key not in self._after:
+            before = self.before(candidate)
+            subject = partial(self._subject, candidate)
+            self._after[key] = self._formats.after(subject, before) if self._is_there(candidate) else ()
+        return self._after[key]
 
-    def _of_release(self, candidate: Candidate) -> tuple[Ids, Ids]:
-        release, movie = candidate.release, self._dossier.movie
-        return self._formats.match(
-            subject_of(candidate.parsed, size=release.size, flags=release.flags, movie=movie.info)
-        )
+    def _is_there(self, candidate: Candidate | None) -> bool:
+        return candidate is not None or self._dossier.slot.file is not None
 
-    def _of_file(self) -> tuple[Ids, Ids]:
-        """The slot's file, judged as the release it came as."""
-        if self._dossier.slot.file is None:
-            return (), ()
-        file = standing_of_file(self._dossier.slot.file, ())
-        parsed = parse_release(file.title)
-        return self._formats.match(subject_of(parsed, size=file.size, flags=file.flags, movie=self._dossier.movie.info))
+    def _subject(self, candidate: Candidate | None) -> Subject:
+        """A release, or the slot's file judged as the release it came as."""
+        movie, file = self._dossier.movie.info, self._dossier.slot.file
+        if candidate is not None:
+            release = candidate.release
+            return subject_of(candidate.parsed, size=release.size, flags=release.flags, movie=movie)
+        assert file is not None
+        came = standing_of_file(file, ())
+        return subject_of(parse_release(came.title), size=came.size, flags=came.flags, movie=movie)

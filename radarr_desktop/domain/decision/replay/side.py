@@ -42,22 +42,20 @@ class Side:
         self._dossier = dossier
         self._profile = profile
         self._formats = formats
-        self._offers: list[tuple[tuple[int, ...], Candidate]] = []
+        self._scores_formats = any(profile.format_scores.values())
+        self._offers: list[tuple[tuple[int, ...], Case]] = []
 
-    def may_be(self, candidate: Candidate) -> bool:
-        """Could the profile want it?"""
-        return self.passes(candidate, _BY_PROFILE)
-
-    def passes(self, candidate: Candidate, questions: Iterable[Ask]) -> bool:
-        """Does nothing of this speak against it?"""
+    def wanted(self, candidate: Candidate) -> Case | None:
+        """The release as this side sees it, if the profile could want it."""
+        if not self._profile.allows(candidate.parsed.quality):
+            return None  # as ``kind.quality`` says, before anything is made of it
         case = self._case(candidate)
-        return all(ask(case).outcome is Outcome.ACCEPTED for ask in questions)
+        return case if passes(case, _BY_PROFILE) else None
 
-    def offer(self, candidate: Candidate) -> None:
+    def offer(self, case: Case) -> None:
         """It comes into question; how it ranks before its formats are known."""
-        parts = score_parts(self._case(candidate))
-        first = tuple(part.points for part in takewhile(lambda part: part.name != "formats", parts))
-        self._offers.append((first, candidate))
+        first = tuple(part.points for part in takewhile(lambda part: part.name != "formats", score_parts(case)))
+        self._offers.append((first, case))
 
     @property
     def best(self) -> Ranked | None:
@@ -70,7 +68,7 @@ class Side:
         if best is None:
             return ()
         beside = [ask for ask in _LAST if ask not in _ABOUT_THE_FILE]
-        offers = [standing_of(one) for one in group if self.passes(one, beside)]
+        offers = [one.offered for one in group if passes(one, beside)]
         propers = self._dossier.situation.policy.propers
         chain = [standing_of(best[0])]
         while len(chain) < _LONGEST_CHAIN:
@@ -84,27 +82,40 @@ class Side:
 
     def verdict(self, candidate: Candidate) -> Verdict:
         """All that this side says of a release."""
-        dossier, rated = self._dossier, replace(candidate, formats=self._formats(candidate))
-        return evaluate(rated, dossier.movie, dossier.slot, self._profile, self._situation)
+        rated = replace(candidate, formats=self._ids(candidate))
+        return evaluate(rated, self._dossier.movie, self._dossier.slot, self._profile, self._situation)
 
     @cached_property
-    def _found(self) -> tuple[Ranked | None, list[Candidate]]:
+    def _found(self) -> tuple[Ranked | None, list[Case]]:
         """The best, and what is equal to it in all that weighs more than formats: only these are matched."""
         ordered = sorted(self._offers, key=lambda offer: offer[0], reverse=True)
         for _, some in groupby(ordered, key=lambda offer: offer[0]):
-            group = [replace(one, formats=self._formats(one)) for _, one in some]
-            accepted = [self._accepted(one) for one in group if self.passes(one, _LAST)]
+            group = [self._rated(case) for _, case in some]
+            accepted = [_ranked(case) for case in group if passes(case, _LAST)]
             if accepted:
                 return min(accepted, key=lambda ranked: rank_key(*ranked)), group
         return None, []
 
     @cached_property
     def _situation(self) -> Situation:
-        return replace(self._dossier.situation, file_formats=self._formats(None))
+        return replace(self._dossier.situation, file_formats=self._ids(None))
+
+    def _rated(self, case: Case) -> Case:
+        ids = self._ids(case.candidate)
+        return self._case(replace(case.candidate, formats=ids)) if ids else case
+
+    def _ids(self, candidate: Candidate | None) -> Ids:
+        return self._formats(candidate) if self._scores_formats else ()
 
     def _case(self, candidate: Candidate) -> Case:
         return make_case(candidate, self._dossier.movie, self._dossier.slot, self._profile, self._situation)
 
-    def _accepted(self, candidate: Candidate) -> Ranked:
-        parts = score_parts(self._case(candidate))
-        return candidate, Verdict(Outcome.ACCEPTED, (), sum(part.points for part in parts), parts)
+
+def passes(case: Case, questions: Iterable[Ask]) -> bool:
+    """Does nothing of this speak against it?"""
+    return all(ask(case).outcome is Outcome.ACCEPTED for ask in questions)
+
+
+def _ranked(case: Case) -> Ranked:
+    parts = score_parts(case)
+    return case.candidate, Verdict(Outcome.ACCEPTED, (), sum(part.points for part in parts), parts)
