@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from radarr_desktop.domain.matching import Doubt, Library, is_of
 from radarr_desktop.domain.matching.keys import title_keys
 from radarr_desktop.domain.movie import Movie
-from radarr_desktop.domain.parsing import ParsedRelease, Refusal, parse_release
+from radarr_desktop.domain.parsing import ParsedRelease, Refusal, parse_path, parse_release
 from radarr_desktop.plugin_api import MovieInfo, Release
 from tests.fuzz import guides, inputs
 from tests.fuzz.clock import Clock, forget
@@ -28,11 +28,20 @@ def parse(text: str, call: Clock) -> None:
     """A release's name."""
     parsed = call(parse_release, text)
     assert parsed.name == text
+    _check(parsed)
+
+
+def path(text: str, call: Clock) -> None:
+    """A file with the folders it is in."""
+    _check(call(parse_path, text))
+
+
+def _check(parsed: ParsedRelease) -> None:
     assert bool(parsed.titles) == (parsed.refused is Refusal.NONE)
     assert all(title.strip() for title in parsed.titles)
     end = 0
     for span in parsed.spans:
-        assert end <= span.start < span.end <= len(text), span
+        assert end <= span.start < span.end <= len(parsed.name), span
         end = span.end
 
 
@@ -58,7 +67,7 @@ def grow(text: str, call: Clock) -> None:
 
 
 TARGETS: dict[str, Callable[[str, Clock], None]] = {
-    each.__name__: each for each in (parse, match, grow, formats, pattern, guides.guide)
+    each.__name__: each for each in (parse, path, match, grow, formats, pattern, guides.guide)
 }
 
 
