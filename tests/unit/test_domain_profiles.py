@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +17,10 @@ from radarr_desktop.domain.quality import (
     Modifier,
     Quality,
     Revision,
+    SizeLimits,
     Source,
     find_quality,
+    usual_definition,
 )
 
 Held = tuple[Quality, Revision]
@@ -155,3 +160,42 @@ def test_every_combination_of_facts_finds_a_quality(source: Source, lines: int, 
     found = find_quality(source, lines, modifier)
     assert found in QUALITIES
     assert found != UNKNOWN or (source is Source.UNKNOWN and not lines)
+
+
+def test_sizes_are_the_profiles_else_the_users_else_the_usual() -> None:
+    dvd, web, disc = BY_NAME["dvd"], BY_NAME["webdl-1080p"], BY_NAME["bluray-1080p"]
+    profile = replace(
+        make_profile("HD", ["DVD", "WEB 1080p", "Bluray-1080p"]),
+        sizes={web.id: SizeLimits(1, 2, 3, 900)},
+        definitions={web.id: SizeLimits(7, 8, 9), disc.id: SizeLimits(4, 5, 6)},
+        cap=1000,
+    )
+    assert profile.limits(web) == SizeLimits(1, 2, 3, 900)
+    assert profile.limits(disc) == SizeLimits(4, 5, 6, 1000)
+    assert profile.limits(dvd) == SizeLimits(0, 95, 100, 1000)
+    assert replace(profile, cap=None).limits(dvd) == usual_definition(dvd).limits
+    assert replace(profile, cap=800).limits(web).cap == 800
+
+
+def test_scores_add_up() -> None:
+    profile = replace(make_profile("HD", ["DVD"]), format_scores={1: 10, 2: -30})
+    assert profile.format_score(()) == profile.format_score((9,)) == 0
+    assert profile.format_score((1, 2, 9)) == -20
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"min_format_score": 11}, "min_format_score", "at least 11, but its custom formats add up to 10 at most"),
+        ({"min_upgrade_format_score": 0}, "min_upgrade_format_score", "a step of at least 1"),
+        ({"cap": 0}, "cap", "caps sizes at nothing"),
+        ({"sizes": {7: SizeLimits(5, 4, 9)}}, "sizes", "Bluray-1080p must grow from smallest over preferred"),
+        ({"sizes": {7: SizeLimits(0, None, 9, -1)}}, "sizes", "Bluray-1080p"),
+        ({"sizes": {999: SizeLimits()}}, "sizes", "quality 999, which does not exist"),
+    ],
+)
+def test_scores_and_sizes_that_leave_nothing_are_refused(change: dict[str, Any], field: str, words: str) -> None:
+    profile = replace(make_profile("HD", ["DVD"]), format_scores={1: 10, 2: -30})
+    with pytest.raises(ProfileError, match=words) as caught:
+        check_profile(replace(profile, **change))
+    assert caught.value.field == field

@@ -91,6 +91,8 @@ def wrong_formats(document: Document) -> Iterator[tuple[Place, str]]:
 
 def wrong_profile(table: QualityProfileTable) -> tuple[str, str] | None:
     """The key that is wrong, and why. Which custom formats there are cannot be known yet."""
+    if not table.preset and "allowed" not in table.model_fields_set:
+        return "allowed", "“allowed” is missing here."
     try:
         wanted_profile(table, {name.strip().casefold(): number for number, name in enumerate(table.scores, 1)})
     except ProfileError as fault:
