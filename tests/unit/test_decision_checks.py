@@ -1,85 +1,27 @@
-"""Every question the evaluator asks: when it says no, and in which words."""
+"""What is asked of a release itself: when the answer is no, and in which words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime
 
 import pytest
 
 from radarr_desktop.domain.decision import (
-    Candidate,
-    Check,
-    DelayProfile,
     IndexerTerms,
     Outcome,
     Policy,
-    Propers,
     Purpose,
     ReleaseProfile,
-    Situation,
-    Standing,
     evaluate,
 )
 from radarr_desktop.domain.decision.checks import ASKED, QUESTIONS
-from radarr_desktop.domain.decision.checks.later import ready_at
 from radarr_desktop.domain.decision.terms import TermError, check_term, found
 from radarr_desktop.domain.languages import ANY, ENGLISH, ORIGINAL, language_by_name
-from radarr_desktop.domain.movie import Availability, Movie, MovieFile, Slot
-from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.movie import Availability
 from radarr_desktop.domain.profiles import make_profile
-from radarr_desktop.domain.quality import BY_NAME, Revision, SizeLimits
-from radarr_desktop.plugin_api import IndexerFlag, MovieInfo, Release
-
-NOW = datetime(2025, 12, 1, 12, tzinfo=UTC)
-PROFILE = replace(make_profile("HD", ["HDTV-1080p", "WEB 1080p", "Bluray-1080p"]), language=ANY)
-MOVIE = Movie(
-    1,
-    MovieInfo(
-        900001,
-        "The Salt Meridian",
-        2025,
-        "tt9000001",
-        original_language="en",
-        runtime=100,
-        digital_release=date(2025, 6, 10),
-    ),
-    (Slot(1, "", 1, "/library"),),
-    "/library/The Salt Meridian (2025)",
-    tags=(7,),
-)
-NAME = "The.Salt.Meridian.2025.1080p.WEB-DL.H.264-BRINE"
-MB, GB = 1024**2, 1024**3
-NBSP = "\u00a0"
-
-
-def candidate(name: str = NAME, *, size: int = 4 * GB, seeders: int | None = 10, **more: Any) -> Candidate:
-    release = Release("1", name, size=size, seeders=seeders, **more)
-    return Candidate(release, parse_release(name), 3, "Pier")
-
-
-def having(quality: str = "webdl-1080p", *, group: str = "BRINE", days: int = 1, revision: int = 1) -> Movie:
-    added = NOW - timedelta(days=days)
-    file = MovieFile(1, 1, 1, "/x.mkv", 4 * GB, added, BY_NAME[quality], Revision(0, revision), group)
-    return replace(MOVIE, slots=(replace(MOVIE.slot, file=file),))
-
-
-def situation(**changes: Any) -> Situation:
-    terms = changes.pop("terms", IndexerTerms(3))
-    return Situation(NOW, indexers=(terms,), **changes)
-
-
-def ask(name: str, of: Candidate | None = None, movie: Movie = MOVIE, profile: Any = PROFILE, **changes: Any) -> Check:
-    verdict = evaluate(of or candidate(), movie, movie.slot, profile, situation(**changes))
-    return next(each for each in verdict.checks if each.name == name)
-
-
-def passes(check: Check) -> bool:
-    assert bool(check.sentence) == (check.outcome is not Outcome.ACCEPTED)
-    assert check.observed
-    assert check.limit
-    return check.outcome is Outcome.ACCEPTED
+from radarr_desktop.domain.quality import BY_NAME, SizeLimits
+from tests.unit.decision_case import GB, MB, MOVIE, NAME, NBSP, PROFILE, ask, candidate, having, passes, situation
 
 
 def test_every_question_has_a_name_of_its_own() -> None:
@@ -204,7 +146,7 @@ def test_a_term_between_slashes_is_a_pattern_and_a_runaway_one_finds_nothing() -
     assert found("/X26[45]/i", "a.x265-b")
     assert not found("/X26[45]/", "a.x265-b")
     assert found("a/b", "A/B")
-    assert not found("/(a+)+$/", "a" * 5000 + "!")
+    assert not found("/(a+)+$/", "a" * 300 + "!")
 
 
 @pytest.mark.parametrize(
@@ -257,184 +199,3 @@ def test_a_sample_is_small_and_called_one() -> None:
     )
     assert passes(ask("sample", candidate(name, size=80 * MB)))
     assert passes(ask("sample", candidate(size=50 * MB)))
-
-
-def test_torrents_can_be_switched_off_for_a_movie() -> None:
-    off = ask("protocol", delay=DelayProfile(2, 1, torrents=False))
-    assert off.sentence == "The movie's delay profile allows no torrents."
-    assert passes(ask("protocol", delay=DelayProfile(2, 1)))
-
-
-def test_an_indexer_that_is_away_is_waited_for() -> None:
-    away = ask("indexer", terms=IndexerTerms(3, away_until=NOW + timedelta(minutes=20)))
-    assert away.outcome is Outcome.DELAYED
-    assert away.sentence == f"Pier does not answer and is left alone for 20{NBSP}min."
-    assert passes(ask("indexer", terms=IndexerTerms(3, away_until=NOW)))
-
-
-def test_an_indexer_with_tags_is_for_its_movies() -> None:
-    assert passes(ask("tags", terms=IndexerTerms(3, tags=(7, 8))))
-    sentence = "Pier is only for movies with one of its tags; The Salt Meridian has none."
-    assert ask("tags", terms=IndexerTerms(3, tags=(8,))).sentence == sentence
-
-
-def test_flags_an_indexer_must_give() -> None:
-    wanted = IndexerTerms(3, required_flags=frozenset({IndexerFlag.FREELEECH, IndexerFlag.INTERNAL}))
-    assert ask("flags", terms=wanted).sentence == "Pier does not list it as freeleech or internal."
-    assert passes(ask("flags", candidate(flags=frozenset({IndexerFlag.INTERNAL})), terms=wanted))
-
-
-def test_seeders_are_a_matter_of_the_indexer() -> None:
-    few = candidate(seeders=2)
-    assert (
-        ask("seeders", few, terms=IndexerTerms(3, minimum_seeders=3)).sentence
-        == "Not enough seeders: 2, at least 3 needed."
-    )
-    assert passes(ask("seeders", few, terms=IndexerTerms(3, minimum_seeders=2)))
-    assert passes(ask("seeders", replace(candidate(seeders=0), indexer_id=0)))
-
-
-def test_too_new_waits_and_too_old_does_not_come() -> None:
-    new = candidate(published=NOW - timedelta(minutes=10))
-    young = ask("age", new, policy=Policy(minimum_age=45))
-    assert young.outcome is Outcome.DELAYED
-    assert young.sentence == f"It came 10{NBSP}min ago; the settings wait for 45{NBSP}min."
-    assert passes(ask("age", new, policy=Policy(minimum_age=10)))
-    old = ask("retention", candidate(published=NOW - timedelta(days=40)), policy=Policy(retention=30))
-    assert old.sentence == f"It is 40{NBSP}days old, the settings want at most 30{NBSP}days."
-    assert passes(ask("retention", new, policy=Policy(retention=30)))
-    assert passes(ask("age", policy=Policy(minimum_age=45)))
-
-
-def test_the_blocklist_knows_names_by_indexer() -> None:
-    assert not passes(ask("blocklist", blocked_titles=frozenset({(NAME.casefold(), "Pier")})))
-    assert not passes(ask("blocklist", blocked_titles=frozenset({(NAME.casefold(), "")})))
-    assert passes(ask("blocklist", blocked_titles=frozenset({(NAME.casefold(), "Other")})))
-
-
-def test_what_the_file_came_from_is_not_taken_again() -> None:
-    same: dict[str, Any] = {"imported_hashes": frozenset({"a" * 40}), "imported_titles": frozenset({NAME.casefold()})}
-    sentence = "This release has been imported before."
-    assert ask("imported", candidate(info_hash="a" * 40), having(), **same).sentence == sentence
-    assert ask("imported", candidate(), having(), **same).sentence == sentence
-    assert passes(ask("imported", candidate(info_hash="b" * 40), having(), **same))
-    assert passes(ask("imported", candidate(info_hash="a" * 40), **same))
-
-
-def test_what_was_just_taken_is_not_taken_again_by_another_name() -> None:
-    last = Standing("Another name", BY_NAME["webdl-1080p"])
-    recent = ask("history", last_grab=last, last_grab_at=NOW - timedelta(hours=3))
-    assert recent.sentence == f"Taken 3{NBSP}h ago: Another name."
-    assert passes(ask("history", last_grab=last, last_grab_at=NOW - timedelta(hours=13)))
-    worse = replace(last, quality=BY_NAME["hdtv-1080p"])
-    assert passes(ask("history", last_grab=worse, last_grab_at=NOW - timedelta(hours=3)))
-
-
-@pytest.mark.parametrize(
-    ("days", "propers", "sentence"),
-    [
-        (1, Propers.PREFER, ""),
-        (9, Propers.PREFER, "It is a proper of a file that has been there for 9 days: after 7 days it stays."),
-        (1, Propers.NO_UPGRADE, "It is a proper of the file, and the settings do not replace files by propers."),
-        (9, Propers.IGNORE, ""),
-    ],
-)
-def test_propers_replace_young_files(days: int, propers: Propers, sentence: str) -> None:
-    proper = candidate(NAME.replace("1080p", "PROPER.1080p"))
-    assert ask("proper", proper, having(days=days), policy=Policy(propers)).sentence == sentence
-
-
-@pytest.mark.parametrize(
-    ("group", "propers", "sentence"),
-    [
-        ("BRINE", Propers.PREFER, ""),
-        ("brine", Propers.PREFER, ""),
-        ("KITE", Propers.PREFER, "It is a repack by BRINE, the file is by KITE."),
-        ("", Propers.PREFER, "It is a repack by BRINE, the file is by an unknown group."),
-        ("BRINE", Propers.NO_UPGRADE, "It is a repack of the file, and the settings do not replace files by repacks."),
-        ("KITE", Propers.IGNORE, ""),
-    ],
-)
-def test_repacks_are_for_files_of_their_group(group: str, propers: Propers, sentence: str) -> None:
-    again = candidate()
-    again = replace(again, parsed=replace(again.parsed, is_repack=True, revision=Revision(0, 2)))
-    assert ask("repack", again, having(group=group), policy=Policy(propers)).sentence == sentence
-
-
-SCORED = replace(PROFILE, format_scores={1: 100, 2: 50}, cutoff_format_score=120, min_upgrade_format_score=60)
-
-
-@pytest.mark.parametrize(
-    ("new", "old", "sentence"),
-    [
-        ((1,), (), ""),
-        ((), (1,), "Its custom formats score 0, the file's 100."),
-        ((1,), (1,), "WEBDL-1080p is no better than the file, which is WEBDL-1080p."),
-        ((1,), (2,), "Its custom formats score 100, the file's 50; profile HD wants 60 more at least."),
-        ((1, 2), (2,), ""),
-        ((1, 2), (3,), "The file's custom formats score 130; 120 is good enough for profile HD."),
-    ],
-)
-def test_custom_formats_make_an_upgrade(new: tuple[int, ...], old: tuple[int, ...], sentence: str) -> None:
-    profile = replace(SCORED, format_scores={1: 100, 2: 50, 3: 130})
-    check = ask("upgrade", replace(candidate(), formats=new), having(), profile, file_formats=old)
-    assert check.sentence == sentence
-
-
-def test_a_profile_that_does_not_upgrade_still_takes_what_puts_the_file_right() -> None:
-    profile = replace(SCORED, upgrades=False)
-    better = ask("upgrade", replace(candidate(), formats=(1,)), having(), profile)
-    assert better.sentence == "There is a file (WEBDL-1080p), and profile HD does not upgrade."
-    proper = candidate(NAME.replace("1080p", "PROPER.1080p"))
-    assert passes(ask("upgrade", proper, having(), profile))
-
-
-DELAY = DelayProfile(2, 1, delay=120, bypass_if_highest=False)
-NEW = NOW - timedelta(minutes=30)
-
-
-def test_something_better_is_waited_for() -> None:
-    waits = ask("delay", candidate(published=NEW), delay=DELAY)
-    assert waits.outcome is Outcome.DELAYED
-    assert waits.sentence == f"Something better may come: it is taken in 2{NBSP}h, the delay is 2{NBSP}h."
-    assert passes(ask("delay", candidate(published=NOW - timedelta(hours=3)), delay=DELAY))
-    assert passes(ask("delay", candidate(published=NEW), delay=DELAY, waiting_since=NOW - timedelta(hours=2)))
-    assert not passes(ask("delay", delay=DELAY))
-
-
-def test_a_delay_is_not_for_everything() -> None:
-    bluray = candidate("The.Salt.Meridian.2025.1080p.BluRay.x264-BRINE", published=NEW)
-    assert not passes(ask("delay", bluray, delay=DELAY))
-    assert ask("delay", bluray, delay=replace(DELAY, bypass_if_highest=True)).observed == "the best quality"
-    scoring = replace(candidate(published=NEW), formats=(1,))
-    above = replace(DELAY, bypass_if_above=True, minimum_score=100)
-    assert ask("delay", scoring, profile=SCORED, delay=above).observed == "scores 100"
-    assert not passes(ask("delay", scoring, profile=SCORED, delay=replace(above, minimum_score=101)))
-    proper = candidate(NAME.replace("1080p", "PROPER.1080p"), published=NEW)
-    assert ask("delay", proper, having(), delay=DELAY).observed == "puts the file right"
-
-
-def test_only_time_is_what_a_waiting_release_waits_for() -> None:
-    waiting = evaluate(candidate(published=NEW), MOVIE, MOVIE.slot, PROFILE, situation(delay=DELAY))
-    assert waiting.waits
-    early = replace(MOVIE, info=replace(MOVIE.info, digital_release=date(2026, 6, 10)))
-    unreleased = evaluate(candidate(published=NEW), early, early.slot, PROFILE, situation(delay=DELAY))
-    assert unreleased.outcome is Outcome.DELAYED
-    assert not unreleased.waits
-
-
-def test_when_the_wait_is_over() -> None:
-    new = candidate(published=NEW)
-    assert ready_at(new, situation(delay=DELAY)) == NEW + timedelta(hours=2)
-    assert ready_at(new, situation(delay=DELAY, waiting_since=NOW - timedelta(hours=3))) == NOW
-    assert ready_at(new, situation(policy=Policy(minimum_age=45))) == NEW + timedelta(minutes=45)
-    until = NOW + timedelta(hours=5)
-    assert ready_at(new, situation(delay=DELAY, terms=IndexerTerms(3, away_until=until))) == until
-
-
-def test_there_must_be_room() -> None:
-    assert passes(ask("space", free_space=None))
-    assert passes(ask("space", free_space=5 * GB))
-    tight = ask("space", free_space=4 * GB + 50 * MB)
-    assert tight.sentence == f"There is no room for 4.3{NBSP}GB: /library has 4.3{NBSP}GB free."
-    assert passes(ask("space", free_space=1, policy=Policy(keep_free=0)))

@@ -232,11 +232,13 @@ _KEYS: dict[str, Callable[[QueueResource], Any]] = {
 
 async def _rows(call: Call[Any, Any]) -> list[QueueResource]:
     """What is on its way, and of each movie the best that waits; with the formats they match."""
+    every = await call.engine.waiting.all()  # before the downloads: what becomes one meanwhile must not be missed
     items = await call.engine.downloads.queue()
+    taken = {item.grab.release_id for item in items}
     best: dict[int, Pending] = {}
-    for waiting in await call.engine.waiting.all():
+    for waiting in every:
         there = best.get(waiting.movie_id)
-        if there is None or _order(waiting) > _order(there):
+        if waiting.release.id not in taken and (there is None or _order(waiting) > _order(there)):
             best[waiting.movie_id] = waiting
     rows = [*map(queue_resource, items), *map(pending_resource, best.values())]
     about = [Asked(item.grab.parsed, item.grab.size, item.grab.flags) for item in items]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import regex
+from radarr_desktop.domain.custom_formats.dotnet import PatternError
+from radarr_desktop.domain.custom_formats.pattern import Pattern, check_pattern, make_pattern
 
 MOST = 200
 """Characters of a term."""
-_LIMIT = 0.05
-"""Seconds a pattern may take."""
-_FLAGS = {"i": "IGNORECASE", "m": "MULTILINE", "s": "DOTALL", "x": "VERBOSE", "n": ""}
+_FLAGS = frozenset("imsxn")
 
 
 class TermError(ValueError):
@@ -25,18 +22,12 @@ def check_term(term: str) -> None:
         raise TermError("A word is empty. Remove it.")
     if len(term) > MOST:
         raise TermError(f"A word has {len(term)} characters, {MOST} are the most.")
-    import regex
-
-    try:
-        pattern = _pattern(term)
-    except regex.error as fault:
-        raise TermError(f"{term} is no pattern: {fault}.") from None
-    if pattern is not None:
-        for text in _AWKWARD:
-            try:
-                pattern.search(text, timeout=_LIMIT)
-            except TimeoutError:
-                raise TermError(f"{term} takes too long on long names. Write it without nested repeats.") from None
+    body = _body(term)
+    if body is not None:
+        try:
+            check_pattern(body)
+        except PatternError as fault:
+            raise TermError(f"{term} is no pattern that can be looked for: {fault}.") from None
 
 
 def found(term: str, name: str) -> bool:
@@ -45,25 +36,22 @@ def found(term: str, name: str) -> bool:
     if pattern is None:
         return term.casefold() in name.casefold()
     try:
-        return pattern.search(name, timeout=_LIMIT) is not None
+        return pattern.find(name) is not None
     except TimeoutError:
         return False
 
 
 @lru_cache(maxsize=500)
-def _pattern(term: str) -> regex.Pattern[str] | None:
-    if not term.startswith("/") or term.rfind("/") == 0:
+def _pattern(term: str) -> Pattern | None:
+    body = _body(term)
+    return None if body is None else make_pattern(body)
+
+
+def _body(term: str) -> str | None:
+    """What stands between the slashes, its flags written into it; None for a plain word."""
+    inside, slash, letters = term[1:].rpartition("/")
+    if not term.startswith("/") or not slash or not inside or set(letters) - _FLAGS:
         return None
-    body, _, letters = term[1:].rpartition("/")
-    if set(letters) - set(_FLAGS):
-        return None
-    # it takes a megabyte, and who has no patterns need not have it
-    import regex
-
-    flags = 0
-    for letter in letters:
-        flags |= getattr(regex, _FLAGS[letter], 0)
-    return regex.compile(body, flags)
-
-
-_AWKWARD = ("a" * 2000 + "!", "a.b." * 500 + "!", "1" * 2000 + "p", "A B-" * 500)
+    on = "".join(sorted(set(letters) - {"i"}))
+    flags = f"{on}{'' if 'i' in letters else '-i'}"
+    return f"(?{flags}){inside}" if flags else inside
