@@ -18,36 +18,55 @@ MOST_ROWS = 40
 
 
 @click.command()
-@click.option(
-    "--profile", "wanted", required=True, help="File with a profile as the v3 API has it, or the name of one."
-)
+@click.option("--profile", "wanted", help="File with a profile as the v3 API has it, or the name of one there is.")
+@click.option("--formats", type=click.Path(path_type=Path), help="File with custom formats as the v3 API has them.")
 @click.option("--for", "whose", help="Name of the profile whose movies it would be for.")
 @click.option("--days", type=click.IntRange(1, 36_500), default=30, show_default=True, help="How far back to look.")
 @shared
-def whatif(program: Program, *, wanted: str, whose: str | None, days: int, as_json: bool) -> None:
-    """Say what another quality profile would have taken of the releases seen lately. Nothing is changed."""
-    profiles = program.get("/api/v3/qualityprofile")
-    body: dict[str, Any] = {"days": days, "profileIds": [_named(profiles, whose)["id"]] if whose else []}
-    file = Path(wanted)
-    if file.is_file():
-        proposed = _read(file)
-        if not whose and not any(one["id"] == proposed.get("id") for one in profiles):
-            proposed["id"] = _named(profiles, str(proposed.get("name", "")))["id"]
-        body["profile"] = proposed
-    else:
-        body["like"] = _named(profiles, wanted)["id"]
+def whatif(
+    program: Program, *, wanted: str | None, formats: Path | None, whose: str | None, days: int, as_json: bool
+) -> None:
+    """Say what another profile or other formats would have taken of what was seen lately. Nothing is changed."""
+    if wanted is None and formats is None:
+        raise click.UsageError("Name what would be changed: --profile or --formats.")
+    body: dict[str, Any] = {"days": days}
+    if wanted is not None:
+        body |= _profile(program.get("/api/v3/qualityprofile"), wanted, whose)
+    if formats is not None:
+        body["formats"] = _formats(program.get("/api/v3/customformat"), formats)
     said = program.post("/api/v4/whatif", body)
     show(said, _text(said), as_json=as_json)
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _profile(known: list[dict[str, Any]], wanted: str, whose: str | None) -> dict[str, Any]:
+    """The part of the question about a profile: a file's, or one there is."""
+    ids = [_named(known, whose)["id"]] if whose else []
+    file = Path(wanted)
+    if not file.is_file():
+        return {"like": _named(known, wanted)["id"], "profileIds": ids}
+    proposed = _read(file)
+    if not isinstance(proposed, dict):
+        raise Stop(Exit.PROBLEM, f"{file} holds no quality profile: it should be one JSON object.")
+    if not ids and all(one["id"] != proposed.get("id") for one in known):
+        proposed["id"] = _named(known, str(proposed.get("name", "")))["id"]
+    return {"profile": proposed, "profileIds": ids}
+
+
+def _formats(known: list[dict[str, Any]], file: Path) -> list[dict[str, Any]]:
+    """Custom formats of a file: those with a name that is known take its place."""
+    read = _read(file)
+    listed = read if isinstance(read, list) else [read]
+    if not all(isinstance(one, dict) for one in listed):
+        raise Stop(Exit.PROBLEM, f"{file} holds no custom formats: it should be one JSON object, or a list of them.")
+    ids = {one["name"].casefold(): one["id"] for one in known}
+    return [one | {"id": ids.get(str(one.get("name", "")).casefold(), 0)} for one in listed]
+
+
+def _read(file: Path) -> Any:
     try:
-        said = json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
         raise Stop(Exit.PROBLEM, f"{file} cannot be read as JSON: {fault}") from fault
-    if not isinstance(said, dict):
-        raise Stop(Exit.PROBLEM, f"{file} holds no quality profile: it should be one JSON object.")
-    return said
 
 
 def _named(profiles: list[dict[str, Any]], name: str) -> dict[str, Any]:

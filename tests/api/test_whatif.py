@@ -74,9 +74,51 @@ def test_the_command_takes_a_file_or_a_name(
     assert "drop 1" in said
     assert "is not wanted in profile HD." in said
     assert json.loads(run("--profile", "HD", "--for", "HD", "--days", "7", "--json"))["days"] == 7
-    assert main(["--data-dir", str(tmp_path / "data"), "whatif", "--profile", "Nothing Like It"]) == 4
-    file.write_text("[]")
-    assert main(["--data-dir", str(tmp_path / "data"), "whatif", "--profile", str(file)]) == 1
+    file.write_text(json.dumps([CAM_BY_NAME]), encoding="utf-8")
+    assert "11\u00a0releases" in run("--formats", str(file))
+    for words, code in (
+        (["--profile", "Nothing Like It"], 4),
+        ([], 2),
+        (["--profile", str(file)], 1),
+        (["--formats", str(tmp_path / "nothing.json")], 1),
+    ):
+        assert main(["--data-dir", str(tmp_path / "data"), "whatif", *words]) == code, words
+
+
+CAM_BY_NAME: dict[str, Any] = {
+    "name": "Cam",
+    "specifications": [
+        {
+            "name": "cam",
+            "implementation": "ReleaseTitleSpecification",
+            "negate": False,
+            "required": False,
+            "fields": [{"name": "value", "value": "CAM"}],
+        }
+    ],
+}
+
+
+def test_changed_formats_and_sizes_are_tried_too(searched: Served) -> None:
+    post = searched.client.post
+    (good,) = ask(searched, profile=only(profile_of(searched), "Raw-HD"))["drops"]
+    group = good["before"]["title"].rpartition("-")[2]
+    wanted = {"implementation": "ReleaseGroupSpecification", "fields": [{"name": "value", "value": f"^{group}$"}]}
+    bad = CAM_BY_NAME | {"name": "Bad", "specifications": [CAM_BY_NAME["specifications"][0] | wanted]}
+    made = post("/api/v3/customformat", json=CAM_BY_NAME | {"name": "Bad"}).json()
+    scored = profile_of(searched)
+    for item in scored["formatItems"]:
+        item["score"] = -100 if item["format"] == made["id"] else item["score"]
+    assert searched.client.put(f"/api/v3/qualityprofile/{scored['id']}", json=scored).status_code == 202
+    said = ask(searched, formats=[bad | {"id": made["id"]}])
+    assert said["drops"] or said["swaps"]
+    sizes = searched.client.get("/api/v3/qualitydefinition").json()
+    said = ask(searched, qualities=[one | {"minSize": 1000, "maxSize": None, "preferredSize": None} for one in sizes])
+    (other,) = said["drops"] + said["swaps"]
+    assert "too small" in other["reason"]
+    broken = CAM_BY_NAME["specifications"][0] | {"fields": [{"name": "value", "value": "("}]}
+    assert post("/api/v4/whatif", json={"formats": [CAM_BY_NAME | {"specifications": [broken]}]}).status_code == 400
+    assert post("/api/v4/whatif", json={}).status_code == 400
 
 
 def test_why_tells_how_it_came_to_that(searched: Served) -> None:

@@ -51,7 +51,7 @@ def _resource(definition: QualityDefinition) -> QualityDefinitionResource:
     )
 
 
-def _definition(body: QualityDefinitionBody, id: int, known: list[QualityDefinition]) -> QualityDefinition:
+def definition_of_body(body: QualityDefinitionBody, id: int, known: list[QualityDefinition]) -> QualityDefinition:
     """What a body makes of a definition; sizes it leaves out have no limit."""
     if not 1 <= id <= len(known):
         raise NotAccepted(failure("id", f"There is no quality definition {id}.", id))
@@ -75,14 +75,14 @@ async def _limits(call: Call[Query, None]) -> QualityDefinitionLimitsResource:
 
 async def _update(call: Call[Query, QualityDefinitionBody]) -> QualityDefinitionResource:
     await _known(call.engine, call.id)
-    wanted = _definition(call.body, call.id, await call.engine.definitions.all())
+    wanted = definition_of_body(call.body, call.id, await call.engine.definitions.all())
     await call.engine.definitions.save([wanted])
     return _resource(wanted)
 
 
 async def _update_all(call: Call[Query, list[QualityDefinitionBody]]) -> list[QualityDefinitionResource]:
     known = await call.engine.definitions.all()
-    await call.engine.definitions.save([_definition(body, body.id, known) for body in call.body])
+    await call.engine.definitions.save([definition_of_body(body, body.id, known) for body in call.body])
     return await _list(Call(call.engine, call.shown, call.path, call.query, None))
 
 

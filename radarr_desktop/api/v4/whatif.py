@@ -1,4 +1,4 @@
-"""/api/v4/whatif: what a change of a profile would mean, by the releases that were seen; nothing is changed."""
+"""/api/v4/whatif: what a change of profile, formats or sizes would mean, by what was seen; nothing is changed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from typing import Annotated
 
 import msgspec
 
+from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
+from radarr_desktop.api.v3.custom_formats import CustomFormatBody, format_of_body
+from radarr_desktop.api.v3.qualities import QualityDefinitionBody, definition_of_body
 from radarr_desktop.api.v3.quality_profiles import QualityProfileBody, profile_of_body
+from radarr_desktop.domain.custom_formats import CustomFormat
 from radarr_desktop.domain.decision.replay import Choice, Difference
 from radarr_desktop.domain.profiles import QualityProfile
+from radarr_desktop.domain.quality import SizeLimits
 from radarr_desktop.engine.decisions.whatif import USUAL_DAYS, Proposal, WhatIfAnswer
 
 
@@ -20,6 +25,10 @@ class WhatIfBody(Body):
     """In its place: a profile there is."""
     profile_ids: list[Id] = msgspec.field(default_factory=list)
     """Whose movies it would decide for; none: those of its own id, or with ``like`` all."""
+    formats: list[CustomFormatBody] = msgspec.field(default_factory=list)
+    """Custom formats as they would be, and new ones; those that are not named stay as they are."""
+    qualities: list[QualityDefinitionBody] = msgspec.field(default_factory=list)
+    """The same for the sizes of qualities."""
     days: Annotated[int, msgspec.Meta(ge=1, le=36_500)] = USUAL_DAYS
 
 
@@ -65,17 +74,39 @@ class WhatIfResult(Answer):
 
 
 async def _whatif(call: Call[Query, WhatIfBody]) -> WhatIfResult:
-    proposed, ids = await _proposed(call)
-    answer = await call.engine.whatif.replay(Proposal(dict.fromkeys(ids, proposed)), days=call.body.days)
-    return _result(answer)
+    proposal = Proposal(await _profiles(call), await _formats(call), await _definitions(call))
+    return _result(await call.engine.whatif.replay(proposal, days=call.body.days))
 
 
-async def _proposed(call: Call[Query, WhatIfBody]) -> tuple[QualityProfile, list[int]]:
-    body, profiles = call.body, call.engine.profiles
+async def _profiles(call: Call[Query, WhatIfBody]) -> dict[int, QualityProfile]:
+    body = call.body
+    known = {one.id: one for one in await call.engine.profiles.all()}
     if body.profile is not None:
-        proposed = profile_of_body(body.profile, body.profile.id)
-        return proposed, body.profile_ids or [proposed.id]
-    return await profiles.get(body.like), body.profile_ids or [one.id for one in await profiles.all()]
+        proposed = profile_of_body(body.profile, body.profile.id, known.get(body.profile.id))
+        return dict.fromkeys(body.profile_ids or [proposed.id], proposed)
+    if body.like:
+        return dict.fromkeys(body.profile_ids or known, await call.engine.profiles.get(body.like))
+    if not body.formats and not body.qualities:
+        raise NotAccepted(failure("profile", "Name what would be changed: a profile, custom formats or qualities."))
+    return {}
+
+
+async def _formats(call: Call[Query, WhatIfBody]) -> tuple[CustomFormat, ...] | None:
+    if not call.body.formats:
+        return None
+    known = {one.id: one for one in await call.engine.formats.all()}
+    for body in call.body.formats:
+        id = body.id if body.id in known else max(known, default=0) + 1
+        known[id] = format_of_body(body, id, known.get(id))
+    return tuple(known.values())
+
+
+async def _definitions(call: Call[Query, WhatIfBody]) -> dict[int, SizeLimits] | None:
+    if not call.body.qualities:
+        return None
+    known = await call.engine.definitions.all()
+    changed = [definition_of_body(body, body.id, known) for body in call.body.qualities]
+    return {one.quality.id: one.limits for one in [*known, *changed]}
 
 
 def _result(answer: WhatIfAnswer) -> WhatIfResult:

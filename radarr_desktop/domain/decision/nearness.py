@@ -7,8 +7,11 @@ import re
 from radarr_desktop.domain import amounts
 from radarr_desktop.domain.decision.verdict import Check, Outcome, Verdict
 
-_NEVER = frozenset({"movie", "contents", "blocklist", "imported", "sample", "disc", "protocol"})
-"""Who fails one of these is something else, harmful or done with."""
+_NEVER = frozenset(
+    {"movie", "contents", "blocklist", "imported", "sample", "disc", "protocol"}
+    | {"monitored", "upgrade", "queue", "history"}
+)
+"""Who fails one of these is something else, harmful, done with, or no loss."""
 _REASONS = {
     "movie": "of another movie",
     "monitored": "while it was not monitored",

@@ -18,7 +18,7 @@ from radarr_desktop.domain.decision.replay import Basis, Compared, Difference, L
 from radarr_desktop.domain.events import WhatIfProgressed
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.profiles import QualityProfile
+from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile
 from radarr_desktop.domain.quality import SizeLimits
 from radarr_desktop.domain.records import Blocked
 from radarr_desktop.engine import correlation
@@ -27,6 +27,7 @@ from radarr_desktop.engine.decisions import replaying
 from radarr_desktop.engine.decisions.crew import Crew
 from radarr_desktop.engine.decisions.replaying import Bundle, Question, RawRelease, Replayer
 from radarr_desktop.engine.decisions.surroundings import Surroundings
+from radarr_desktop.engine.quality.formats import check_all
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store import delays, grabs, movies, profiles, replays
 from radarr_desktop.store.database import Database
@@ -127,6 +128,7 @@ class WhatIf:
     async def replay(self, proposal: Proposal, *, days: int = USUAL_DAYS) -> WhatIfAnswer:
         """Compare what is decided with what would be; told on the way (``WhatIfProgressed``). Cancel it to stop it."""
         begin, now = time.monotonic(), datetime.now(UTC)
+        await asyncio.to_thread(_check, proposal)
         compiled = await self._formats()
         before, after = await self._bases(proposal, compiled.formats)
         concerned = [id for id in before.profiles if _differs(id, before, after)]
@@ -179,6 +181,16 @@ class WhatIf:
         terms = tuple(replace(one, away_until=None) for one in self._surroundings.terms())
         words = tuple(await self._db.read(delays.all_words))
         return Situation(now, Purpose.RECENT, await self._settings.policy(), words=words, indexers=terms)
+
+
+def _check(proposal: Proposal) -> None:
+    """What could not be saved cannot be tried either."""
+    check_all(proposal.formats or ())
+    for profile in proposal.profiles.values():
+        try:
+            check_profile(profile)
+        except ProfileError as fault:
+            raise Problem(Kind.BAD_INPUT, str(fault), field=fault.field) from None
 
 
 def _sized(wanted: QualityProfile, known: QualityProfile, proposal: Proposal) -> QualityProfile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -59,7 +59,7 @@ class Formats:
 
     async def save(self, wanted: Sequence[CustomFormat]) -> list[CustomFormat]:
         """Add (id 0) or change several, all or none."""
-        await asyncio.to_thread(_check_all, wanted)
+        await asyncio.to_thread(check_all, wanted)
 
         def work() -> list[CustomFormat]:
             known = {format.id: format for format in store.all_formats()}
@@ -114,7 +114,8 @@ def decides_otherwise(one: CustomFormat, other: CustomFormat) -> bool:
     return told(one) != told(other)
 
 
-def _check_all(formats: Sequence[CustomFormat]) -> None:
+def check_all(formats: Iterable[CustomFormat]) -> None:
+    """Raise a ``Problem`` for one that cannot be used."""
     for format in formats:
         try:
             check_format(format)
