@@ -192,3 +192,4 @@ class Engine:
         await self.jobs.forget()
         await self.memory.forget()
         await self.waiting.forget_old()
+        await self.push.sweep()

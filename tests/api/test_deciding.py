@@ -215,10 +215,11 @@ def test_what_was_pushed_waits_with_its_torrent_and_without_its_passkey(served: 
     served.hdbits.fail(Fault.SERVER_ERROR)
     client.put("/api/v3/delayprofile/1", json=DELAY | {"torrentDelay": 0}).raise_for_status()
     deadline = time.monotonic() + 30
-    while (row := client.get("/api/v3/queue").json()["records"][0])["status"] == "delay":
+    while served.call(served.engine.waiting.all()):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert row["title"] == GOOD
+    (row,) = client.get("/api/v3/queue").json()["records"]
+    assert (row["title"], row["status"] == "delay") == (GOOD, False)
     served.call(served.engine.push.sweep())
     assert list(kept.iterdir()) == []
 
