@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -45,9 +45,12 @@ def test_bodies(served: Served) -> None:
     assert asked > 500
 
 
-def _bodies(one: Endpoint) -> list[dict[str, Any]]:
-    names = [field.encode_name for field in msgspec.structs.fields(one.body)]
-    return [{}] + [{name: value} for name in names for value in VALUES]
+def _bodies(one: Endpoint) -> list[Any]:
+    """Each field with each value; where a list is wanted, such ones in lists."""
+    (shape,) = get_args(one.body) or (one.body,)
+    names = [field.encode_name for field in msgspec.structs.fields(shape)]
+    bodies = [{}, *({name: value} for name in names for value in VALUES)]
+    return bodies if shape is one.body else [*bodies, *([body] for body in bodies)]
 
 
 def _is_expected(one: Endpoint, status: int) -> bool:

@@ -176,6 +176,9 @@ def test_a_file_that_is_not_there_is_told(running: RunningEngine, tmp_path: Path
     with pytest.raises(Problem) as caught:
         running.do(running.engine.guides.take(str(tmp_path / "nothing.json")))
     assert caught.value.kind is Kind.NOT_FOUND
+    for source in ("", "guide.json", "~nobody-has-this-name/guide.json", "/half\0name"):
+        with pytest.raises(Problem, match="Give a full path"):
+            running.do(running.engine.guides.take(source))
     with pytest.raises(Problem, match="no profile “Nobody” of a guide"):
         running.do(running.engine.guides.use_profile("Nobody"))
 

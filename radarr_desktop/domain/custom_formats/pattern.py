@@ -15,7 +15,7 @@ LONGEST_TEXT = 400
 """Characters of a name that are looked through; no file can have a longer one."""
 PATIENCE = 0.005
 """Seconds a pattern may take for one name."""
-_TRIAL = 0.02
+_TRIAL = 0.01
 _USUAL_TEXT = 200
 _FEW = 18
 

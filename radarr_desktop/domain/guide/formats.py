@@ -71,8 +71,12 @@ def _written(specification: Specification) -> dict[str, Any]:
 
 def _relisted(listed: list[Any], fields: Mapping[str, Any]) -> list[Any]:
     """The list as it was, with the values of now."""
+    kept = []
+    for one in listed:
+        value = fields.get(one["name"])
+        if value is not None or "value" in one:
+            kept.append({**one, "value": value})
+        else:
+            kept.append(one)
     names = {one["name"] for one in listed}
-    kept = [{**one, "value": fields[one["name"]]} for one in listed if fields.get(one["name"]) is not None]
-    empty = [one for one in listed if "value" not in one and fields.get(one["name"]) is None]
-    added = [{"name": name, "value": value} for name, value in fields.items() if name not in names]
-    return [*kept, *empty, *added]
+    return [*kept, *({"name": name, "value": value} for name, value in fields.items() if name not in names)]

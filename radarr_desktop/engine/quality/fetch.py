@@ -136,7 +136,13 @@ def _is_loopback(host: str) -> bool:
 
 
 def _from_disk(source: str) -> Files:
-    path = Path(source).expanduser()
+    try:
+        path = Path(source).expanduser()
+    except RuntimeError:
+        path = Path(source)  # nobody has this name
+    if "\0" in source or not path.is_absolute():
+        what = f"“{source}” is no place to read from." if source.strip() else "There is no place to read from."
+        raise Problem(Kind.BAD_INPUT, what, todo="Give a full path or an address with https.", field="source")
     try:
         found = sorted(_below(path)) if path.is_dir() else [path]
         _count(len(found))
