@@ -6,12 +6,17 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from radarr_desktop.domain import events
 from radarr_desktop.domain.custom_formats import CustomFormat, Kind, Specification
 from radarr_desktop.domain.decision import DelayProfile, Outcome, Policy
 from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import GrabState, HistoryKind, Pending, PendingReason
+from radarr_desktop.engine.plugins.host import Draft
+from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.hdbits import Fault, Listing
 from radarr_desktop.loopback.torrents import claiming
 from tests.integration.stage import Stage
@@ -224,6 +229,20 @@ def test_an_interactive_search_tells_each_indexers_part_and_can_be_stopped(quick
 
     assert do(stopped())
     assert do(engine.search.releases(movie.id))
+
+
+def test_an_indexer_with_tags_is_only_asked_about_its_movies(quick: Stage) -> None:
+    engine, do = quick.running.engine, quick.running.do
+    movie = quick.add(search=False)
+    rare = do(engine.tags.add("rare"))
+    (indexer,) = do(engine.plugins.instances("indexer"))
+    draft = Draft(PluginKind.INDEXER, "hdbits", indexer.name, dict(indexer.settings), id=indexer.id, tags=(rare.id,))
+    do(engine.plugins.save(draft))
+    with pytest.raises(Problem, match="No indexer has one of its tags"):
+        do(engine.search.run(movie.id))
+    assert do(engine.search.feed()).grab is None
+    do(engine.movies.update(movie.id, tags=(rare.id,)))
+    assert do(engine.search.feed()).grab is not None
 
 
 def test_the_library_is_judged_again_by_what_the_profile_says_now(quick: Stage) -> None:
