@@ -196,3 +196,20 @@ def test_languages_and_flags_are_listed(fresh: Served) -> None:
     flags = {one["id"]: one["name"] for one in fresh.client.get("/api/v3/indexerflag").json()}
     assert flags[1] == "G_Freeleech"
     assert flags[4096] == "Exclusive"
+
+
+def test_a_file_shows_the_formats_of_the_release_it_was(fresh: Served) -> None:
+    movie = fresh.furnish()
+    body = HEVC | {"specifications": HEVC["specifications"][:1]}  # type: ignore[index]
+    id = fresh.client.post("/api/v3/customformat", json=body).json()["id"]
+    film = fresh.folder / "The.Salt.Meridian.2025.1080p.BluRay.x265-KITE.mkv"
+    film.write_bytes(b"film" * 1000)
+    fresh.client.post("/api/v4/import", json={"path": str(film), "movieId": movie.id}).raise_for_status()
+    profile = fresh.client.get(f"/api/v3/qualityprofile/{movie.slot.profile_id}").json()
+    for item in profile["formatItems"]:
+        item["score"] = 7 if item["format"] == id else 0
+    fresh.client.put(f"/api/v3/qualityprofile/{profile['id']}", json=profile).raise_for_status()
+    (file,) = fresh.client.get("/api/v3/moviefile", params={"movieId": movie.id}).json()
+    assert {"id": id, "name": "HEVC"} in file["customFormats"]
+    assert file["customFormatScore"] == 7
+    assert fresh.client.get(f"/api/v3/moviefile/{file['id']}").json() == file

@@ -73,9 +73,7 @@ NAMES = {
 
 def _scores(running: RunningEngine, profile: QualityProfile) -> dict[str, int]:
     compiled = running.do(running.engine.formats.compiled())
-    return {
-        key: profile.format_score(compiled.match(subject_of(parse_release(name)))) for key, name in NAMES.items()
-    }
+    return {key: profile.format_score(compiled.match(subject_of(parse_release(name)))) for key, name in NAMES.items()}
 
 
 def test_a_change_is_told_and_counts_the_version_up(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,18 @@ import msgspec
 
 from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Id, Query
+from radarr_desktop.api.v3.custom_formats import CustomFormatResource
 from radarr_desktop.api.v3.languages import Language, language_of
+from radarr_desktop.api.v3.matched_formats import Asked, Matched, matched
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model
+from radarr_desktop.domain.custom_formats import FLAG_BITS
+from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 
 if TYPE_CHECKING:
     from radarr_desktop.domain.movie import Movie, MovieFile
     from radarr_desktop.domain.profiles import QualityProfile
+    from radarr_desktop.engine.engine import Engine
 
 
 class MovieFileResource(Answer, kw_only=True):
@@ -30,7 +36,7 @@ class MovieFileResource(Answer, kw_only=True):
     release_group: str | None = None
     languages: list[Language]
     quality: QualityModel
-    custom_formats: list[Answer]
+    custom_formats: list[CustomFormatResource]
     custom_format_score: int
     indexer_flags: int
     original_file_path: str | None = None
@@ -42,8 +48,10 @@ class FilesQuery(Query):
     movie_file_ids: list[Id] = msgspec.field(default_factory=list)
 
 
-def movie_file_resource(movie: Movie, file: MovieFile, profile: QualityProfile | None) -> MovieFileResource:
-    """A file as the API has it."""
+def movie_file_resource(
+    movie: Movie, file: MovieFile, profile: QualityProfile | None, formats: Matched | None = None
+) -> MovieFileResource:
+    """A file as the API has it; without ``formats`` where thousands are shown at once."""
     inside = file.path.removeprefix(f"{movie.folder}{os.sep}")
     return MovieFileResource(
         id=file.id,
@@ -56,34 +64,40 @@ def movie_file_resource(movie: Movie, file: MovieFile, profile: QualityProfile |
         release_group=file.group or None,
         languages=[language_of(movie.info.original_language)],
         quality=quality_model(file.quality, file.revision),
-        custom_formats=[],
-        custom_format_score=0,
-        indexer_flags=0,
+        custom_formats=formats.formats if formats else [],
+        custom_format_score=formats.score if formats else 0,
+        indexer_flags=sum(FLAG_BITS.get(flag, 0) for flag in file.flags),
         original_file_path=file.original_path or None,
         quality_cutoff_not_met=profile is not None and not profile.cutoff_met(file.quality),
     )
 
 
-async def _files(call: Call[Query, None]) -> list[MovieFileResource]:
-    profiles = {profile.id: profile for profile in await call.engine.profiles.all()}
-    movies = [movie for movie in await call.engine.movies.all() if movie.file]
+async def _files(engine: Engine, wanted: Callable[[MovieFile], bool]) -> list[MovieFileResource]:
+    profiles = {profile.id: profile for profile in await engine.profiles.all()}
+    found = [(movie, movie.file) for movie in await engine.movies.all() if movie.file and wanted(movie.file)]
+    formats = await matched(engine, [_asked(movie, file) for movie, file in found])
     return [
-        movie_file_resource(movie, movie.file, profiles.get(movie.slot.profile_id)) for movie in movies if movie.file
+        movie_file_resource(movie, file, profiles.get(movie.slot.profile_id), told)
+        for (movie, file), told in zip(found, formats, strict=True)
     ]
 
 
+def _asked(movie: Movie, file: MovieFile) -> Asked:
+    """As the release it was."""
+    name = file.release_title or file.path.rpartition(os.sep)[2]
+    return Asked(parse_release(name), file.release_size or file.size, file.flags, movie)
+
+
 async def _list(call: Call[FilesQuery, None]) -> list[MovieFileResource]:
-    wanted = call.query
-    if not wanted.movie_id and not wanted.movie_file_ids:
+    asked = call.query
+    if not asked.movie_id and not asked.movie_file_ids:
         raise NotAccepted(failure("movieId", "Name movieId or movieFileIds."))
-    files = await _files(call)
-    return [file for file in files if file.movie_id in wanted.movie_id or file.id in wanted.movie_file_ids]
+    return await _files(call.engine, lambda file: file.movie_id in asked.movie_id or file.id in asked.movie_file_ids)
 
 
 async def _get(call: Call[Query, None]) -> MovieFileResource:
-    for file in await _files(call):
-        if file.id == call.id:
-            return file
+    for file in await _files(call.engine, lambda file: file.id == call.id):
+        return file
     raise Problem(Kind.NOT_FOUND, f"There is no movie file {call.id}.")
 
 
