@@ -23,6 +23,12 @@ def read(tags: str) -> ParsedRelease:
         ("COMPLETE.UHD.BLURAY", "BR-DISK"),
         ("BD50", "BR-DISK"),
         ("COMPLETE.BLURAY.REMUX", "Remux-1080p"),
+        ("1080p.Blu-ray.AVC.DTS-HD.MA.5.1", "BR-DISK"),
+        ("2160p.UHD.Blu-ray.HDR10.HEVC.TrueHD.7.1", "BR-DISK"),
+        ("1080p.BluRay.HEVC.DTS", "Bluray-1080p"),
+        ("1080p.BluRay.H264.AVC.DTS", "Bluray-1080p"),
+        ("German.DL.1080p.BluRay.AVC", "Bluray-1080p"),
+        ("1080p.BluRay.AVC.AAC", "Bluray-1080p"),
         ("BDRip.x264", "Bluray-480p"),
         ("UHD.BDRip.x264", "Bluray-480p"),
         ("720p.HDDVD.x264", "Bluray-720p"),
@@ -149,6 +155,7 @@ def test_hybrids() -> None:
         ("BDRip.FLACx3.AC3x2", (AudioCodec.FLAC, AudioCodec.AC3), (), ""),
         ("BluRay.Opus.6ch", (AudioCodec.OPUS,), (), "5.1"),
         ("DVDRip.MP3.Stereo", (AudioCodec.MP3,), (), "2.0"),
+        ("BluRay.DD51", (AudioCodec.AC3,), (), "5.1"),
         ("BluRay.AC3.5.1.DTS", (AudioCodec.AC3, AudioCodec.DTS), (), "5.1"),
     ],
 )
@@ -280,6 +287,8 @@ def test_services(tags: str, service: str) -> None:
 
 def test_what_else_a_name_tells() -> None:
     assert read("CD2.DVDRip.XviD").part == 2
+    assert read("Part.2.1080p.WEB.x264").part == 2
+    assert parse_release("The.Salt.Part.2.2025.1080p.WEB.x264").part == 0
     assert read("SAMPLE.1080p.BluRay.x264").is_sample
     assert parse_release("[Kite] The Salt - 04 (1080p) [A1B2C3D4].mkv").hash == "A1B2C3D4"
     assert parse_release("The.Salt.2025.1080p.mkv").container == "mkv"

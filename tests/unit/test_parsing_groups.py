@@ -38,6 +38,7 @@ from radarr_desktop.domain.parsing import ParsedRelease, Refusal, SpanKind, pars
         ("The.Salt.2025.CZ.DVDRip.XviD-SDTV", "SDTV"),
         ("The.Salt.2025.SPANiSH.BDRip.XviD-ES", "ES"),
         ("The.Salt.2025.1080p.WEB.x264-KITE_iNT", "KITE"),
+        ("The.Salt.2025.1080p.WEB.x264-KITE-eng.srt", "KITE"),
     ],
 )
 def test_groups(name: str, group: str) -> None:
@@ -141,6 +142,20 @@ def test_a_file_is_read_together_with_its_folder(path: str, title: str, year: in
 def test_a_folder_of_samples_tells_what_is_in_it() -> None:
     assert parse_path("The.Salt.2025.1080p.BluRay.x264-KITE/Sample/salt.mkv").is_sample
     assert not parse_path("The.Salt.2025.1080p.BluRay.x264-KITE/salt.mkv").is_sample
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("The.Salt.2025.1080p.BluRay.x264-KITE.en.srt", "English"),
+        ("The Salt (2025).de.forced.srt", "German"),
+        ("The Salt (2025).pt-BR.srt", "Portuguese (Brazil)"),
+        ("dan.srt", "Danish"),
+    ],
+)
+def test_a_file_of_subtitles_tells_its_language_last(name: str, language: str) -> None:
+    parsed = parse_release(name)
+    assert (parsed.subtitles, parsed.languages) == ((language,), ())
 
 
 def test_ids_of_the_folder_are_the_files() -> None:

@@ -38,7 +38,7 @@ def trim_end(words: Words, marks: Marks, parts: Parts) -> None:
         last = next((mark[0] for mark in marks if first < mark[0] < last and mark[2].facts[0] == _PACK), last)
     for _ in range(_MOST):
         if bracket := parts.bracket_before(last):
-            if not tells(words, marks, bracket):
+            if not tells(words, marks, bracket) and not _is_of_director(words, parts, bracket.last):
                 parts.asides.append(bracket)
             last = bracket.first
             continue
@@ -47,6 +47,11 @@ def trim_end(words: Words, marks: Marks, parts: Parts) -> None:
             break
         last = shorter
     parts.last = last
+
+
+def _is_of_director(words: Words, parts: Parts, behind: int) -> bool:
+    """``Title (Director) [1997, drama, DVDRip]``, as Russian trackers write it."""
+    return behind == parts.year and words.gaps[behind].startswith(",")
 
 
 def _without_tag(words: Words, marks: Marks, parts: Parts, last: int) -> int:

@@ -8,7 +8,7 @@ from radarr_desktop.domain.parsing.parsed import SpanKind
 from radarr_desktop.domain.parsing.words import Words
 from radarr_desktop.domain.quality import Source
 
-_ALWAYS = frozenset({Trust.STRONG, Trust.FIRM, Trust.SOFT})
+_ALWAYS = frozenset({Trust.STRONG, Trust.FIRM, Trust.SOFT, Trust.BEHIND})
 _WEB_SOURCES = frozenset({Source.WEBDL, Source.WEBRIP})
 _EXTENDS_LISTS = frozenset({Trust.FIRM, Trust.LOUD})
 _NEAR = 3

@@ -18,6 +18,8 @@ _FRAME = re.compile(r"(\d{3,4})[x×](\d{3,4})[pi]?")
 _SIZE = re.compile(r"(?:\d+)?(?:[kmgt]i?b|[km]bps|kbs)|\d+fps")
 _TIMES = re.compile(r"(?:(?P<word>[a-z][a-z0-9]*?)[x×]?\d|\dx?(?P<behind>[a-z]+))")
 
+_CHANNELS = frozenset({"10", "20", "21", "51", "61", "71"})
+"""Without the dot: ``dd51``."""
 _MAJOR = "1234567"
 _MINOR = ("0", "1", "2")
 _MINOR_WORD = re.compile(r"[012](?:ch|x\d)?")
@@ -70,6 +72,8 @@ _SHAPES = ((2160, 3000, 1600), (1080, 1800, 1000), (720, 1200, 700), (576, 10_00
 def _read(text: str) -> Tag | None:
     if match := _LINES.fullmatch(text):
         return _with_lines(match)
+    if text[-2:] in _CHANNELS and (codec := _single(text[:-2])) and codec.kind is SpanKind.AUDIO:
+        return Tag((*codec.facts, ("channels", f"{text[-2]}.{text[-1]}")), SpanKind.AUDIO, Trust.STRONG)
     if match := _FRAME.fullmatch(text):
         return Tag((("resolution", lines_of(int(match[1]), int(match[2]))),), SpanKind.RESOLUTION, Trust.STRONG)
     if _SIZE.fullmatch(text):

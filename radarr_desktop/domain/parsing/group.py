@@ -14,6 +14,7 @@ _LONGEST = 5
 _LONGEST_ODD = 3
 _NOT_GROUPS = frozenset({SpanKind.CONTAINER, SpanKind.SUBTITLES})
 _ALWAYS = (Trust.STRONG, Trust.FIRM, Trust.SOFT)
+_SPOKEN_OR_WRITTEN = ("language", "subtitled")
 _CODE = 3
 _CODES = frozenset(["es", "en", "eng", "cat", "jap", "ger", "fra", "fre", "ita"])
 """Languages that people write behind a hyphen at the end."""
@@ -32,7 +33,7 @@ def find_group(words: Words, marks: Marks, parts: Parts, end: int) -> Range | No
         if bracket and bracket.first > parts.last:
             behind.append(bracket)
             end = bracket.first
-        elif _is_suffix(words.texts[end - 1]) and words.gaps[end - 2] == "-" and _hyphen(words, parts, end - 1):
+        elif _is_suffix(words, parts, end) or _is_language_of_file(words, marks, parts, end - 1):
             end -= 1
         else:
             break
@@ -45,13 +46,20 @@ def find_group(words: Words, marks: Marks, parts: Parts, end: int) -> Range | No
     return found if found and not found[0] <= parts.year < found[1] else None
 
 
-def _is_suffix(text: str) -> bool:
-    return text in lexicon().suffixes or text.startswith("rakuv")
+def _is_suffix(words: Words, parts: Parts, end: int) -> bool:
+    """``-GROUP-xpost``: what posters hang behind the group. Behind no other hyphen it would be the group itself."""
+    text = words.texts[end - 1]
+    is_known = text in lexicon().suffixes or text.startswith("rakuv")
+    first = max(parts.last, end - 1 - _LONGEST, 1)
+    return is_known and words.gaps[end - 2] == "-" and any("-" in gap for gap in words.gaps[first - 1 : end - 2])
 
 
-def _hyphen(words: Words, parts: Parts, end: int) -> bool:
-    """Another hyphen before a suffix: without one, the suffix would be the group itself."""
-    return any("-" in words.gaps[index - 1] for index in range(max(parts.last, end - _LONGEST, 1), end))
+def _is_language_of_file(words: Words, marks: Marks, parts: Parts, word: int) -> bool:
+    """``-GROUP-eng``, ``GROUP-eng``: the language of a file beside the movie's."""
+    mark = marks.at(word)
+    if mark is None or mark[2].facts[0][0] not in _SPOKEN_OR_WRITTEN or words.gaps[word - 1] != "-":
+        return False
+    return word - 1 > parts.last and not marks.over(word - 1) and word - 1 not in marks.years
 
 
 def _behind_hyphen(words: Words, marks: Marks, parts: Parts, end: int) -> Range | None:
@@ -61,7 +69,7 @@ def _behind_hyphen(words: Words, marks: Marks, parts: Parts, end: int) -> Range 
             break
     else:
         return None
-    if _is_tag(marks, first, words.texts[first]):
+    if _is_tag(marks, first, words.texts[first]) or (first in marks.years and first - 1 in marks.years):
         return None
     end = next((start for start, _, tag in marks.within(first + 1, end) if tag.trust in _ALWAYS), end)
     end = next((index for index in range(first + 1, end) if words.texts[index] == "www"), end)
@@ -81,7 +89,7 @@ def _is_tag(marks: Marks, first: int, text: str) -> bool:
         return True
     if tag.trust is Trust.STRONG:
         is_told = any(one[0] < first and one[2].source and one[2].trust is Trust.STRONG for one in marks)
-        return not (is_told and tag.facts[0][0] == "source")
+        return not (is_told and (tag.facts[0][0] == "source" or tag.kind is SpanKind.OTHER))
     before = marks.over(first - 1)
     if tag.kind is SpanKind.RESOLUTION:
         return before is None or before[2].kind is not SpanKind.VIDEO
@@ -99,7 +107,7 @@ def _last_word(words: Words, marks: Marks, parts: Parts, end: int) -> Range | No
     for length in range(min(_LONGEST_ODD, end - parts.last - 1), 1, -1):
         if " ".join(words.texts[end - length : end]) in lexicon().odd_groups:
             return end - length, end
-    if words.gaps[end - 2] == " | ":
+    if words.gaps[end - 2] == " | " and not marks.over(end - 1):
         return end - 1, end
     last = end - 1
     if last <= max(parts.last, parts.year) or marks.over(last) or words.texts[last].isdecimal():

@@ -20,6 +20,7 @@ class Trust(StrEnum):
     STRONG = "strong"
     FIRM = "firm"
     SOFT = "soft"
+    BEHIND = "behind"
     LOUD = "loud"
     LISTED = "listed"
     WEB = "web"

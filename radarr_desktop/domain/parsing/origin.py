@@ -8,6 +8,8 @@ from radarr_desktop.domain.quality import Modifier, Quality, Source, find_qualit
 
 _AS_QUALITY = {360: 480, 540: 480, 1440: 1080, 4320: 2160}
 _WEB = frozenset({Source.WEBDL, Source.WEBRIP})
+_NEVER_ON_DISC = frozenset({AudioCodec.AAC, AudioCodec.FLAC, AudioCodec.OPUS, AudioCodec.VORBIS, AudioCodec.MP3})
+_GERMAN = "German"
 _DISC = frozenset({Source.BLURAY, Source.DVD, Source.UNKNOWN})
 _SAYS_MORE = frozenset({Modifier.SCREENER, Modifier.BRDISK})
 _OLD = frozenset({Codec.XVID, Codec.DIVX})
@@ -54,9 +56,29 @@ def _implied(facts: Facts, source: Source, container: str) -> Modifier:
     """A disc's image, or a broadcast as it was sent."""
     if source is Source.TV and Codec.MPEG2 in facts.get("codec", ()):
         return Modifier.RAWHD
+    if source is Source.BLURAY and _is_disc(facts, container):
+        return Modifier.BRDISK
     if "iso" in (container, *facts.get("container", ())):
         return {Source.BLURAY: Modifier.BRDISK, Source.DVD: Modifier.REMUX}.get(source, Modifier.NONE)
     return Modifier.NONE
+
+
+def _is_disc(facts: Facts, container: str) -> bool:
+    """Sold discs name the stream that is on them (AVC, VC-1), encodes what made them (x264).
+
+    German releases and those in HEVC of 1080 lines do not hold to that, and no disc has AAC.
+    """
+    if "stream" not in facts or "encoded" in facts or "mkv" in (container, *facts.get("container", ())):
+        return False
+    lines = facts.get("resolution", (0,))[0]
+    is_small = lines == 720 or (lines == 1080 and Codec.HEVC in facts.get("codec", ()))
+    is_ripped = any(tag.is_rip or tag.modifier is Modifier.REMUX for tag in facts.get("sources", ()))
+    is_encoded = not _NEVER_ON_DISC.isdisjoint(facts.get("audio", ()))
+    return not (is_small or is_ripped or is_encoded or "sources" not in facts or _is_german(facts))
+
+
+def _is_german(facts: Facts) -> bool:
+    return _GERMAN in facts.get("language", ()) or _GERMAN in facts.get("subtitled", ())
 
 
 def _lines(facts: Facts, is_rip: bool) -> int:

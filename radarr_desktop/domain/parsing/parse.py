@@ -80,8 +80,8 @@ def _titles(words: Words, parts: Parts) -> tuple[str, ...]:
         return ()
     name = words.name
     start = words.start(first)
-    lead = words.before(first)
-    if lead and lead[-1] in "([{" and not parts.around(first - 1):
+    around = parts.around(first)
+    if around and around.first == first and around.last < last:
         start -= 1
     end = words.end(last - 1)
     if words.gaps[last - 1][:1] in _TAIL:
