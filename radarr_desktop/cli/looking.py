@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from radarr_desktop.cli.choosing import find_movie
+from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.cli.options import shared, show
 from radarr_desktop.cli.program import Program
 from radarr_desktop.cli.text import ago, count, one_line, table
@@ -79,20 +80,40 @@ def search(program: Program, *, movie: tuple[str, ...], as_json: bool) -> None:
 
 @click.command()
 @click.argument("movie", nargs=-1, required=True)
+@click.option("--release", type=int, help="Unfold the checks of this release; of the next best one otherwise.")
 @shared
-def why(program: Program, *, movie: tuple[str, ...], as_json: bool) -> None:
+def why(program: Program, *, movie: tuple[str, ...], release: int | None, as_json: bool) -> None:
     """Say why a MOVIE is where it is, with the evidence."""
     said = program.get(f"/api/v4/why/{find_movie(program, ' '.join(movie))['id']}")
     lines = [said["sentence"], *([said["detail"]] if said["detail"] else [])]
     parts = ["\n".join(map(one_line, lines))]
     if said["releases"]:
         parts.append(releases_text(said["releases"]))
-    if best := next((one for one in said["releases"] if one["id"] == said.get("nextBest")), None):
-        parts.append(one_line(f"Next best: {best['id']}  {best['title']}"))
     if said["timeline"]:
         rows = [_turn_row(turn) for turn in said["timeline"]]
         parts.append(table(("Ago", "What", "Which", "How"), rows, right=("Ago",)))
+    wanted = said.get("nextBest") if release is None else release
+    unfolded = next((one for one in said["releases"] if one["id"] == wanted), None)
+    if unfolded is not None:
+        parts.append(_checks_text(unfolded, "Next best: " if release is None else ""))
+    elif release is not None:
+        raise Stop(Exit.NOT_FOUND, f"Release {release} was not judged for this movie.")
     show(said, "\n\n".join(parts), as_json=as_json)
+
+
+def _checks_text(release: dict[str, Any], head: str) -> str:
+    """Every check of a release, and what its score is made of."""
+    verdict = release["verdict"]
+    rows = [
+        (_MARKS[check["outcome"]], check["name"], check["observed"], check["limit"], check["sentence"])
+        for check in verdict["checks"]
+    ]
+    score = " + ".join(f"{part['points']:,} {part['name']}" for part in verdict["parts"] if part["points"])
+    lines = [f"{head}{release['id']}  {release['title']}", f"Score {verdict['score']:,}: {score or 'nothing'}"]
+    return "\n".join([*map(one_line, lines), table(("", "Check", "Seen", "Limit", "Why not"), rows)])
+
+
+_MARKS = {"accepted": "ok", "delayed": "later", "rejected": "no"}
 
 
 def _turn_row(turn: dict[str, Any]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,15 @@ def test_why_tells_releases_and_history(run: Run, served: Served) -> None:
     assert ran.out.startswith(run("why", "1", "--json").json["sentence"])
     assert GOOD in ran.out
     assert "Verdict" in ran.out
-    assert run("why", "1", "--json").json["movie"]["id"] == 1
+    said = run("why", "1", "--json").json
+    assert said["movie"]["id"] == 1
+    assert "Next best: " in ran.out
+    assert re.search(r"^ok +seeders +", ran.out, re.MULTILINE)
+    bad = next(one for one in said["releases"] if one["verdict"]["outcome"] == "rejected")
+    unfolded = run("why", "1", "--release", str(bad["id"])).out
+    assert re.search(r"^no +\w+ +", unfolded, re.MULTILINE)
+    assert f"{bad['id']}  {bad['title']}\nScore " in unfolded
+    assert run("why", "1", "--release", "4711").code == 4
 
 
 def test_import_puts_a_file_into_the_library(run: Run, served: Served, tmp_path: Path) -> None:
