@@ -17,7 +17,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.engine.plugins.kinds import PluginKind
@@ -26,6 +26,7 @@ from radarr_desktop.loopback.hdbits import Listing
 from radarr_desktop.loopback.tmdb import Film
 from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.add.which import WhichSheet
+from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme, ThemeMode
 from tests.fixtures_engine import RunningEngine, WorldThread, config_for, running_engine
 from tests.ui.running_desktop import PICTURES, RunningDesktop, running_desktop, until
@@ -143,12 +144,42 @@ class Photographer:
         sheet = workspace.movie.releases.open_sheet(workspace.movie.releases.model.release_at(1))
         await self._keep("movie-checks")
         sheet.close_sheet()
+        workspace.movie.choose_tab("why")
+        for words in ("Show them", " checks"):
+            self._press(workspace.movie.why, words)
+            await self._settle()
+        await self._keep("movie-why-unfolded")
+        workspace.open_pick(wanted)
+        await until(lambda: workspace.pick.search.status.answers, "an indexer answers")
+        await self._keep("pick")
+        await self._profile()
         for page in ("queue", "history", "health"):
             window.open_page(page)
             await self._settle()
             await self._keep(page)
         await self._settings()
         await self._sheets()
+
+    async def _profile(self) -> None:
+        workspace, editor = self._shown.workspace, self._shown.workspace.profile.editor
+        workspace.open_profile(1)
+        await until(lambda: editor.is_shown and editor.formats.isVisible(), "the profile is shown")
+        await self._settle()
+        await self._keep("profile-page")
+        editor.rules.cap.setValue(4)
+        editor.qualities.rest.click()
+        await until(lambda: editor.whatif.forecast, "the forecast")
+        await self._keep("profile-page-changed")
+        for row in editor.qualities.list.quality_model.rows:
+            if row.allowed:
+                editor.qualities.list.toggled.emit(row.key)
+        await self._keep("profile-page-nothing")
+        editor.discard()
+
+    def _press(self, page: QWidget, words: str) -> None:
+        button = next((one for one in page.findChildren(Button) if words in one.text() and one.isVisible()), None)
+        if button is not None:
+            button.click()
 
     async def _settings(self) -> None:
         workspace = self._shown.workspace

@@ -17,10 +17,15 @@ from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import QualityProfile, make_profile
 from radarr_desktop.domain.quality import BY_NAME
-from radarr_desktop.domain.records import StoredRelease
+from radarr_desktop.domain.records import HistoryEntry, HistoryKind, StoredRelease
+from radarr_desktop.engine.decisions.answer import explain, rank
+from radarr_desktop.engine.decisions.timeline import Turn, TurnKind
+from radarr_desktop.engine.decisions.why import Why
 from radarr_desktop.plugin_api import MovieInfo, Release
+from radarr_desktop.ui.models.movie_state import make_row
 from radarr_desktop.ui.models.search_status import SearchStatus
 from radarr_desktop.ui.pages.movie.releases import ReleasesView
+from radarr_desktop.ui.pages.movie.why import WhyTab
 from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme, ThemeMode
 from tests.ui.running_desktop import PICTURES
@@ -75,12 +80,42 @@ def releases() -> list[StoredRelease]:
     return made
 
 
+def why() -> Why:
+    """The story of the same movie."""
+    seen = tuple(sorted((row for row in releases() if row.verdict and not row.verdict.accepted), key=rank))
+    sentence, detail = explain(movie(), uhd(), seen, (), NOW.date())
+    past = (
+        HistoryEntry(2, 1, HistoryKind.IMPORTED, NOW - timedelta(days=40), NAMES[5][0], 3, data={"method": "hardlink"}),
+        HistoryEntry(1, 1, HistoryKind.ADDED, NOW - timedelta(days=49), "Where the River Forgets (2024)"),
+    )
+    changed = Turn(NOW - timedelta(days=2), TurnKind.PROFILE_CHANGED, "Profile UHD was changed.")
+    return Why(movie(), sentence, detail, seen, (), past, (changed,))
+
+
+def draw_why(look: Theme, app: QApplication) -> None:
+    """Why? with a near miss."""
+    tab = WhyTab()
+    tab.setProperty("surface", "window")
+    tab.show_why(why(), make_row(movie(), None, uhd(), NOW.date()), uhd())
+    tab.show()
+    modes: tuple[ThemeMode, ...] = ("dark", "light")
+    for mode in modes:
+        look.set_mode(mode)
+        for name, width in {"": 1216, "narrow-": 944}.items():
+            tab.resize(width, 760)
+            tab.column.set_two_columns(two=not name)
+            for _ in range(5):
+                app.processEvents()
+            tab.grab().save(str(PICTURES / f"why-{name}{mode}.png"))
+
+
 def main() -> None:
     """Draw them."""
     app = QApplication([])
     look = Theme(Path(tempfile.mkdtemp()), "dark", reduced_motion="on", text_scale=1.0)
     look.apply(app)
     PICTURES.mkdir(parents=True, exist_ok=True)
+    draw_why(look, app)
     window = QWidget()
     view = ReleasesView(window, Button("Search again", icon="refresh-cw"))
     view.setProperty("surface", "window")

@@ -242,6 +242,7 @@ class Search:
             raise Problem(Kind.NOT_FOUND, "This release is not known.", todo="Search again.")
         release, now = stored.release, datetime.now(UTC)
         await self._db.run(lambda: grabs.block(movie_id, release.info_hash, release.title, stored.indexer, reason, now))
+        await self._judge.judge(await self._movies.get(movie_id), [waiting.candidate_of(stored)], Purpose.USER)
         self._bus.publish(RulesChanged())
 
     async def _judged(self, movie: Movie, offer: Offer) -> list[StoredRelease]:

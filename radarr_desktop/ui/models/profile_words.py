@@ -93,8 +93,11 @@ def _sizes(before: QualityProfile, after: QualityProfile) -> list[str]:
                 values = {"quality": quality.name, "which": which, "old": _rate(one), "new": _rate(other)}
                 words.append(_say("{quality} {which} {old} → {new}").format(**values))
     if before.cap != after.cap:
-        old_cap, new_cap = (gb(None if cap is None else cap / GB) for cap in (before.cap, after.cap))
-        words.append(_say("Size cap {old} → {new}").format(old=old_cap, new=new_cap))
+        old_cap, new_cap = (None if cap is None else gb(cap / GB) for cap in (before.cap, after.cap))
+        if old_cap and new_cap:
+            words.append(_say("Size cap {old} → {new}").format(old=old_cap, new=new_cap))
+        else:
+            words.append(_say("Size cap {new}").format(new=new_cap) if new_cap else _say("No size cap"))
     return words
 
 

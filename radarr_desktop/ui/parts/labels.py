@@ -62,7 +62,8 @@ class ElidingLabel(Label):
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters is enough."""
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+        few = min(self.fontMetrics().averageCharWidth() * 4, self.sizeHint().width())
+        return QSize(few, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""

@@ -15,6 +15,8 @@ from radarr_desktop.ui.parts import SCORE_TONES, ElidingLabel, Icon, Label, Scor
 from radarr_desktop.ui.theme import theme
 
 _say = QCoreApplication.translate
+_MEASURED = frozenset({"size", "cap", "seeders", "formats", "age", "retention", "early", "space", "availability"})
+"""Checks whose limit says how far off it was."""
 
 
 def add_score(column: QVBoxLayout, release: StoredRelease, scale: Scale) -> None:
@@ -89,8 +91,8 @@ def _check_row(check: Check) -> QHBoxLayout:
     mark = Icon(icon, tone, 14)
     mark.setAccessibleName(word)
     failed = check.outcome is not Outcome.ACCEPTED
-    limited = _say("ReleaseFacts", "{seen}, limit {limit}").format(seen=check.observed, limit=check.limit)
-    value = ElidingLabel(limited if failed else check.observed, "label" if failed else "secondary", "text3")
+    seen = f"{check.observed}, {check.limit}" if failed and check.name in _MEASURED else check.observed
+    value = ElidingLabel(seen, "label" if failed else "secondary", "text3")
     if failed:
         value.set_tone("miss" if check.outcome is Outcome.REJECTED else "wait")
     value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,7 +22,11 @@ from radarr_desktop.ui.models.history import LOOKS, kind_word
 from radarr_desktop.ui.models.verdicts import failed_checks, is_near_miss, reason
 
 _MOST_NEAR_MISSES = 4
-_TURNS = {TurnKind.JUDGED: ("refresh-cw", "off"), TurnKind.PROFILE_CHANGED: ("sliders-horizontal", "accent")}
+_TURNS = {
+    TurnKind.SEEN: ("eye", "off"),
+    TurnKind.JUDGED: ("refresh-cw", "off"),
+    TurnKind.PROFILE_CHANGED: ("sliders-horizontal", "accent"),
+}
 """What neither releases nor history tell, with icon and tone."""
 _say = QCoreApplication.translate
 
@@ -50,7 +54,7 @@ def tell(why: Why) -> list[Beat]:
     grabbed = {grab.title for grab in why.grabs}
     told = (entry for entry in why.history if entry.kind is not HistoryKind.GRABBED or entry.title not in grabbed)
     beats.extend(_happened(entry) for entry in told)
-    beats.extend(_turned(turn) for turn in why.timeline if turn.kind in _TURNS)
+    beats.extend(_turned(turn) for turn in _past(why.timeline))
     return sorted(beats, key=lambda beat: beat.at, reverse=True)
 
 
@@ -106,12 +110,22 @@ def _folded(releases: list[StoredRelease], *, alone: bool) -> Beat:
     return Beat(at, "minus", "off", title.format(count=len(releases)), fact, folded=tuple(releases))
 
 
+def _past(timeline: Sequence[Turn]) -> Iterator[Turn]:
+    """Changes of the profile, and judgements that hold no more: the others are told by their releases."""
+    newer: set[int] = set()
+    for turn in timeline:
+        if turn.kind is TurnKind.PROFILE_CHANGED or (turn.kind in _TURNS and newer.issuperset(turn.release_ids)):
+            yield turn
+        newer.update(turn.release_ids)
+
+
 def _turned(turn: Turn) -> Beat:
     icon, tone = _TURNS[turn.kind]
     if not turn.release_ids:
         return Beat(turn.at, icon, tone, turn.sentence.rstrip("."))
     name = parse_release(turn.title) if turn.title else None
-    return Beat(turn.at, icon, tone, _say("Story", "Judged again"), turn.sentence, name=name)
+    title = _say("Story", "First seen") if turn.kind is TurnKind.SEEN else _say("Story", "Judged again")
+    return Beat(turn.at, icon, tone, title, turn.sentence, name=name)
 
 
 def _grabbed(grab: Grab) -> Beat:

@@ -35,6 +35,7 @@ class RulesCard(Card):
         self.step = NumberField(1, _SCORE, 1)
         self.language = QComboBox()
         self.cap = CapField(0, 2000, 0)
+        self.enough.setSpecialValueText(self.tr("quality alone"))
         self._fill_languages()
         self._build()
         self.upgrades.toggled.connect(lambda on: self._edit(upgrades=on))
@@ -64,7 +65,7 @@ class RulesCard(Card):
         self.language.setCurrentIndex(self.language.findData(profile.language.id))
         self.cap.show_bytes(profile.cap)
         for widget in (self.stop, self.enough, self.step):
-            widget.setEnabled(profile.upgrades)
+            widget.setEnabled(profile.upgrades and bool(wanted))
         self._is_showing = False
 
     def _edit(self, **values: object) -> None:
@@ -93,7 +94,7 @@ class RulesCard(Card):
         self._line(self.tr("Upgrades"), self.upgrades)
         self._line(self.tr("Stop upgrading at"), self.stop)
         self._line(self.tr("Lowest custom format score"), self.least)
-        self._line(self.tr("Score that is enough"), self.enough, self.tr("0: quality alone decides"))
+        self._line(self.tr("Score that is enough"), self.enough)
         self._line(self.tr("Smallest step of an upgrade"), self.step)
         self._line(self.tr("Language"), self.language)
         self._line(self.tr("Size cap"), self.cap, self.tr("for every quality"))

@@ -85,8 +85,13 @@ class SizesCard(Card):
         return max(ids, key=lambda id: len(self._samples.get(id, ())), default=None)
 
     def _show_quality(self, *, rescale: bool = True) -> None:
-        self.setEnabled(self.quality.count() > 0)
-        if self._profile is None or not self.quality.count():
+        some = self.quality.count() > 0
+        for widget in (self.quality, self.histogram):
+            widget.setVisible(some)
+        if self._profile is None or not some:
+            self._count.setText("")
+            self._hint.setText(self.tr("Want a quality first: then its sizes are set here."))
+            self.usual.hide()
             return
         quality = self.current
         limits = self._limits(quality)
