@@ -108,7 +108,7 @@ class Engine:
         self.decisions = Decisions(self.db)
         self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self.formats.compiled)
         self.seen = Seen(self.db, self._aside, self.formats.compiled)
-        self.memory = Memory(self.db, self.settings)
+        self.memory = Memory(self.db, self.settings, reader, version)
         self.history = History(self.db)
 
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
@@ -191,5 +191,6 @@ class Engine:
     async def _housekeeping(self, payload: Mapping[str, Any]) -> None:
         await self.jobs.forget()
         await self.memory.forget()
+        await self.memory.read_anew()
         await self.waiting.forget_old()
         await self.push.sweep()

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from radarr_desktop.domain.decision import Candidate, Verdict
+from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.records import Judgement, StoredRelease
 from radarr_desktop.store import sql, verdicts
 from radarr_desktop.store.fields import moment
@@ -81,6 +82,19 @@ def by_guid(indexer_id: int, guid: str) -> StoredRelease | None:
     """The release an indexer calls so."""
     rows = sql.execute(f"{_READ} WHERE indexer_id = ? AND guid = ?", indexer_id, guid)
     return _stored(rows[0], None) if rows else None
+
+
+def names(after: int, most: int) -> list[tuple[int, str]]:
+    """Ids and names of releases behind an id, by id."""
+    rows = sql.execute("SELECT id, title FROM release WHERE id > ? ORDER BY id LIMIT ?", after, most)
+    return [(id_, title) for id_, title in rows]
+
+
+def read_again(read: Iterable[tuple[int, ParsedRelease]]) -> None:
+    """Take over what their names say now; what custom formats made of them before does not count any more."""
+    rows = [(ReleaseRow.parsed.db_value(parsed), id_) for id_, parsed in read]
+    statement = "UPDATE release SET parsed = ?1, formats = '[]', formats_of = '' WHERE id = ?2 AND parsed <> ?1"
+    sql.change_many(statement, rows)
 
 
 def forget(before: datetime, most: int) -> int:

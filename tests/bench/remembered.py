@@ -96,7 +96,7 @@ def judge(profile: QualityProfile, offered: list[tuple[Movie, list[Candidate]]],
     """Judge and remember as the program does, movie by movie; in a transaction."""
     given: list[Verdict] = []
     for movie, some in offered:
-        judged = [evaluate(one, movie, movie.slot, profile, Situation(NOW)) for one in some]
+        judged = [evaluate(one, movie, movie.slot, profile, Situation(NOW, free_space=800 * 10**9)) for one in some]
         ids = [one.release_id for one in some]
         verdicts.remember(movie.slot.id, zip(ids, judged, strict=True), NOW, ProfileMark(profile.id, version))
         given += judged

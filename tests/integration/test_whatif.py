@@ -188,6 +188,22 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(running: RunningEngine) -> No
     assert running.do(running.engine.whatif.replay(Proposal({profile.id: profile}))).releases == 0
 
 
+def test_names_are_read_again_by_a_new_version_of_the_program(running: RunningEngine) -> None:
+    _, made = filled(running, 2, 5)
+    engine = running.engine
+    change = """UPDATE release SET parsed = '{"name": "x"}', formats = '[7]', formats_of = 'old'"""
+    running.do(engine.db.run(lambda: sql.change(change)))
+    running.do(engine.memory.read_anew())
+    (seen, *_) = running.do(engine.decisions.why(made[0].id)).releases
+    assert seen.parsed == parse_release(seen.release.title)
+    assert running.do(engine.db.read(lambda: sql.execute("SELECT DISTINCT formats, formats_of FROM release"))) == [
+        ("[]", "")
+    ]
+    running.do(engine.db.run(lambda: sql.change(change)))
+    running.do(engine.memory.read_anew())
+    assert running.do(engine.decisions.why(made[0].id)).releases[0].parsed.name == "x"
+
+
 def test_what_is_older_than_wanted_is_forgotten_by_the_housekeeping(running: RunningEngine) -> None:
     _, made = filled(running, 3, 10)
     old = int((NOW - timedelta(days=40)).timestamp() * 1000)
