@@ -25,6 +25,14 @@ def every() -> list[Pending]:
     return _read(None)
 
 
+def known() -> dict[int, set[int]]:
+    """Ids of the releases that wait, by slot."""
+    found: dict[int, set[int]] = {}
+    for row in PendingRow.select():
+        found.setdefault(row.slot_id, set()).add(row.release_id)
+    return found
+
+
 def of_movie(movie_id: int) -> list[Pending]:
     """Those of one movie, oldest first."""
     return _read(SlotRow.movie == movie_id)

@@ -87,10 +87,11 @@ class Pipeline:
         accepted, taken = 0, None
         problems: list[str] = []
         away: frozenset[int] = frozenset()
-        for (movie, _), theirs in zip(wanted, await self.judge(wanted, purpose), strict=True):
+        judged, known = await self.judge(wanted, purpose), await self._waiting.known()
+        for (movie, _), theirs in zip(wanted, judged, strict=True):
             accepted += sum(each.verdict.accepted for each in theirs)
-            taking = await self._take_best(movie, theirs)
-            await self._waiting.settle(movie, theirs, taking.away, grabbed=taking.grab is not None)
+            taking, there = await self._take_best(movie, theirs), known.get(movie.slot.id, ())
+            await self._waiting.settle(movie, theirs, taking.away, there, grabbed=taking.grab is not None)
             taken, problems, away = taking.grab or taken, [*problems, *taking.problems], away | taking.away
         found = sum(len(theirs) for _, theirs in wanted)
         return Acquired(found, accepted, taken, tuple(problems), away)
@@ -123,7 +124,8 @@ class Pipeline:
     async def take_by_user(self, movie: Movie, judged: Judged, *, force: bool) -> Grab:
         """The same for what the user picked; what waits for this movie is looked at again."""
         grab = await self.take(movie, judged, by_user=True, force=force)
-        await self._waiting.settle(movie, [judged], (), grabbed=True)
+        there = (await self._waiting.known()).get(movie.slot.id, ())
+        await self._waiting.settle(movie, [judged], (), there, grabbed=True)
         return grab
 
     async def grab(self, movie: Movie, judged: Judged, inspected: Inspected, *, by_user: bool, alone: bool) -> Grab:

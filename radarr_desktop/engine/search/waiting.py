@@ -56,12 +56,17 @@ class Waiting:
         """Drop what has waited for two weeks: nobody has it any more."""
         await self._db.run(lambda: store.forget_before(datetime.now(UTC) - KEPT))
 
-    async def settle(self, movie: Movie, judged: Sequence[Judged], away: Collection[int], *, grabbed: bool) -> None:
+    async def known(self) -> dict[int, set[int]]:
+        """Ids of the releases that wait, by slot."""
+        return await self._db.read(store.known)
+
+    async def settle(
+        self, movie: Movie, judged: Sequence[Judged], away: Collection[int], known: Collection[int], *, grabbed: bool
+    ) -> None:
         """After a movie's releases were judged: keep what waits, drop what was taken or refused.
 
-        ``away`` are the ids of those that could not be fetched.
+        ``away`` are the ids of those that could not be fetched, ``known`` of those that waited already.
         """
-        known = {each.release.id for each in await self.all(movie.id)}
         now = datetime.now(UTC)
         keep: dict[int, tuple[PendingReason, datetime]] = {}
         for each in judged:
@@ -70,8 +75,8 @@ class Waiting:
                 keep[id_] = (PendingReason.DELAY, ready_at(each.candidate, each.situation))
             elif id_ in away and not grabbed:
                 keep[id_] = (PendingReason.AWAY, now + AWAY_PAUSE)
-        gone = known & ({each.candidate.release_id for each in judged} - set(keep))
-        if not keep and not gone:
+        gone = set(known) & ({each.candidate.release_id for each in judged} - set(keep))
+        if not keep and not known:
             return
 
         def work() -> None:
@@ -80,11 +85,11 @@ class Waiting:
                 store.put_off(movie.slot.id, id_, reason, now, max(due, now))
 
         await self._db.run(work)
-        if gone or set(keep) - known:
+        if gone or set(keep) - set(known):
             self._bus.publish(QueueChanged(correlation=correlation.current()))
         if keep:
             await self._look_again(movie.id, min(due for _, due in keep.values()))
-        elif grabbed and known - gone:
+        elif grabbed and set(known) - gone:
             await self._look_again(movie.id, now)
 
     async def candidates(self, movie_id: int = 0) -> dict[int, list[Candidate]]:
@@ -104,8 +109,10 @@ class Waiting:
 
     async def _look_again(self, movie_id: int, at: datetime) -> None:
         pause = max(0.0, (at - datetime.now(UTC)).total_seconds())
-        minute = at.replace(second=0, microsecond=0).isoformat() if pause else "now"
-        await self._jobs.enqueue(JOB, {"movie_id": movie_id, "at": minute}, delay=pause, priority=1)
+        # at once means after this: a job that runs already may have read what was before
+        moment = at.replace(second=0, microsecond=0) if pause else at
+        payload = {"movie_id": movie_id, "at": moment.isoformat()}
+        await self._jobs.enqueue(JOB, payload, delay=pause, priority=1)
 
 
 def candidate_of(stored: StoredRelease) -> Candidate:
