@@ -31,8 +31,8 @@ def counting(words: Words, marks: Marks, title: tuple[int, int], group: tuple[in
     (title_first, title_last), (group_first, group_last) = title, group
     done = -1
     for place, mark in enumerate(marks):
-        start = mark[0]
-        if title_first <= start < title_last or group_first <= start < group_last or start == done:
+        start, end, _ = mark
+        if (start < title_last and end > title_first) or (start < group_last and end > group_first) or start == done:
             continue
         trust = mark[2].trust
         if trust in _ALWAYS or _counts(words, marks, place):

@@ -14,8 +14,10 @@ Mark = tuple[int, int, Tag]
 """First word, the word behind the last, meaning."""
 
 FIRST_YEAR, LAST_YEAR = 1880, 2039
+_YEAR = 4
+"""Digits."""
 _JOINTS = frozenset(
-    {".", " ", "-", "_", "'", "’", "", ". ", "`", "/", " - ", "..", "+", "-.", ".-", "  ", "._", ".-.", " (", "·", "´"}
+    {".", " ", "-", "_", "'", "’", "", ". ", "`", "/", " - ", "..", "+", "-.", ".-", "  ", "._", ".-.", "·", "´"}
 )
 """Signs that may stand inside a phrase."""
 _TIMES = frozenset("*×x")
@@ -75,7 +77,7 @@ def read_marks(words: Words) -> Marks:
         if node is None:
             if text.isalpha():
                 index += 1
-            elif len(text) == 4 and text.isdecimal():
+            elif len(text) == _YEAR and text.isdecimal():
                 if FIRST_YEAR <= int(text) <= LAST_YEAR:
                     marks.years[index] = None
                 index += 1
@@ -109,6 +111,7 @@ def _add_tmdb(words: Words, marks: Marks) -> None:
         is_id = words.texts[index] in _TMDB and number.isdecimal() and len(number) <= _LONGEST_ID
         if is_id and not marks.over(index + 1):
             insort(marks, (index, index + 2, TMDB))
+            marks.years.pop(index + 1, None)
 
 
 def year_at(words: Words, index: int) -> int:
@@ -126,13 +129,12 @@ def _read_odd(words: Words, index: int, marks: Marks) -> int:
             marks.append((index, index + 2, Tag(facts, SpanKind.RESOLUTION, Trust.STRONG)))
             return index + 2
         return index + 1
-    if tag := read_sound(text, following):
+    if behind in _JOINTS and (tag := read_sound(text, following)):
         marks.append((index, index + 2, tag))
         return index + 2
     if tag := read_glued(text):
         first = index
-        is_free = index and (not marks or marks[-1][1] < index)
-        if tag.kind is SpanKind.OTHER and is_free and words.texts[index - 1].isdecimal():
+        if tag.kind is SpanKind.OTHER and _is_fraction(words, index, marks):
             first -= 1
         marks.append((first, index + 1, tag))
     elif _YEAR_AND_WORD.fullmatch(text):
@@ -148,3 +150,10 @@ def _read_odd(words: Words, index: int, marks: Marks) -> int:
     elif _HASH.fullmatch(text) and words.before(index)[-1:] in "[(" and behind[:1] in "])":
         marks.append((index, index + 1, HASH))
     return index + 1
+
+
+def _is_fraction(words: Words, index: int, marks: Marks) -> bool:
+    """The number in front of a size belongs to it: ``1.4GB``."""
+    if not index or (marks and marks[-1][1] >= index) or words.gaps[index - 1] not in _JOINTS:
+        return False
+    return words.texts[index - 1].isdecimal() and len(words.texts[index - 1]) < _YEAR
