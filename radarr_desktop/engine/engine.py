@@ -119,6 +119,7 @@ class Engine:
         self.schedule = Schedule(self.db, self.jobs, TIMED)
 
         self.jobs.handle("take_guide", self._take_guide)
+        self.jobs.handle("reset_definitions", self._reset_definitions)
         self._handle_jobs()
 
     async def open(self) -> None:
@@ -173,6 +174,9 @@ class Engine:
         self.jobs.handle("refresh_movies", self._refresh_movies)
         self.jobs.handle("refresh_downloads", self._refresh_downloads)
         self.jobs.handle("housekeeping", self._housekeeping)
+
+    async def _reset_definitions(self, payload: Mapping[str, Any]) -> None:
+        await self.definitions.reset()
 
     async def _add_movie(self, payload: Mapping[str, Any]) -> None:
         if await self.movies.by_tmdb(int(payload["tmdb_id"])) is None:

@@ -66,11 +66,6 @@ def save_definition(definition: QualityDefinition) -> None:
     ).execute()
 
 
-def forget_definitions() -> None:
-    """Back to what is usual."""
-    QualityDefinitionRow.delete().execute()
-
-
 def documents(kind: DocumentKind) -> list[Document]:
     """What was read of guides, of one kind, by name."""
     rows = GuideDocumentRow.select().where(GuideDocumentRow.kind == kind.value).order_by(GuideDocumentRow.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import pytest
 
 from tests.api.served import Served
+from tests.fixtures_engine import PATIENCE
 
-HEVC = {
+HEVC: dict[str, Any] = {
     "name": "HEVC",
     "includeCustomFormatWhenRenaming": False,
     "specifications": [
@@ -92,7 +94,7 @@ def test_several_at_once(fresh: Served) -> None:
 def test_what_cannot_be_used_is_refused(fresh: Served, change: dict[str, Any], name: str, words: str) -> None:
     body = HEVC | change
     if "pattern" in change:
-        specification = dict(HEVC["specifications"][0])  # type: ignore[arg-type]
+        specification = dict(HEVC["specifications"][0])
         body["specifications"] = [specification | {"fields": [{"name": "value", "value": change["pattern"]}]}]
     ((where, said),) = _failures(fresh.client.post("/api/v3/customformat", json=body))
     assert where == name
@@ -178,6 +180,14 @@ def test_sizes_of_qualities_are_changed_for_all_profiles(fresh: Served) -> None:
     assert fresh.client.put("/api/v3/qualitydefinition/update", json=definitions).json() == definitions
     assert fresh.client.get(f"/api/v3/qualitydefinition/{one['id']}").json() == one
 
+    command = fresh.client.post("/api/v3/command", json={"name": "ResetQualityDefinitions"}).json()
+    deadline = time.monotonic() + PATIENCE
+    while fresh.client.get(f"/api/v3/command/{command['id']}").json()["status"] != "completed":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    usual = fresh.client.get(f"/api/v3/qualitydefinition/{one['id']}").json()
+    assert (usual["title"], usual["minSize"], "maxSize" in usual) == ("Disc", 0, False)
+
     one |= {"minSize": 200}
     ((where, said),) = _failures(fresh.client.put(f"/api/v3/qualitydefinition/{one['id']}", json=one))
     assert (where, said) == ("maxSize", "The largest size of Bluray-1080p is below its smallest, 200. Make it more.")
@@ -200,7 +210,7 @@ def test_languages_and_flags_are_listed(fresh: Served) -> None:
 
 def test_a_file_shows_the_formats_of_the_release_it_was(fresh: Served) -> None:
     movie = fresh.furnish()
-    body = HEVC | {"specifications": HEVC["specifications"][:1]}  # type: ignore[index]
+    body = HEVC | {"specifications": HEVC["specifications"][:1]}
     id = fresh.client.post("/api/v3/customformat", json=body).json()["id"]
     film = fresh.folder / "The.Salt.Meridian.2025.1080p.BluRay.x265-KITE.mkv"
     film.write_bytes(b"film" * 1000)

@@ -21,6 +21,7 @@ _FOR_ALL = {
     "RefreshMonitoredDownloads": "refresh_downloads",
     "ProcessMonitoredDownloads": "refresh_downloads",
     "CheckForFinishedDownload": "refresh_downloads",
+    "ResetQualityDefinitions": "reset_definitions",
 }
 _NAMES = {name.lower(): name for name in (*_FOR_MOVIES, *_FOR_ALL)}
 _OF_KIND = {kind: name for name, kind in reversed([*_FOR_MOVIES.items(), *_FOR_ALL.items()])} | {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from radarr_desktop.domain.events import RulesChanged
 from radarr_desktop.domain.problem import Kind, Problem
@@ -38,6 +39,10 @@ class Definitions:
 
         await self._db.run(work)
         self._bus.publish(RulesChanged())
+
+    async def reset(self) -> None:
+        """Back to the usual sizes; titles stay."""
+        await self.save([replace(usual_definition(one.quality), title=one.title) for one in await self.all()])
 
 
 def _check(definition: QualityDefinition) -> None:

@@ -20,7 +20,8 @@ CREATE TABLE custom_format (
     id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL COLLATE NOCASE UNIQUE, specifications TEXT NOT NULL,
     in_rename INTEGER NOT NULL, extra TEXT NOT NULL) STRICT;
 CREATE TABLE quality_definition (
-    quality_id INTEGER NOT NULL PRIMARY KEY, title TEXT NOT NULL, least REAL NOT NULL, preferred REAL, most REAL) STRICT;
+    quality_id INTEGER NOT NULL PRIMARY KEY, title TEXT NOT NULL, least REAL NOT NULL, preferred REAL,
+    most REAL) STRICT;
 CREATE TABLE guide_document (
     kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT
 """
