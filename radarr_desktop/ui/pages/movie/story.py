@@ -143,10 +143,10 @@ def _happened(entry: HistoryEntry) -> Beat:
     quality = BY_ID.get(entry.quality_id)
     if entry.kind is HistoryKind.IMPORTED and quality and entry.quality_id:
         title = _say("Story", "Imported as {quality}").format(quality=quality.name)
-    name = entry.title if entry.kind in {HistoryKind.GRABBED, HistoryKind.FAILED} else ""
+    name = entry.title if entry.kind in {HistoryKind.GRABBED, HistoryKind.FAILED, HistoryKind.IMPORTED} else ""
     if entry.title and not fact and not name and entry.kind is not HistoryKind.ADDED:
         fact = entry.title
-    return Beat(entry.at, icon, tone, title, fact, name=ParsedRelease(name) if name else None)
+    return Beat(entry.at, icon, tone, title, fact, name=parse_release(name) if name else None)
 
 
 def _data_fact(entry: HistoryEntry) -> str:
