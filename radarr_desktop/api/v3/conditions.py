@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from radarr_desktop.api.endpoint import Answer, Body
@@ -118,10 +119,6 @@ def schema(existing: Iterable[Specification]) -> list[CustomFormatSpecificationS
 
 
 def _field(place: int, shape: _Shape, fields: Mapping[str, Any]) -> Field:
-    options = [
-        SelectOption(value=value, name=str(name), order=number, hint="", divider_after=False)
-        for number, (value, name) in enumerate(shape.options)
-    ]
     return Field(
         order=place,
         name=shape.name,
@@ -131,10 +128,19 @@ def _field(place: int, shape: _Shape, fields: Mapping[str, Any]) -> Field:
         value=fields.get(shape.name, shape.default),
         type=shape.type,
         advanced=False,
-        select_options=options or None,
+        select_options=_options(shape) or None,
         privacy="normal",
         is_float=shape.unit == "GB",
     )
+
+
+@cache
+def _options(shape: _Shape) -> list[SelectOption]:
+    """Made once: a guide has hundreds of conditions."""
+    return [
+        SelectOption(value=value, name=str(name), order=number, hint="", divider_after=False)
+        for number, (value, name) in enumerate(shape.options)
+    ]
 
 
 def _value(shape: _Shape | None, value: Any) -> Any:

@@ -28,6 +28,7 @@ class Formats:
         self._db = db
         self._bus = bus
         self._compiled: CompiledFormats | None = None
+        self._changes = 0
         self._making = asyncio.Lock()
 
     async def all(self) -> list[CustomFormat]:
@@ -44,8 +45,11 @@ class Formats:
     async def compiled(self) -> CompiledFormats:
         """All of them, ready to match; the same until something changes."""
         async with self._making:
-            if self._compiled is None:
-                self._compiled = await asyncio.to_thread(CompiledFormats, await self.all())
+            while self._compiled is None:
+                changes = self._changes
+                made = await asyncio.to_thread(CompiledFormats, await self.all())
+                if changes == self._changes:
+                    self._compiled = made
             return self._compiled
 
     async def add(self, format: CustomFormat) -> CustomFormat:
@@ -100,6 +104,7 @@ class Formats:
 
     async def _changed(self, work: Callable[[], T]) -> T:
         done = await self._db.run(work)
+        self._changes += 1
         self._compiled = None
         self._bus.publish(RulesChanged())
         return done
