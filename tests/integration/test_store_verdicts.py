@@ -92,7 +92,7 @@ def told(movie: Movie) -> list[tuple[Verdict, datetime, datetime]]:
     return [(one.verdict, one.first, one.last) for one in verdicts.of_movie(movie.id)]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(any_verdict(), min_size=1, max_size=12))
 def test_any_verdicts_come_back_as_they_were_given(tmp_path: Path, given: list[Verdict]) -> None:
     for left in tmp_path.glob("test.db*"):
