@@ -21,6 +21,7 @@ from radarr_desktop.ui.pages.profile.formats import FormatRow, PresetRow
 from radarr_desktop.ui.theme import Theme, ThemeMode
 from tests.ui.running_desktop import PICTURES
 
+SIZES = {"": (1216, 868), "medium-": (1056, 756), "narrow-": (944, 668), "small-": (744, 800)}
 FORMATS = (
     FormatRow(1, "Dolby Vision", 88),
     FormatRow(2, "Atmos", 61),
@@ -79,7 +80,12 @@ def main() -> None:
     modes: tuple[ThemeMode, ...] = ("dark", "light")
     for mode in modes:
         look.set_mode(mode)
-        for name, size in {"": (1216, 868), "narrow-": (944, 668), "small-": (744, 800)}.items():
+        for name, size in {
+            "": (1216, 868),
+            "medium-": (1056, 756),
+            "narrow-": (944, 668),
+            "small-": (744, 800),
+        }.items():
             page.resize(*size)
             for _ in range(5):
                 app.processEvents()

@@ -14,7 +14,7 @@ import qasync
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from radarr_desktop.ui.desktop import Desktop
 from radarr_desktop.ui.theme import Theme
@@ -84,6 +84,17 @@ class RunningDesktop:
         assert enter.isAccepted()
         let_go = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
         QApplication.sendEvent(self.workspace.window, let_go)
+
+    def nameless(self) -> list[str]:
+        """Controls in sight that a screen reader could not name."""
+        found = []
+        for widget in self.workspace.window.findChildren(QWidget):
+            takes_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            inner = isinstance(widget.parentWidget(), QAbstractSpinBox)
+            text = getattr(widget, "text", lambda: "")()
+            if widget.isVisible() and takes_keys and not inner and not (widget.accessibleName() or text):
+                found.append(widget.metaObject().className())
+        return found
 
     def picture(self, name: str) -> None:
         """Keep what the window looks like now."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.profiles import make_profile
@@ -190,12 +190,7 @@ def test_every_control_in_sight_has_a_name(shown: RunningDesktop) -> None:
         for key in ("movies", "queue", "history", "health", "settings"):
             shown.workspace.window.open_page(key)
             await until(lambda: shown.workspace.services.health, "health is known")
-            for widget in shown.workspace.window.findChildren(QWidget):
-                takes_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-                inner = isinstance(widget.parentWidget(), QAbstractSpinBox)
-                text = getattr(widget, "text", lambda: "")()
-                if widget.isVisible() and takes_keys and not inner and not (widget.accessibleName() or text):
-                    nameless.append(f"{key}: {widget.metaObject().className()}")
+            nameless += [f"{key}: {one}" for one in shown.nameless()]
         return nameless
 
     assert shown.run(look_around()) == []

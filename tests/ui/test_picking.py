@@ -176,6 +176,14 @@ def test_a_fix_leads_to_the_profile_with_the_change_pending(shown: RunningDeskto
     shown.run(fix())
 
 
+def test_every_control_has_a_name(shown: RunningDesktop, program: Program) -> None:
+    async def look_around() -> list[str]:
+        await searched(shown, program)
+        return shown.nameless()
+
+    assert shown.run(look_around()) == []
+
+
 # The last one: it takes two of the releases away.
 def test_keys_block_and_grab(shown: RunningDesktop, program: Program) -> None:
     async def act() -> None:

@@ -207,6 +207,17 @@ def test_a_cap_is_told_in_gigabytes_and_kept_exactly(shown: RunningDesktop) -> N
     shown.run(cap())
 
 
+def test_every_control_has_a_name(shown: RunningDesktop) -> None:
+    async def look_around() -> list[str]:
+        page = await open_first(shown)
+        page.editor.rules.cap.setValue(24)
+        nameless = shown.nameless()
+        page.editor.discard()
+        return nameless
+
+    assert shown.run(look_around()) == []
+
+
 def _open(shown: RunningDesktop) -> ConfirmSheet | None:
     return next((one for one in shown.workspace.window.findChildren(ConfirmSheet) if one.isVisible()), None)
 

@@ -19,8 +19,8 @@ from radarr_desktop.ui.pages.profile.sizes import SizesCard
 from radarr_desktop.ui.pages.profile.whatif import WhatIfPanel
 from radarr_desktop.ui.parts import Banner, vline
 
-_PANEL = 336
-_BESIDE, _TWO = 1010, 800
+_PANEL, _SLIM = 336, 312
+_BESIDE, _TWO, _ROOMY = 1040, 800, 1150
 
 
 class ProfileEditor(QWidget):
@@ -123,7 +123,12 @@ class ProfileEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel is beside the cards, or below them; the cards are in two columns, or in one."""
         super().resizeEvent(event)
-        self._arrange(event.size().width())
+        width = event.size().width()
+        self._arrange(width)
+        roomy = width >= _ROOMY or width < _BESIDE
+        self._beside.setFixedWidth(_PANEL if roomy else _SLIM)
+        side = 24 if roomy else 16
+        self._columns.setContentsMargins(side, 8, side, 24)
 
     def _rename(self, name: str) -> None:
         self.take(replace(self.draft, name=name))
@@ -150,6 +155,8 @@ class ProfileEditor(QWidget):
         self._first.setMaximumWidth(400 if two else 16_777_215)
         way = QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(way)
+        for place in range(2):
+            self._columns.setStretch(place, int(two))
         # a scroll area goes on fitting its widget even when it has another parent by now
         self._panel.takeWidget()
         if beside:

@@ -14,7 +14,7 @@ from radarr_desktop.ui.models.profile_words import GB
 from radarr_desktop.ui.parts import Card, ElidingLabel, Label, NumberField, Toggle
 
 _SCORE = 1_000_000
-_FIELD = 172
+_FIELD = 148
 
 
 class RulesCard(Card):

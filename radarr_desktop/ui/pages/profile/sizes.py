@@ -138,7 +138,7 @@ class SizesCard(Card):
         self.head.addWidget(Label(self.tr("Size"), "card"))
         self.head.addWidget(self._count, 1)
         self.head.addWidget(self.usual)
-        self.quality.setMinimumWidth(172)
+        self.quality.setMinimumWidth(148)
         self.head.addWidget(self.quality)
         self.body.insertLayout(0, self.head)
         self.body.addSpacing(4)
