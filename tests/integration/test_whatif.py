@@ -27,7 +27,7 @@ from radarr_desktop.engine.decisions.whatif import Proposal
 from radarr_desktop.engine.settings import MemorySettings
 from radarr_desktop.plugin_api import MovieInfo, Release
 from radarr_desktop.store import grabs, movies, profiles, releases, sql, verdicts
-from tests.fixtures_engine import RunningEngine, running_engine
+from tests.fixtures_engine import PATIENCE, RunningEngine, running_engine
 
 GB = 1024**3
 NOW = datetime.now(UTC)
@@ -186,6 +186,17 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(running: RunningEngine) -> No
     future.cancel()
     running.wait_for(lambda: not multiprocessing.active_children(), "the end of the processes")
     assert running.do(running.engine.whatif.replay(Proposal({profile.id: profile}))).releases == 0
+
+
+def test_a_replay_whose_processes_are_killed_says_so(running: RunningEngine) -> None:
+    profile, _ = filled(running, 120, 30)
+    work = running.engine.whatif.replay(Proposal({profile.id: better(profile)}))
+    future = asyncio.run_coroutine_threadsafe(work, running.loop)
+    running.wait_for_event(WhatIfProgressed)
+    for child in multiprocessing.active_children():
+        child.kill()
+    with pytest.raises(Problem, match="broke off"):
+        future.result(PATIENCE)
 
 
 def test_names_are_read_again_by_a_new_version_of_the_program(running: RunningEngine) -> None:

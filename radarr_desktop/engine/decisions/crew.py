@@ -37,14 +37,26 @@ class Crew:
         """The answers as they come; no more portions are read than the processes can take."""
         loop = asyncio.get_running_loop()
         running: set[asyncio.Future[bytes]] = set()
-        async for portion in portions:
-            running.add(loop.run_in_executor(self._pool, work, portion))
-            if len(running) > 2 * self.size:
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for one in done:
-                    yield one.result()
-        for one in asyncio.as_completed(running):
-            yield await one
+        try:
+            async for portion in portions:
+                running.add(loop.run_in_executor(self._pool, work, portion))
+                async for answer in _answers(running, most=2 * self.size):
+                    yield answer
+            async for answer in _answers(running, most=0):
+                yield answer
+        finally:
+            for one in running:
+                one.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _answers(running: set[asyncio.Future[bytes]], most: int) -> AsyncIterator[bytes]:
+    """Wait until no more than ``most`` are running; what was answered is taken out of them."""
+    while len(running) > most:
+        done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        for one in done:
+            running.discard(one)
+            yield one.result()
 
 
 def _begin(begin: Callable[[bytes], None], packed: bytes) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -136,17 +138,18 @@ class WhatIf:
         seen = await self._db.read(lambda: replays.judged_since(now - timedelta(days=days), concerned))
         total = sum(len(ids) for _, ids in seen)
         compared, told = Compared(), begin
-        async for part in self._compare(question, seen, total):
-            compared += part
-            if time.monotonic() - told > TOLD_EVERY:
-                told = time.monotonic()
-                event = WhatIfProgressed(correlation=correlation.current(), done=compared.releases, total=total)
-                self._bus.publish(event)
+        async with aclosing(self._compare(question, seen, total)) as parts:
+            async for part in parts:
+                compared += part
+                if time.monotonic() - told > TOLD_EVERY:
+                    told = time.monotonic()
+                    event = WhatIfProgressed(correlation=correlation.current(), done=compared.releases, total=total)
+                    self._bus.publish(event)
         return WhatIfAnswer(days, len(seen), time.monotonic() - begin, _sorted(compared))
 
     async def _compare(
         self, question: Question, seen: Sequence[tuple[int, list[int]]], total: int
-    ) -> AsyncIterator[Compared]:
+    ) -> AsyncGenerator[Compared, None]:
         portions = self._bundles(seen)
         if total <= IN_A_THREAD:
             replayer = await asyncio.to_thread(Replayer, question)
@@ -154,9 +157,13 @@ class WhatIf:
                 yield await asyncio.to_thread(replayer.compare, portion)
             return
         packed = await asyncio.to_thread(msgspec.msgpack.encode, question)
-        async with Crew(replaying.begin, packed) as crew:
-            async for answer in crew.map(replaying.compare, _packed(portions)):
-                yield replaying.unpack(answer)
+        try:
+            async with Crew(replaying.begin, packed) as crew:
+                async for answer in crew.map(replaying.compare, _packed(portions)):
+                    yield replaying.unpack(answer)
+        except BrokenProcessPool as fault:
+            why = "A process that worked on it was ended from outside, perhaps for want of memory."
+            raise Problem(Kind.INTERNAL, "The replay broke off.", why, "Try fewer days.") from fault
 
     async def _bundles(self, seen: Sequence[tuple[int, list[int]]]) -> AsyncIterator[list[Bundle]]:
         library = await self._db.read(_library)
