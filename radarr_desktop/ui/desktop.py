@@ -22,6 +22,7 @@ from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.imports import LastImports
 from radarr_desktop.ui.pages.live_queue import LiveQueue
 from radarr_desktop.ui.preferences import Preferences
+from radarr_desktop.ui.shell.drop_target import DropTarget
 from radarr_desktop.ui.shell.drops import DropReader
 from radarr_desktop.ui.tray import Tray
 from radarr_desktop.ui.tray_status import TrayStatus
@@ -148,6 +149,7 @@ class Desktop(QObject):
         self._drops.refused.connect(lambda sentence: self.desk.told.emit(sentence, "miss"))
         tray = self.tray
         tray.available_changed.connect(self._tray_came_or_not)
+        tray.embedded.connect(lambda widget: DropTarget(widget, self._drops))
         tray.toggle_window.connect(self._toggle)
         tray.open_window.connect(self._bring_up)
         tray.open_stuck.connect(lambda: self.workspace.open_page("queue"))

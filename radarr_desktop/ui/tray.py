@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from radarr_desktop.ui.mark import TrayState, tray_icon
 from radarr_desktop.ui.tokens import ThemeName
@@ -49,6 +49,7 @@ class Tray(QObject):
     """
 
     available_changed = Signal(bool)
+    embedded = Signal(QWidget)
     toggle_window = Signal()
     open_window = Signal()
     open_stuck = Signal()
@@ -101,14 +102,14 @@ class Tray(QObject):
     def start(self) -> None:
         """Show the icon; a desktop that is still starting gets a minute to bring up its tray."""
         if self.is_available():
-            self._icon.show()
+            self._show()
         else:
             self._look.start()
 
     def stop(self) -> None:
         """Take the icon away."""
-        self._look.stop()
         self._icon.hide()
+        self._look.stop()
 
     def show_view(self, view: TrayView) -> None:
         """Show another state."""
@@ -118,6 +119,20 @@ class Tray(QObject):
     def tell(self, sentence: str) -> None:
         """Say something where there is no window to say it in."""
         self._icon.showMessage("radarr-desktop", sentence, self._icon.icon())
+
+    def _show(self) -> None:
+        self._icon.show()
+        # a tray that X embeds has a widget of Qt's own behind the icon, which things can be dropped on
+        for widget in QApplication.topLevelWidgets():
+            if widget.metaObject().className() == "QSystemTrayIconSys":
+                widget.destroyed.connect(self._tray_ended)
+                self.embedded.emit(widget)
+
+    @Slot()
+    def _tray_ended(self) -> None:
+        # as when a desktop is starting: its panel may come again, and then there is another widget
+        self._waited = 0
+        self._look.start()
 
     @Slot()
     def _draw(self) -> None:
@@ -129,7 +144,7 @@ class Tray(QObject):
         self._waited += _LOOK_EVERY
         if self.is_available():
             self._look.stop()
-            self._icon.show()
+            self._show()
             self.available_changed.emit(True)
         elif self._waited >= _LOOK_FOR:
             self._look.stop()

@@ -38,6 +38,7 @@ class Session:
         self.folder = folder
         self._stack = stack
         self._told = folder / "told"
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
         self.environment = {name: value for name, value in os.environ.items() if name in _KEPT} | {
             "HOME": str(folder),
             "TOLD": str(self._told),
@@ -63,6 +64,7 @@ class Session:
                 **pipes,  # type: ignore[call-overload]
             )
         self._stack.callback(_end, process)
+        self._running[command[0]] = process
         if typed is not None:
             process.stdin.write(typed.encode())
             process.stdin.close()
@@ -78,6 +80,18 @@ class Session:
         assert done.returncode == 0 or not obey, f"{command}: {done.stderr}"
         return done.stdout
 
+    def start_panel(self, panel: Panel) -> None:
+        """Start a tray, again if one runs."""
+        if panel in self._running:
+            _end(self._running[panel])
+            until(lambda: not self._panel(), "the tray host is gone")
+        if panel == "trayer":
+            self.start("trayer", "--edge", "top", "--align", "right", "--width", "20", "--height", "32")
+            until(lambda: '"panel"' in self.ask("xwininfo", "-root", "-tree"), "the tray host runs")
+        else:
+            self.start("xfce4-panel", "--disable-wm-check")
+            until(lambda: _has_owner(self, "org.kde.StatusNotifierWatcher"), "the tray host runs")
+
     def told(self) -> list[str]:
         """The notifications dunst has shown: program, title and body."""
         return self._told.read_text(encoding="utf-8").splitlines() if self._told.exists() else []
@@ -88,9 +102,19 @@ class Session:
 
     def icons(self) -> list[str]:
         """The program's icons that X embeds in the tray's panel: size and place."""
+        return re.findall(r'"radarr-desktop"\)\s+(\S+)', self._panel())
+
+    def icon_at(self) -> tuple[str, str]:
+        """The middle of the program's icon in that panel, on the screen."""
+        (found,) = re.findall(r'"radarr-desktop"\)\s+(\d+)x(\d+)\S+\s+\+(\d+)\+(\d+)', self._panel())
+        width, height, left, top = map(int, found)
+        return str(left + width // 2), str(top + height // 2)
+
+    def _panel(self) -> str:
+        """What lies in it, as xwininfo lists it."""
         tree = self.ask("xwininfo", "-root", "-tree", obey=False)  # a window may end while it looks
         panel = re.search(r'^( +)0x\w+ "panel".*\n((?:\1 +.*\n)+)', tree, re.MULTILINE)
-        return re.findall(r'"radarr-desktop"\)\s+(\S+)', panel[2]) if panel else []
+        return panel[2] if panel else ""
 
     def keys(self, *keys: str) -> None:
         """Press keys, as a user does."""
@@ -124,7 +148,7 @@ def desktop_session(
         if "dunst" in programs:
             _start_dunst(session)
         if panel:
-            _start_panel(session, panel)
+            session.start_panel(panel)
         yield session
 
 
@@ -136,15 +160,6 @@ def _start_dunst(session: Session) -> None:
     rules.write_text(f'[global]\nfont = DejaVu Sans 10\n[all]\nsummary = "*"\nscript = "{hook}"\n')
     session.start("dunst", "-config", str(rules))
     until(lambda: _has_owner(session, "org.freedesktop.Notifications"), "dunst runs")
-
-
-def _start_panel(session: Session, panel: Panel) -> None:
-    if panel == "trayer":
-        session.start("trayer", "--edge", "top", "--align", "right", "--width", "20", "--height", "32")
-        until(lambda: '"panel"' in session.ask("xwininfo", "-root", "-tree"), "the tray host runs")
-        return
-    session.start("xfce4-panel", "--disable-wm-check")
-    until(lambda: _has_owner(session, "org.kde.StatusNotifierWatcher"), "the tray host runs")
 
 
 def _has_owner(session: Session, name: str) -> bool:

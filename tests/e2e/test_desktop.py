@@ -10,7 +10,8 @@ import pytest
 import secretstorage
 from jeepney.io.blocking import open_dbus_connection
 
-from tests.e2e.desktop_program import DesktopProgram, desktop_program
+from tests.e2e.arrival import assert_linked, files_of
+from tests.e2e.desktop_program import desktop_program
 from tests.e2e.desktop_session import Session, desktop_session, until
 from tests.e2e.screen_reader import ScreenReader, screen_reader
 from tests.fixtures_engine import WorldThread, config_for
@@ -31,18 +32,6 @@ def reader(session: Session) -> Iterator[ScreenReader]:
     """Return what reads the window."""
     with screen_reader(session.environment["DBUS_SESSION_BUS_ADDRESS"]) as reader:
         yield reader
-
-
-def files_of(world: WorldThread) -> list[Path]:
-    return [path for path in (world.world.folder.parent / "library").rglob("*") if path.is_file()]
-
-
-def assert_linked(world: WorldThread) -> None:
-    """One file came: the seeded one, and the same on the disk as its download."""
-    (file,) = files_of(world)
-    (download,) = (world.world.folder.parent / "downloads").rglob(world.world.seeded_file.name)
-    assert file.read_bytes() == world.world.seeded_file.read_bytes()
-    assert file.samefile(download)
 
 
 def secrets_in(session: Session) -> list[bytes]:
@@ -88,16 +77,8 @@ def test_a_wanted_movie_arrives_and_the_desktop_is_told(
         assert code == 0
         assert until(session.windows, "a second start brings the window up") == window
         print(f"second start: {seconds:.2f} s")
-        end(program)
+        program.end_well()
         assert session.icons() == []
-
-
-def end(program: DesktopProgram) -> None:
-    """End it as the system does: at once, and without a word."""
-    code, seconds = program.end()
-    print(f"ended: {seconds:.2f} s")
-    assert (code, program.complaints) == (0, "")
-    assert [line for line in program.log() if line["level"] in ("error", "critical")] == []
 
 
 def test_a_second_start_hands_over_what_it_was_given(session: Session, world: WorldThread) -> None:
@@ -113,7 +94,7 @@ def test_a_second_start_hands_over_what_it_was_given(session: Session, world: Wo
         print(f"handed over: {seconds:.2f} s")
         until(lambda: files_of(world), "the movie is in the library")
         assert_linked(world)
-        end(program)
+        program.end_well()
 
 
 def test_a_second_start_hands_over_a_magnet(session: Session, world: WorldThread) -> None:
@@ -125,4 +106,4 @@ def test_a_second_start_hands_over_a_magnet(session: Session, world: WorldThread
         assert program.start_again(f"{public.magnet}&dn={there.good}")[0] == 0
         until(lambda: files_of(world), "the movie is in the library")
         assert_linked(world)
-        end(program)
+        program.end_well()

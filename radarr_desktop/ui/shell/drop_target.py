@@ -1,27 +1,24 @@
-"""The whole window as a place to drop things on, with a hint while the mouse is over it."""
+"""A widget as a place to drop things on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from radarr_desktop.ui.parts import Label
 from radarr_desktop.ui.shell.drops import DropReader, can_take
-
-_MARGIN = 24
 
 
 class DropTarget(QObject):
-    """Watches the window's drag events and hands what is dropped to the reader."""
+    """Watches the widget's drag events and hands what is dropped to the reader; `hovered` is for a hint."""
 
-    def __init__(self, window: QWidget, reader: DropReader) -> None:
-        super().__init__(window)
-        self._window = window
+    hovered = Signal(bool)
+
+    def __init__(self, widget: QWidget, reader: DropReader) -> None:
+        super().__init__(widget)
         self._reader = reader
-        self.hint = _Hint(window)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take part in the drag."""
@@ -29,10 +26,10 @@ class DropTarget(QObject):
             self._enter(event)
             return True
         if event.type() is QEvent.Type.DragLeave:
-            self.hint.hide()
+            self.hovered.emit(False)
         if isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
-            self.hint.hide()
-            event.acceptProposedAction()
+            self.hovered.emit(False)
+            _accept(event)
             self._reader.take(event.mimeData())
             return True
         return False
@@ -41,21 +38,14 @@ class DropTarget(QObject):
         if not can_take(event.mimeData()):
             event.ignore()
             return
+        _accept(event)
+        self.hovered.emit(True)
+
+
+def _accept(event: QDropEvent) -> None:
+    """Take a copy where that is offered: who drags would delete what was moved."""
+    if event.possibleActions() & Qt.DropAction.CopyAction:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+    else:
         event.acceptProposedAction()
-        self.hint.setGeometry(self._window.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
-        self.hint.show()
-        self.hint.raise_()
-
-
-class _Hint(QFrame):
-    """What lies over the window while something is dragged across it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("part", "drop")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(self)
-        words = Label(self.tr("Drop to add"), "title")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(words)
-        self.hide()

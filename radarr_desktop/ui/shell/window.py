@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from radarr_desktop.ui.mark import app_icon
 from radarr_desktop.ui.parts import SearchField, Sheet, ToastStack
 from radarr_desktop.ui.shell.areas import FocusAreas, tab_stops
+from radarr_desktop.ui.shell.drop_hint import DropHint
 from radarr_desktop.ui.shell.drop_target import DropTarget
 from radarr_desktop.ui.shell.drops import DropReader
 from radarr_desktop.ui.shell.header import PageHeader
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         self._reader = DropReader(self)
         self._reader.taken.connect(self.dropped)
         self._reader.refused.connect(lambda sentence: self.toasts.show(sentence, "miss"))
-        self._drop_target = DropTarget(self, self._reader)
+        DropTarget(self, self._reader).hovered.connect(DropHint(self).show_when)
         self._bind_keys()
         self.resize(1280, 820)
 
