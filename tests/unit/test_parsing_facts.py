@@ -206,6 +206,7 @@ def test_editions(tags: str, editions: tuple[str, ...]) -> None:
         ("KOREAN.1080p.BluRay.x264", ("Korean",), ()),
         ("1080p.BluRay.x264.English.Greek.Subs", (), ("English", "Greek")),
         ("1080p.BluRay.x264.Ita.Eng.AC3.Sub.Ita", ("Italian", "English"), ("Italian",)),
+        ("1080p.BluRay.Castellano-Ingles+Subs", ("Spanish", "English"), ()),
         ("SUBFRENCH.1080p.BluRay.x264", (), ("French",)),
         ("1080p.WEB-DL.x264.ESub", (), ("English",)),
         ("1080p.BluRay.x264", (), ()),

@@ -83,7 +83,7 @@ def _chain(marks: list[Mark]) -> list[Tag]:
 def collect(words: Words, marks: list[Mark]) -> Facts:
     """All values by field, in order, without repeats; of sources the tags, since source and modifier go together."""
     facts: Facts = {}
-    subtitles = _subtitles(marks)
+    subtitles = _subtitles(words, marks)
     for place, (start, end, tag) in enumerate(marks):
         if tag.source or tag.modifier or tag.is_rip:
             sources = "sources" if tag.trust is Trust.STRONG else "likely sources"
@@ -99,21 +99,25 @@ def collect(words: Words, marks: list[Mark]) -> Facts:
     return facts
 
 
-def _subtitles(marks: list[Mark]) -> set[int]:
+def _subtitles(words: Words, marks: list[Mark]) -> set[int]:
     """The languages in a row right behind a word for subtitles, or else right in front of one."""
     found: set[int] = set()
     for place, mark in enumerate(marks):
         if mark[2].facts[0] != _OF_LANGUAGES:
             continue
         first = last = place
-        while _touches(marks, last) and marks[last + 1][2].kind is _SPOKEN:
+        while _touches(words, marks, last) and marks[last + 1][2].kind is _SPOKEN:
             last += 1
-        while last == place and first and _touches(marks, first - 1) and marks[first - 1][2].kind is _SPOKEN:
-            first -= 1
+        if last == place and "+" not in words.before(mark[0]):  # English+Subs: and subtitles
+            while first and _touches(words, marks, first - 1) and marks[first - 1][2].kind is _SPOKEN:
+                first -= 1
         found.update(range(first, last + 1))
     return found
 
 
-def _touches(marks: list[Mark], place: int) -> bool:
-    """The next mark begins where this one ends."""
-    return place + 1 < len(marks) and marks[place][1] == marks[place + 1][0]
+def _touches(words: Words, marks: list[Mark], place: int) -> bool:
+    """The next mark begins where this one ends, in the same bracket."""
+    if place + 1 == len(marks) or marks[place][1] != marks[place + 1][0]:
+        return False
+    gap = words.gaps[marks[place][1] - 1]
+    return "]" not in gap and ")" not in gap

@@ -19,6 +19,7 @@ _CODE = 3
 _CODES = frozenset(["es", "en", "eng", "cat", "jap", "ger", "fra", "fre", "ita"])
 """Languages that people write behind a hyphen at the end."""
 
+_FIRST_IDEOGRAPH = "\u2e80"
 _BY = ("by", "от")
 _SIZE = ("other", "size")
 
@@ -38,7 +39,8 @@ def find_group(words: Words, marks: Marks, parts: Parts, end: int) -> Range | No
         else:
             break
     found = (
-        _behind_hyphen(words, marks, parts, end)
+        _collective(words, behind)
+        or _behind_hyphen(words, marks, parts, end)
         or _last_word(words, marks, parts, end)
         or _leading(words, marks, parts)
         or next(filter(None, (_in_bracket(words, marks, parts, bracket) for bracket in behind)), None)
@@ -73,10 +75,23 @@ def _behind_hyphen(words: Words, marks: Marks, parts: Parts, end: int) -> Range 
         return None
     end = next((start for start, _, tag in marks.within(first + 1, end) if tag.trust in _ALWAYS), end)
     end = next((index for index in range(first + 1, end) if words.texts[index] == "www"), end)
-    if any(" " in gap for gap in gaps[first : end - 1]):
+    end = _before_prose(words, first, end)
+    if not end:
         return None
     is_odd = " ".join(words.texts[first - 1 : end]) in lexicon().odd_groups
-    return (first - 1 if is_odd else first), end
+    is_double = gaps[first - 1] == gaps[first - 2] == "-" and first - 1 > parts.last and not marks.over(first - 1)
+    return (first - 1 if is_odd or (is_double and marks.over(first - 2)) else first), end
+
+
+def _before_prose(words: Words, first: int, end: int) -> int:
+    """Where the group ends in a name with spaces: all of ``-Group Name``, but only the first word of ``-GROUP by me``."""
+    space = next((index for index in range(first, end - 1) if " " in words.gaps[index]), -1)
+    if space < 0:
+        return end
+    if words.gaps[first - 1] != "-":
+        return 0
+    is_name = space == first == end - 2 and words.raw(first)[0].isupper() and words.raw(first + 1)[0].isupper()
+    return end if is_name else space + 1
 
 
 def _is_tag(marks: Marks, first: int, text: str) -> bool:
@@ -107,15 +122,21 @@ def _last_word(words: Words, marks: Marks, parts: Parts, end: int) -> Range | No
     for length in range(min(_LONGEST_ODD, end - parts.last - 1), 1, -1):
         if " ".join(words.texts[end - length : end]) in lexicon().odd_groups:
             return end - length, end
-    if words.gaps[end - 2] == " | " and not marks.over(end - 1):
-        return end - 1, end
+    for index in range(max(parts.last, parts.year) + 1, end - 1):
+        if words.texts[index] in _BY and not marks.over(index + 1):
+            return index + 1, index + 2
     last = end - 1
-    if last <= max(parts.last, parts.year) or marks.over(last) or words.texts[last].isdecimal():
+    text = words.texts[last]
+    if last <= max(parts.last, parts.year) or marks.over(last) or text.isdecimal() or text[0] >= _FIRST_IDEOGRAPH:
         return None
-    if last in marks.years:
-        return None
-    if marks.over(last - 1) or words.texts[last - 1] in _BY or last - 1 == parts.year:
-        return last, end
+    is_behind_tag = marks.over(last - 1) is not None or last - 1 == parts.year
+    return (last, end) if is_behind_tag or words.gaps[last - 1] == " | " else None
+
+
+def _collective(words: Words, behind: list[Bracket]) -> Range | None:
+    """``(… Encoder) [QxR]``: a group known by its bracket stands above who encoded for it."""
+    if behind and " ".join(words.texts[behind[0].first : behind[0].last]) in lexicon().odd_groups:
+        return behind[0].first, behind[0].last
     return None
 
 
