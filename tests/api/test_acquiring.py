@@ -197,7 +197,8 @@ def test_imports_a_file_by_hand(served: Served) -> None:
     shown = movie_of(served)
     assert (shown["hasFile"], shown["movieFile"]["path"]) == (True, str(imported))
     assert shown["movieFile"]["quality"]["quality"]["name"] == "Bluray-1080p"
-    assert served.client.get("/api/v3/moviefile", params={"movieId": movie["id"]}).json() == [shown["movieFile"]]
+    alone = served.client.get(f"/api/v3/movie/{movie['id']}").json()["movieFile"]
+    assert served.client.get("/api/v3/moviefile", params={"movieId": movie["id"]}).json() == [alone]
     history = served.client.get("/api/v3/history", params={"eventType": 3}).json()
     assert history["totalRecords"] == 1
 

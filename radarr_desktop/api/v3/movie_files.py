@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -72,14 +72,19 @@ def movie_file_resource(
     )
 
 
-async def _files(engine: Engine, wanted: Callable[[MovieFile], bool]) -> list[MovieFileResource]:
+async def file_resources(engine: Engine, found: Sequence[tuple[Movie, MovieFile]]) -> list[MovieFileResource]:
+    """Files with the custom formats they match."""
     profiles = {profile.id: profile for profile in await engine.profiles.all()}
-    found = [(movie, movie.file) for movie in await engine.movies.all() if movie.file and wanted(movie.file)]
     formats = await matched(engine, [_asked(movie, file) for movie, file in found])
     return [
         movie_file_resource(movie, file, profiles.get(movie.slot.profile_id), told)
         for (movie, file), told in zip(found, formats, strict=True)
     ]
+
+
+async def _files(engine: Engine, wanted: Callable[[MovieFile], bool]) -> list[MovieFileResource]:
+    movies = await engine.movies.all()
+    return await file_resources(engine, [(one, one.file) for one in movies if one.file and wanted(one.file)])
 
 
 def _asked(movie: Movie, file: MovieFile) -> Asked:

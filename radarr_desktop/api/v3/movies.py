@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from radarr_desktop.api.answers import Failure, NotAccepted, failure
 from radarr_desktop.api.endpoint import Body, Call, Empty, Endpoint, Id, Query
+from radarr_desktop.api.v3.movie_files import file_resources
 from radarr_desktop.api.v3.movie_shapes import MovieResource, movie_resource
 from radarr_desktop.domain.movie import Availability
 from radarr_desktop.domain.problem import Kind, Problem
@@ -61,7 +62,10 @@ class DeleteQuery(Query):
 async def resource_of(engine: Engine, movie: Movie) -> MovieResource:
     """One movie; its profile is asked only when a file is to be judged by it."""
     profile = await engine.profiles.get(movie.slot.profile_id) if movie.file else None
-    return movie_resource(movie, profile, datetime.now(UTC).date())
+    resource = movie_resource(movie, profile, datetime.now(UTC).date())
+    if movie.file:
+        (resource.movie_file,) = await file_resources(engine, [(movie, movie.file)])
+    return resource
 
 
 async def resources_of(engine: Engine, movies: list[Movie]) -> list[MovieResource]:
