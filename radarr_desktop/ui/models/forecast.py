@@ -102,7 +102,7 @@ def _dropped(one: Replayed) -> Difference:
 
 def signed_size(change: int) -> str:
     """ "+23.1 GB", "−11.9 GB"."""
-    return f"{'−' if change < 0 else '+'}{amounts.size(abs(change))}"
+    return amounts.isolated(f"{'−' if change < 0 else '+'}{amounts.size(abs(change))}")
 
 
 def space_sentence(forecast: Forecast) -> str:
