@@ -76,6 +76,12 @@ def test_the_best_of_many_misses_is_told_and_the_rest_counted() -> None:
     )
 
 
+def test_who_missed_by_far_is_not_the_nearest() -> None:
+    far = Check("cap", "56.0\u00a0GB", "at most 20.1\u00a0GB", Outcome.REJECTED, "Far over the cap.")
+    seen = [release(1, far, quality=9), release(2, OVER_CAP, quality=4), release(3, UNWANTED, quality=8)]
+    assert told(*seen)[0] == "3 releases of Iron Petal seen, the best was 1.9\u00a0GB over your size cap."
+
+
 def test_one_miss_and_misses_without_a_measure() -> None:
     assert told(release(1, TOO_BIG))[0] == "One release of Iron Petal seen, 1.9\u00a0GB too big."
     sentence, detail = told(release(1, OTHER), release(2, OTHER, UNWANTED))
@@ -103,8 +109,21 @@ def test_a_file_says_whether_it_is_good_enough() -> None:
         return replace(MOVIE, slots=(replace(MOVIE.slot, file=file),))
 
     assert told(movie=having("bluray-1080p"))[1] == "It came as Iron.Petal.x."
-    assert told(movie=having("webdl-1080p"))[1] == "It came as Iron.Petal.x. A better one is still looked for."
-    assert told(release(2), movie=having("webdl-1080p"))[1].endswith("KITE would be better.")
+    web = having("webdl-1080p")
+    wants = "You have WEBDL-1080p. Profile HD wants Bluray-1080p."
+    assert told(movie=web) == ("Iron Petal is in your library as WEBDL-1080p; a better copy is looked for.", wants)
+    assert told(release(2), movie=web)[0].endswith(
+        "one release seen, Iron.Petal.2025.2.1080p.WEB-DL-KITE would be better."
+    )
+    no_better = Check("upgrade", "WEBDL-1080p", "better than WEBDL-1080p", Outcome.REJECTED, "It is no better.")
+    seen = (release(1, no_better, quality=9), release(2, OVER_CAP, quality=4), release(3, UNWANTED))
+    waiting = "Waiting for a better copy of Iron Petal: "
+    assert told(*seen, movie=web) == (
+        f"{waiting}3 releases seen, the best one is 1.9\u00a0GB over your size cap.",
+        wants,
+    )
+    assert told(seen[0], movie=web)[0] == f"{waiting}one release seen, none good enough."
+    assert "is in your library" in told(*seen, movie=replace(web, monitored=False))[0]
 
 
 def test_the_timeline_tells_batches_changes_of_mind_and_of_profile() -> None:

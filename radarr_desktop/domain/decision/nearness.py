@@ -44,6 +44,8 @@ _REASONS = {
     "space": "without room on the disk",
     "contents": "without a sound movie inside",
 }
+_NEAR = 0.5
+"""Part of a limit; who missed by more is not near."""
 _SIZE = re.compile(r"([\d.]+)\N{NO-BREAK SPACE}(B|kB|MB|GB|TB|PB)\b")
 _UNITS = {"B": 1e0, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "PB": 1e15}
 _NUMBER = re.compile(r"-?[\d,]+")
@@ -59,11 +61,12 @@ def reason(check: Check) -> str:
     return _REASONS.get(check.name, f"at {check.name.replace('_', ' ')}")
 
 
-def nearness(verdict: Verdict) -> tuple[bool, int, tuple[int, ...]]:
-    """To sort rejected releases, nearest first: could it ever be taken, how much is wrong, how good is it."""
+def nearness(verdict: Verdict) -> tuple[bool, int, bool, tuple[int, ...]]:
+    """To sort rejected releases, nearest first: could it ever be taken, how much is wrong, by far, how good is it."""
     wrong = failed(verdict)
     never = any(check.name in _NEVER for check in wrong)
-    return never, len(wrong), tuple(-part.points for part in verdict.parts)
+    far = any(_part_missed(check) > _NEAR for check in wrong)
+    return never, len(wrong), far, tuple(-part.points for part in verdict.parts)
 
 
 def is_near(verdict: Verdict) -> bool:
@@ -87,17 +90,32 @@ def distance(check: Check) -> str:
     return ""
 
 
+def _part_missed(check: Check) -> float:
+    """By which part of its limit it missed; 1 where that has no measure."""
+    if check.name in ("size", "cap"):
+        over, under, limit = _over_and_under(check)
+        return max(over, under) / limit if limit else 1.0
+    return 0.0 if check.name == "seeders" else 1.0
+
+
 def _size_distance(check: Check) -> str:
+    over, under, _ = _over_and_under(check)
+    if over:
+        return f"{amounts.size(over)} over your size cap" if check.name == "cap" else f"{amounts.size(over)} too big"
+    return f"{amounts.size(under)} too small" if under else ""
+
+
+def _over_and_under(check: Check) -> tuple[float, float, float]:
+    """Bytes over the largest size, bytes under the least, and the limit that was missed."""
     seen, limits = _sizes(check.observed), _sizes(check.limit)
     if len(seen) != 1 or not limits:
-        return ""
+        return 0.0, 0.0, 0.0
     low, high = limits[0], limits[-1]
     if len(limits) == 1 and check.limit.startswith("at least"):
         high = float("inf")
     if seen[0] > high:
-        over = amounts.size(seen[0] - high)
-        return f"{over} over your size cap" if check.name == "cap" else f"{over} too big"
-    return f"{amounts.size(low - seen[0])} too small" if seen[0] < low else ""
+        return seen[0] - high, 0.0, high
+    return 0.0, max(0.0, low - seen[0]), low
 
 
 def _sizes(text: str) -> list[float]:

@@ -31,7 +31,10 @@ def explain(
     if running is not None:
         return _RUNNING[running.state].format(title=title), running.problem or running.title
     if movie.file is not None:
-        return f"{title} is in your library as {movie.file.quality.name}.", _about_file(movie.file, profile, seen)
+        if movie.monitored and profile is not None and not _is_enough(movie.file, profile):
+            return _waiting_for_better(title, movie.file, profile, seen)
+        came_as = movie.file.release_title or movie.file.path
+        return f"{title} is in your library as {movie.file.quality.name}.", f"It came as {came_as}."
     if not movie.monitored:
         return f"{title} is not looked for: it is not monitored.", ""
     if not seen:
@@ -41,11 +44,11 @@ def explain(
     return _undecided(movie, seen, trouble) or _all_rejected(movie, seen, trouble)
 
 
-def rank(stored: StoredRelease) -> tuple[int, tuple[bool, int, tuple[int, ...]], str]:
+def rank(stored: StoredRelease) -> tuple[int, tuple[bool, int, bool, tuple[int, ...]], str]:
     """Sort key: what would be taken, what waits, then the rejected ones, the nearest first."""
     verdict = stored.verdict
     if verdict is None:
-        return (3, (True, 0, ()), stored.release.title)
+        return (3, (True, 0, True, ()), stored.release.title)
     return (_ORDER.index(verdict.outcome), nearness(verdict), stored.release.title)
 
 
@@ -92,14 +95,24 @@ def _nearest(title: str, seen: Sequence[StoredRelease]) -> tuple[str, str]:
     return f"{counted}, the best was {missed}.", f"{best.release.title}: {check.sentence}"
 
 
-def _about_file(file: MovieFile, profile: QualityProfile | None, seen: Sequence[StoredRelease]) -> str:
-    came = f"It came as {file.release_title or file.path}."
-    better = next((one for one in seen if one.verdict and one.verdict.accepted), None)
-    if better is not None and better.release.title != file.release_title:
-        return f"{came} {better.release.title} would be better."
-    if profile is None or not profile.upgrades or profile.cutoff_met(file.quality):
-        return came
-    return f"{came} A better one is still looked for."
+def _is_enough(file: MovieFile, profile: QualityProfile) -> bool:
+    return not profile.upgrades or profile.cutoff_met(file.quality)
+
+
+def _waiting_for_better(
+    title: str, file: MovieFile, profile: QualityProfile, seen: Sequence[StoredRelease]
+) -> tuple[str, str]:
+    wanted = profile.items[profile.cutoff_rank].title
+    detail = f"You have {file.quality.name}. Profile {profile.name} wants {wanted}."
+    others = [one for one in seen if one.release.title != file.release_title]
+    if not others:
+        return f"{title} is in your library as {file.quality.name}; a better copy is looked for.", detail
+    best = others[0]
+    waiting = f"Waiting for a better copy of {title}: {_releases(len(others)).lower()} seen"
+    if best.verdict is not None and best.verdict.accepted:
+        return f"{waiting}, {best.release.title} would be better.", detail
+    missed = distance(failed(best.verdict)[0]) if best.verdict is not None and is_near(best.verdict) else ""
+    return f"{waiting}, the best one is {missed}." if missed else f"{waiting}, none good enough.", detail
 
 
 def _releases(count: int) -> str:
