@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from radarr_desktop.domain.parsing.address import address_end, is_address
 from radarr_desktop.domain.parsing.lexicon import Trust, lexicon
-from radarr_desktop.domain.parsing.marks import FILM, Marks
+from radarr_desktop.domain.parsing.marks import Marks
 from radarr_desktop.domain.parsing.parsed import SpanKind
 from radarr_desktop.domain.parsing.parts import Parts
 from radarr_desktop.domain.parsing.words import Bracket, Words
@@ -17,7 +17,7 @@ _CODE = 3
 
 def skip_front(words: Words, marks: Marks, parts: Parts) -> int:
     """Move ``first`` behind addresses, tags and a group in front; answers where the title ends at the latest."""
-    starts = {bracket.first: bracket for bracket in parts.brackets}
+    starts = {bracket.first: bracket for bracket in parts.brackets} if parts.brackets else {}
     untold: list[Bracket] = []
     while parts.first < words.count:
         bracket = starts.get(parts.first)
@@ -60,11 +60,12 @@ def _behind_prefix(words: Words, marks: Marks, parts: Parts) -> int:
     first, texts = parts.first, words.texts
     if first + 1 >= words.count:
         return first
-    if film := next((mark for mark in marks if mark[2] is FILM), None):
-        return film[1]
-    for index in range(first, min(first + _LONGEST_NOTICE, words.count - 2)):
-        if ": " in words.gaps[index] and words.gaps[index + 1] == ".":
-            return index + 1
+    if marks.film >= first:
+        return marks.film + 1
+    if ": " in words.name:
+        for index in range(first, min(first + _LONGEST_NOTICE, words.count - 2)):
+            if ": " in words.gaps[index] and words.gaps[index + 1] == ".":
+                return index + 1
     said = marks.at(first)
     if said and said[2].kind is SpanKind.LANGUAGE and len(texts[first]) <= _CODE and words.gaps[first] == " - ":
         return said[1]

@@ -73,18 +73,19 @@ def _behind_hyphen(words: Words, marks: Marks, parts: Parts, end: int) -> Range 
         return None
     if _is_tag(marks, first, words.texts[first]) or (first in marks.years and first - 1 in marks.years):
         return None
-    end = next((start for start, _, tag in marks.within(first + 1, end) if tag.trust in _ALWAYS), end)
-    end = next((index for index in range(first + 1, end) if words.texts[index] == "www"), end)
-    end = _before_prose(words, first, end)
-    if not end:
-        return None
+    if end - first > 1:
+        end = next((start for start, _, tag in marks.within(first + 1, end) if tag.trust in _ALWAYS), end)
+        end = next((index for index in range(first + 1, end) if words.texts[index] == "www"), end)
+        end = _before_prose(words, first, end)
+        if not end:
+            return None
     is_odd = " ".join(words.texts[first - 1 : end]) in lexicon().odd_groups
     is_double = gaps[first - 1] == gaps[first - 2] == "-" and first - 1 > parts.last and not marks.over(first - 1)
     return (first - 1 if is_odd or (is_double and marks.over(first - 2)) else first), end
 
 
 def _before_prose(words: Words, first: int, end: int) -> int:
-    """Where the group ends in a name with spaces: all of ``-Group Name``, but only the first word of ``-GROUP by me``."""
+    """Where the group ends in a name with spaces: all of ``-Group Name``, of ``-GROUP by me`` the first word."""
     space = next((index for index in range(first, end - 1) if " " in words.gaps[index]), -1)
     if space < 0:
         return end

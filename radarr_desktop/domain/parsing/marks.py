@@ -22,34 +22,33 @@ _JOINTS = frozenset(
 """Signs that may stand inside a phrase."""
 _TIMES = frozenset("*×x")
 _YEAR_AND_WORD = re.compile(r"((?:1[89]|20)\d\d)(?:г|год|year)")
-_VOLUME = re.compile(r"vol\d{1,4}")
-_LONGEST_ID = 9
-_TMDB = ("tmdb", "tmdbid")
-_IMDB = re.compile(r"tt\d{7,9}")
 _FILM_OR_BONUS = re.compile(r"[fx]\d\d?")
 _HASH = re.compile(r"[0-9a-f]{8}")
-_EPISODE = re.compile(r"s\d{1,3}e\d{1,4}(?:e\d{1,4})?")
+_LONGEST_ID = 9
+_TMDB = ("tmdb", "tmdbid")
 
 TMDB = Tag((("tmdb", True),), SpanKind.ID, Trust.STRONG)
-IMDB = Tag((("imdb", True),), SpanKind.ID, Trust.STRONG)
 HASH = Tag((("hash", True),), SpanKind.HASH, Trust.STRONG)
-VOLUME = Tag((("other", "volume"),), SpanKind.PART, Trust.FIRM)
-FILM = Tag((("other", "film"),), SpanKind.OTHER, Trust.LISTED)
-"""``-f03-``: the number of a film in its series; the title is behind it."""
 BONUS = Tag((("other", "bonus"),), SpanKind.OTHER, Trust.STRONG)
 """``-x02-``: bonus material; the title is in front of it."""
-EPISODE = Tag((("episode", True),), SpanKind.OTHER, Trust.STRONG)
+_PATTERNS = (
+    (re.compile(r"tt\d{7,9}"), Tag((("imdb", True),), SpanKind.ID, Trust.STRONG)),
+    (re.compile(r"s\d{1,3}e\d{1,4}(?:e\d{1,4})?"), Tag((("episode", True),), SpanKind.OTHER, Trust.STRONG)),
+    (re.compile(r"vol\d{1,4}"), Tag((("other", "volume"),), SpanKind.PART, Trust.FIRM)),
+)
 
 
 class Marks(list[Mark]):
     """All marks in order, whether or not they will count; and the words that could be years."""
 
-    __slots__ = ("years",)
+    __slots__ = ("film", "years")
 
     def __init__(self) -> None:
         super().__init__()
         self.years: dict[int, None] = {}
         """In order, as the marks are."""
+        self.film = -1
+        """The word ``f03`` in ``Series-f03-Title``; -1 for none."""
 
     def at(self, word: int) -> Mark | None:
         """The mark that begins with a word."""
@@ -133,20 +132,17 @@ def _read_odd(words: Words, index: int, marks: Marks) -> int:
         marks.append((index, index + 2, tag))
         return index + 2
     if tag := read_glued(text):
-        first = index
-        if tag.kind is SpanKind.OTHER and _is_fraction(words, index, marks):
-            first -= 1
+        first = index - (tag.kind is SpanKind.OTHER and _is_fraction(words, index, marks))
         marks.append((first, index + 1, tag))
     elif _YEAR_AND_WORD.fullmatch(text):
         marks.years[index] = None
-    elif _VOLUME.fullmatch(text):
-        marks.append((index, index + 1, VOLUME))
-    elif _IMDB.fullmatch(text):
-        marks.append((index, index + 1, IMDB))
-    elif _EPISODE.fullmatch(text):
-        marks.append((index, index + 1, EPISODE))
+    elif tag := next((tag for pattern, tag in _PATTERNS if pattern.fullmatch(text)), None):
+        marks.append((index, index + 1, tag))
     elif words.before(index) == behind == "-" and _FILM_OR_BONUS.fullmatch(text):
-        marks.append((index, index + 1, FILM if text[0] == "f" else BONUS))
+        if text[0] == "f":
+            marks.film = index
+        else:
+            marks.append((index, index + 1, BONUS))
     elif _HASH.fullmatch(text) and words.before(index)[-1:] in "[(" and behind[:1] in "])":
         marks.append((index, index + 1, HASH))
     return index + 1

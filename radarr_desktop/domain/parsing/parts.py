@@ -33,6 +33,8 @@ class Parts:
 
     def around(self, word: int) -> Bracket | None:
         """The bracket a word is in."""
+        if not self.brackets:
+            return None
         place = bisect_right(self.brackets, word, key=_first) - 1
         return self.brackets[place] if place >= 0 and word < self.brackets[place].last else None
 

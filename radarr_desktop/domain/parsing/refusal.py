@@ -13,7 +13,9 @@ _RANDOM = re.compile(
     r"[0-9a-f]{16,}|[0-9a-z]{24,}|[0-9A-Z]{24,}|[A-Z]{11}\d{3}|[a-z]{12}\d{3}|[0-9A-Za-z]{32,}|[0-9A-Za-z+/]{22,}={1,2}"
 )
 _POSTED = re.compile(r"Backup_\d{5,}S\d\d-\d\d")
+_HASHLIKE = re.compile(r"[0-9a-f]{32}")
 _HASH = re.compile(r"(?<![^\W_])(?=[a-z]*\d)[0-9a-f]{32,128}(?![^\W_])")
+_WORD = re.compile(r"[^\W_]+")
 _TEASERS = frozenset({"123", "abc", "abc.xyz", "b00bs"})
 _TURNS = re.compile(r"[^\W\d_](?=\d)|\d(?=[^\W\d_])")
 """Where letters give way to digits, or digits to letters."""
@@ -28,16 +30,20 @@ def refusal(name: str, stem: str) -> Refusal:
     """Why a name is refused before anything in it is read; ``stem`` is without the file's extension."""
     if len(name) > MAX_LENGTH:
         return Refusal.TOO_LONG
-    if len(stem) >= _SHORTEST_HASH and (match := _HASH.search(stem)):
-        others = stem[: match.start()] + stem[match.end() :]
-        if len(re.findall(r"[^\W_]+", others)) <= _FEW:
-            return Refusal.OBFUSCATED
+    if len(stem) >= _SHORTEST_HASH and _HASHLIKE.search(stem) and _is_hash(stem):
+        return Refusal.OBFUSCATED
     if stem in _TEASERS or (" " not in stem and "." not in stem and _is_random(stem)):
         return Refusal.OBFUSCATED
     if not any(map(str.isalnum, stem)):
         return Refusal.EMPTY
     lower = name.lower()
     return Refusal.PASSWORD if "yenc" in lower and "password" in lower else Refusal.NONE
+
+
+def _is_hash(stem: str) -> bool:
+    """A long one, with next to nothing beside it."""
+    match = _HASH.search(stem)
+    return match is not None and len(_WORD.findall(stem[: match.start()] + stem[match.end() :])) <= _FEW
 
 
 def _is_random(word: str) -> bool:
