@@ -197,7 +197,7 @@ specifications = st.builds(
 formats = st.lists(st.lists(specifications, max_size=5).map(tuple), max_size=6)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(formats, subjects)
 def test_all_at_once_is_what_each_condition_alone_says(
     wanted: list[tuple[Specification, ...]], subject: Subject
