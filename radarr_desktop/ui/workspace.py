@@ -211,6 +211,8 @@ class Workspace(QObject):
             self.history.refresh()
         elif key == "movie":
             self.movie.open_movie(self.movie.movie_id)
+        elif key == "pick":
+            self.pick.open_movie(self.pick.movie_id)
 
     def _escape(self) -> None:
         if self.window.current_key in {"movie", "pick"}:

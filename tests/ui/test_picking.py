@@ -27,6 +27,7 @@ from radarr_desktop.ui.models.releases import ReleasesModel
 from radarr_desktop.ui.models.search_status import SearchStatus
 from radarr_desktop.ui.models.verdicts import scale_of
 from radarr_desktop.ui.pages.movie.pick import PickPage
+from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
@@ -184,7 +185,7 @@ def test_every_control_has_a_name(shown: RunningDesktop, program: Program) -> No
     assert shown.run(look_around()) == []
 
 
-# The last one: it takes two of the releases away.
+# The last two take releases and indexers away.
 def test_keys_block_and_grab(shown: RunningDesktop, program: Program) -> None:
     async def act() -> None:
         page = await searched(shown, program)
@@ -211,6 +212,24 @@ def test_keys_block_and_grab(shown: RunningDesktop, program: Program) -> None:
         await until(lambda: any(one.grab.release_id == best.id for one in queue.items.values()), "it is in the queue")
 
     shown.run(act())
+
+
+def test_who_has_no_indexer_is_led_to_them(shown: RunningDesktop, program: Program) -> None:
+    engine = program.running.engine
+    for one in program.running.do(engine.plugins.instances("indexer")):
+        program.running.do(engine.plugins.remove(one.id))
+
+    async def look_for_help() -> None:
+        shown.workspace.open_pick(program.movie.id)
+        page = shown.workspace.pick
+        await until(lambda: "No indexer is set up" in page.search.status.sentence, "the reason")
+        page.view.show_releases(())
+        button = next(one for one in page.findChildren(Button) if one.text() == "Indexers")
+        assert button.isVisible()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert shown.workspace.window.current_key == "settings"
+
+    shown.run(look_for_help())
 
 
 def test_more_releases_are_sorted_in_and_never_come_above_what_is_held(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -205,6 +206,19 @@ def test_a_cap_is_told_in_gigabytes_and_kept_exactly(shown: RunningDesktop) -> N
         editor.discard()
 
     shown.run(cap())
+
+
+def test_a_change_made_elsewhere_is_shown(shown: RunningDesktop) -> None:
+    async def rename_outside() -> None:
+        page = await open_first(shown)
+        before = page.editor.saved
+        profiles, call = shown.running.engine.profiles, shown.workspace.desk.bridge.call
+        await call(profiles.update(replace(before, name="Renamed")))
+        await until(lambda: page.editor.head.title.text() == "Renamed", "the new name is shown")
+        await call(profiles.update(before))
+        await until(lambda: page.editor.head.title.text() == before.name, "the old one is back")
+
+    shown.run(rename_outside())
 
 
 def test_every_control_has_a_name(shown: RunningDesktop) -> None:

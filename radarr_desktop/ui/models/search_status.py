@@ -17,7 +17,7 @@ class SearchStatus:
     answers: Mapping[str, int] = field(default_factory=dict)
     """Releases found, by indexer."""
     problems: Mapping[str, str] = field(default_factory=dict)
-    """Why an indexer gave nothing, by its name."""
+    """Why an indexer gave nothing, by its name; by no name, why none was asked."""
     is_stopped: bool = False
 
     def with_answer(self, indexer: str, releases: int, problem: str) -> SearchStatus:
@@ -37,7 +37,7 @@ class SearchStatus:
         """The status in one line."""
         if not self.asked:
             return _say("Asking the indexers…") if self.is_running else " ".join(self.problems.values())
-        said = len(self.answers) - len(self.problems)
+        said = sum(name not in self.problems for name in self.answers)
         counted = _say("{answered} of {count} indexers answered").format(answered=said, count=len(self.asked))
         if len(self.asked) == 1:
             counted = _say("{name} answered").format(name=self.asked[0]) if said else ""

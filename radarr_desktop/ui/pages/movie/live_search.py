@@ -50,7 +50,7 @@ class LiveSearch(QObject):
         try:
             await self._desk.bridge.call(self._desk.engine.search.releases(movie_id))
         except Problem as problem:
-            if not self.status.problems:
+            if not self.status.answers:
                 self._tell(replace(self.status, problems={"": str(problem)}))
         finally:
             # stopped and begun again, another task speaks for the search

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from radarr_desktop.domain import events
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import StoredRelease
+from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.ui.models.fixes import Fix
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
@@ -115,6 +116,7 @@ class PickPage(QWidget):
         self.view.grab_asked.connect(lambda release: self._desk.start(self._grab(release)))
         self.view.block_asked.connect(lambda release: self._desk.start(self._block(release)))
         self.view.fix_asked.connect(self._fix)
+        self.view.indexers_asked.connect(lambda: self._desk.settings_asked.emit(PluginKind.INDEXER))
         self.search.found.connect(self.view.add_releases)
         self.search.changed.connect(self._show_status)
         self._library.movies.dataChanged.connect(lambda *_: self._show_movie())

@@ -48,6 +48,7 @@ class ReleasesView(QWidget):
     search_asked = Signal()
     fix_asked = Signal(object)
     block_asked = Signal(object)
+    indexers_asked = Signal()
 
     def __init__(self, window: QWidget, search: Button, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +73,8 @@ class ReleasesView(QWidget):
         self.again = search
         self.detail = ReleaseDetail()
         self._empty_search = Button(self.tr("Search indexers"), "primary", "search")
-        self._empty = EmptyState("radar", "", "", [self._empty_search])
+        self._empty_indexers = Button(self.tr("Indexers"), icon="settings")
+        self._empty = EmptyState("radar", "", "", [self._empty_search, self._empty_indexers])
         self._no_match = Button(self.tr("Show all"), icon="x")
         self._filtered = EmptyState("funnel", self.tr("No release matches the filter"), "", [self._no_match])
         self._build()
@@ -125,9 +127,12 @@ class ReleasesView(QWidget):
         self.status.set_tone("miss" if status.problems and not status.is_running else "text2")
         self.again.setEnabled(not status.is_running)
         self._empty_search.setEnabled(not status.is_running)
+        self._empty_indexers.setVisible("" in status.problems)
         title, sentence = self.tr("No release has been seen yet"), self.tr("Ask the indexers now, or wait.")
         if status.is_running:
             title, sentence = self.tr("Asking the indexers…"), self.tr("Releases appear as each of them answers.")
+        elif "" in status.problems:
+            title, sentence = self.tr("Nobody could be asked"), status.sentence
         elif status.problems:
             title, sentence = self.tr("Not every indexer answered"), status.sentence
         elif status.answers:
@@ -256,6 +261,7 @@ class ReleasesView(QWidget):
         self.filter.textChanged.connect(lambda _text: self._refilter())
         self.again.clicked.connect(self.search_asked)
         self._empty_search.clicked.connect(self.search_asked)
+        self._empty_indexers.clicked.connect(self.indexers_asked)
         self._no_match.clicked.connect(self._show_all)
         for mine, theirs in (
             (self.detail.grab_asked, self.grab_asked),

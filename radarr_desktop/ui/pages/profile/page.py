@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain import events
+from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
@@ -59,6 +60,22 @@ class ProfilePage(QWidget):
         """Go back, after asking what to do with changes."""
         self._leave(self.back.emit)
 
+    async def _refresh(self) -> None:
+        """Somebody may have changed it elsewhere; what is being edited here stays."""
+        id = self.editor.saved.id
+        try:
+            profile = await self.live.profile(id)
+        except Problem as problem:
+            if problem.kind is not Kind.NOT_FOUND:
+                raise
+            self.editor.forget()
+            self.back.emit()
+            return
+        still_here = self.editor.is_shown and self.editor.saved.id == id and not self.editor.is_dirty
+        if still_here and profile != self.editor.saved:
+            self.editor.show_profile(profile, profile, self._facts.users)
+            self._show_facts()
+
     async def _open(self, id: int, changed: QualityProfile | None) -> None:
         if id:
             profile = await self.live.profile(id)
@@ -84,9 +101,9 @@ class ProfilePage(QWidget):
 
     def _forecast(self) -> None:
         draft, saved = self.editor.draft, self.editor.saved
-        if self.editor.fault or not saved.id or draft == saved:
+        if self.editor.fault or draft == saved or not self._facts.users:
             self.live.ask_nothing()
-            self.editor.whatif.show_unchanged()
+            self.editor.whatif.show_unchanged(is_used=bool(self._facts.users))
             return
         self.live.ask(saved.id, draft)
 
@@ -103,7 +120,7 @@ class ProfilePage(QWidget):
             return False
         self.live.ask_nothing()
         self.editor.show_profile(kept, kept, self._facts.users)
-        self.editor.whatif.show_unchanged()
+        self.editor.whatif.show_unchanged(is_used=bool(self._facts.users))
         self._desk.told.emit(self.tr("Profile {name} is saved.").format(name=kept.name), "ok")
         self.saved.emit()
         return True
@@ -165,6 +182,11 @@ class ProfilePage(QWidget):
         draft = self.editor.draft
         self.editor.take(replace(made, id=draft.id, name=draft.name, version=draft.version, extra=draft.extra))
 
+    def _on_event(self, event: events.Event) -> None:
+        shown = self.editor.is_shown and self.editor.saved.id
+        if isinstance(event, events.RulesChanged) and shown and not self.editor.is_dirty and self.isVisible():
+            self._desk.start(self._refresh())
+
     def _discard_by_button(self) -> None:
         if self.editor.saved.id:
             self.editor.discard()
@@ -185,5 +207,6 @@ class ProfilePage(QWidget):
         self.live.failed.connect(panel.show_problem)
         panel.again_asked.connect(self._forecast)
         panel.movie_asked.connect(lambda id: self._desk.movie_asked.emit(id, "why"))
+        self._desk.bridge.happened.connect(self._on_event)
         for keys, act in (("Ctrl+S", self._save), ("F2", head.edit_name)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from radarr_desktop.ui.models.forecast import LOOKS, Forecast, Turn, basis_sentence, signed_size, space_sentence
@@ -64,16 +65,16 @@ class WhatIfPanel(QWidget):
         """What is shown; None while nothing was replayed."""
         return self._forecast if self.look is Look.DONE else None
 
-    def show_unchanged(self) -> None:
-        """Nothing is changed: there is nothing to replay."""
+    def show_unchanged(self, *, is_used: bool = True) -> None:
+        """There is nothing to replay."""
         self._turn_to(Look.UNCHANGED)
         self._forecast = None
-        self.sentence.setText(
-            self.tr(
-                "Change something, and this tells at once which releases of the last weeks would be taken then, "
-                "and which not any more."
-            )
+        words = self.tr(
+            "Change something, and this tells at once which releases of the last weeks would be taken then, "
+            "and which not any more."
         )
+        unused = self.tr("No movie uses this profile yet: a change of it takes and drops nothing.")
+        self.sentence.setText(words if is_used else unused)
 
     def show_running(self, done: int = 0, total: int = 0) -> None:
         """A replay is under way; what it told before stays in sight."""
@@ -98,6 +99,8 @@ class WhatIfPanel(QWidget):
         self._weak.say(weak, "info", "wait")
         self._is_open = False
         self._show_differences()
+        spoken = ", ".join(shown.accessibleName() for shown in self._numbers.values())
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
 
     def show_problem(self, sentence: str) -> None:
         """The replay could not be made."""
