@@ -12,7 +12,7 @@ import structlog
 
 from radarr_desktop.domain.events import MovieChanged
 from radarr_desktop.domain.movie import Movie, MovieFile
-from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.parsing import parse_path
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
@@ -89,7 +89,7 @@ def _in_folder(movie: Movie) -> MovieFile | None:
     except (Problem, OSError) as fault:
         log.info("movie.nothing_found", movie=movie.title, problem=str(fault))
         return None
-    parsed = parse_release(path.stem)
+    parsed = parse_path(str(path))
     return MovieFile(
         id=0,
         movie_id=movie.id,
