@@ -16,7 +16,7 @@ _SIZES = """
     WHERE v.last >= ?
 """
 _SUBJECTS = """
-    SELECT r.body, r.parsed, m.info
+    SELECT r.body, r.parsed, m.info, r.formats, r.formats_of
     FROM (SELECT release_id, MIN(slot_id) AS slot_id FROM verdict WHERE last >= ? GROUP BY release_id) v
     JOIN slot s ON s.id = v.slot_id JOIN movie m ON m.id = s.movie_id JOIN release r ON r.id = v.release_id
 """
@@ -29,5 +29,5 @@ def sizes(since: datetime) -> list[tuple[int, int, int]]:
 
 
 def subjects(since: datetime) -> list[tuple[Any, ...]]:
-    """Release, parsed name and movie as JSON, each release once; to be read elsewhere."""
+    """Release, name as read, movie and matching formats as JSON, and what these were matched by; read elsewhere."""
     return sql.execute(_SUBJECTS, milliseconds(since))

@@ -13,6 +13,7 @@ import msgspec
 
 from radarr_desktop.domain.custom_formats import CompiledFormats, CustomFormat, subject_of
 from radarr_desktop.domain.decision.case import ASSUMED_RUNTIME, MB
+from radarr_desktop.domain.decision.rating import matched_by
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.engine.decisions.aside import Aside
 from radarr_desktop.engine.decisions.whatif import USUAL_DAYS
@@ -27,6 +28,7 @@ BATCH = 1000
 _release = msgspec.json.Decoder(Release)
 _parsed = msgspec.json.Decoder(ParsedRelease)
 _info = msgspec.json.Decoder(MovieInfo)
+_ids = msgspec.json.Decoder(tuple[int, ...])
 _formats = msgspec.msgpack.Decoder(list[CustomFormat])
 
 
@@ -77,8 +79,13 @@ def _count_aside(rows: Sequence[tuple[Any, ...]], version: str, packed: bytes) -
 
 def _count(rows: Sequence[tuple[Any, ...]], formats: CompiledFormats) -> dict[int, int]:
     counts: Counter[int] = Counter()
-    for body, parsed, info in rows:
+    movies: dict[str, MovieInfo] = {}
+    for body, parsed, told, known, known_by in rows:
+        info = movies.get(told) or movies.setdefault(told, _info.decode(told))
+        if known_by == matched_by(formats.version, info):
+            counts.update(_ids.decode(known))
+            continue
         release = _release.decode(body)
-        subject = subject_of(_parsed.decode(parsed), size=release.size, flags=release.flags, movie=_info.decode(info))
+        subject = subject_of(_parsed.decode(parsed), size=release.size, flags=release.flags, movie=info)
         counts.update(formats.match(subject))
     return counts
