@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from radarr_desktop.domain.parsing.lexicon import Fact, Tag, Trust, lexicon
 from radarr_desktop.domain.parsing.parsed import AudioCodec, SpanKind
 
 _REMEMBERED = 4096
+"""Words."""
 _LONGEST = 24
 """Characters; what is longer is no tag."""
 
@@ -21,41 +23,27 @@ _TIMES = re.compile(r"(?:(?P<word>[a-z][a-z0-9]*?)[x×]?\d|\dx?(?P<behind>[a-z]+
 _CHANNELS = frozenset({"10", "20", "21", "51", "61", "71"})
 """Without the dot: ``dd51``."""
 _MAJOR = "1234567"
-_MINOR = ("0", "1", "2")
-_MINOR_WORD = re.compile(r"[012](?:ch|x\d)?")
-
-_known: dict[str, Tag | None] = {}
-_sounds: dict[tuple[str, str], Tag | None] = {}
+_MINOR = re.compile(r"[012](?:ch|x\d)?")
 
 
+@lru_cache(_REMEMBERED)
 def read_glued(text: str) -> Tag | None:
     """The tag of a word that is in no dictionary but has a digit in it. Remembered: names repeat their tags."""
-    if text in _known:
-        return _known[text]
-    if len(_known) >= _REMEMBERED:
-        _known.clear()
-    tag = _known[text] = _read(text) if len(text) <= _LONGEST else None
-    return tag
+    return _read(text) if len(text) <= _LONGEST else None
 
 
+@lru_cache(_REMEMBERED)
 def read_sound(text: str, following: str) -> Tag | None:
     """A codec with the first number of its channels glued on, the second one being the next word: ``ddp5 1``."""
-    if following[:1] not in _MINOR or len(following) > 3 or text[-1] not in _MAJOR:
+    if len(text) > _LONGEST or text[-1] not in _MAJOR or not _MINOR.fullmatch(following):
         return None
-    if (text, following) in _sounds:
-        return _sounds[text, following]
-    if len(_sounds) >= _REMEMBERED:
-        _sounds.clear()
+    channels = ("channels", f"{text[-1]}.{following[0]}")
+    if text[:-1] == "ma":  # of DTS-HD
+        return Tag((("audio", AudioCodec.DTS_HD_MA), channels), SpanKind.AUDIO, Trust.STRONG)
     codec = _single(text[:-1])
-    tag = None
-    if codec and codec.kind is SpanKind.AUDIO and _MINOR_WORD.fullmatch(following):
-        facts = (*codec.facts, ("channels", f"{text[-1]}.{following[0]}"))
-        tag = Tag(facts, SpanKind.AUDIO, Trust.STRONG)
-    elif text[:-1] == "ma" and _MINOR_WORD.fullmatch(following):
-        master = ("audio", AudioCodec.DTS_HD_MA), ("channels", f"{text[-1]}.{following[0]}")
-        tag = Tag(master, SpanKind.AUDIO, Trust.STRONG)
-    _sounds[text, following] = tag
-    return tag
+    if codec is None or codec.kind is not SpanKind.AUDIO:
+        return None
+    return Tag((*codec.facts, channels), SpanKind.AUDIO, Trust.STRONG)
 
 
 def lines_of(width: int, height: int) -> int:

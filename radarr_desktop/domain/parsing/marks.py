@@ -20,6 +20,8 @@ _JOINTS = frozenset(
     {".", " ", "-", "_", "'", "’", "", ". ", "`", "/", " - ", "..", "+", "-.", ".-", "  ", "._", ".-.", "·", "´"}
 )
 """Signs that may stand inside a phrase."""
+_MINOR = ("0", "1", "2")
+"""What the second number of channels begins with."""
 _TIMES = frozenset("*×x")
 _YEAR_AND_WORD = re.compile(r"((?:1[89]|20)\d\d)(?:г|год|year)")
 _FILM_OR_BONUS = re.compile(r"[fx]\d\d?")
@@ -128,7 +130,7 @@ def _read_odd(words: Words, index: int, marks: Marks) -> int:
             marks.append((index, index + 2, Tag(facts, SpanKind.RESOLUTION, Trust.STRONG)))
             return index + 2
         return index + 1
-    if behind in _JOINTS and (tag := read_sound(text, following)):
+    if following[:1] in _MINOR and behind in _JOINTS and (tag := read_sound(text, following)):
         marks.append((index, index + 2, tag))
         return index + 2
     if tag := read_glued(text):

@@ -99,5 +99,5 @@ def _quality(facts: Facts, source: Source, lines: int, modifier: Modifier, is_ri
     key = (source, _AS_QUALITY.get(lines, lines), modifier)
     quality = _qualities.get(key)
     if quality is None:
-        quality = _qualities[key] = find_quality(*key) if any(key[:2]) else find_quality(Source.UNKNOWN, 0, modifier)
+        quality = _qualities[key] = find_quality(*key)
     return quality
