@@ -221,6 +221,19 @@ def test_a_change_made_elsewhere_is_shown(shown: RunningDesktop) -> None:
     shown.run(rename_outside())
 
 
+def test_a_profile_that_is_gone_leads_back(shown: RunningDesktop) -> None:
+    async def open_gone() -> None:
+        told: list[str] = []
+        shown.workspace.desk.told.connect(lambda sentence, _state: told.append(sentence))
+        shown.workspace.open_page("queue")
+        shown.workspace.open_profile(987_654)
+        await until(lambda: shown.workspace.window.current_key == "queue", "back where it was")
+        await until(lambda: told, "the reason")
+        assert told == ["There is no quality profile 987654."]
+
+    shown.run(open_gone())
+
+
 def test_every_control_has_a_name(shown: RunningDesktop) -> None:
     async def look_around() -> list[str]:
         page = await open_first(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,10 @@ from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.profile.editor import ProfileEditor
 from radarr_desktop.ui.pages.profile.leave import LeaveSheet
 from radarr_desktop.ui.pages.profile.live_profile import Facts, LiveProfile
+from radarr_desktop.ui.parts import Skeleton
+from radarr_desktop.ui.theme import theme
+
+_BOXES = (QRect(24, 20, 220, 24), QRect(24, 72, 380, 320), QRect(420, 72, 400, 320), QRect(24, 408, 380, 180))
 
 
 class ProfilePage(QWidget):
@@ -31,12 +35,27 @@ class ProfilePage(QWidget):
         self._desk = desk
         self._window = window
         self._facts = Facts()
+        self._breakpoint = "wide"
+        self._made: ProfileEditor | None = None
         self.live = LiveProfile(desk, self)
-        self.editor = ProfileEditor(window)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.editor)
-        self._connect()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._skeleton = Skeleton(_BOXES)
+        self._skeleton.hide()
+        self._column.addWidget(self._skeleton)
+        self._late = QTimer(self, singleShot=True, interval=theme().tokens.motion.spinner_delay)
+        self._late.timeout.connect(self._skeleton.show)
+        desk.bridge.happened.connect(self._on_event)
+
+    @property
+    def editor(self) -> ProfileEditor:
+        """Built when it is first needed: a window that opens has no time for it."""
+        if self._made is None:
+            self._made = ProfileEditor(self._window)
+            self._made.fit(self._breakpoint)
+            self._column.addWidget(self._made)
+            self._connect(self._made)
+        return self._made
 
     def open_profile(self, id: int, changed: QualityProfile | None = None) -> None:
         """Show a profile, perhaps with a change to be looked at; 0 begins a new one from `changed`."""
@@ -50,11 +69,14 @@ class ProfilePage(QWidget):
 
     def focus_content(self) -> None:
         """Put the keyboard on the qualities."""
-        self.editor.qualities.list.setFocus()
+        if self._made is not None:
+            self._made.qualities.list.setFocus()
 
     def fit(self, breakpoint: str) -> None:
         """Less room."""
-        self.editor.fit(breakpoint)
+        self._breakpoint = breakpoint
+        if self._made is not None:
+            self._made.fit(breakpoint)
 
     def leave(self) -> None:
         """Go back, after asking what to do with changes."""
@@ -77,6 +99,25 @@ class ProfilePage(QWidget):
             self._show_facts()
 
     async def _open(self, id: int, changed: QualityProfile | None) -> None:
+        if not self.editor.is_shown:
+            self.editor.hide()
+            self._late.start()
+        try:
+            await self._load(id, changed)
+        except Problem:
+            self.back.emit()
+            raise
+        finally:
+            self._late.stop()
+            self._skeleton.hide()
+            self.editor.setVisible(self.editor.is_shown)
+        self.focus_content()
+        counts = await self.live.matches()
+        rows = tuple(replace(one, matches=counts.get(one.id, 0)) for one in self._facts.formats)
+        self._facts = replace(self._facts, formats=rows)
+        self._show_facts()
+
+    async def _load(self, id: int, changed: QualityProfile | None) -> None:
         if id:
             profile = await self.live.profile(id)
             draft = replace(changed, id=profile.id, version=profile.version) if changed is not None else profile
@@ -86,10 +127,6 @@ class ProfilePage(QWidget):
         self.editor.show_profile(profile, draft, self._facts.users)
         self._show_facts()
         self._forecast()
-        counts = await self.live.matches()
-        rows = tuple(replace(one, matches=counts.get(one.id, 0)) for one in self._facts.formats)
-        self._facts = replace(self._facts, formats=rows)
-        self._show_facts()
 
     async def _fresh(self) -> QualityProfile:
         presets = self._desk.engine.profiles.presets()
@@ -183,8 +220,9 @@ class ProfilePage(QWidget):
         self.editor.take(replace(made, id=draft.id, name=draft.name, version=draft.version, extra=draft.extra))
 
     def _on_event(self, event: events.Event) -> None:
-        shown = self.editor.is_shown and self.editor.saved.id
-        if isinstance(event, events.RulesChanged) and shown and not self.editor.is_dirty and self.isVisible():
+        if not isinstance(event, events.RulesChanged) or self._made is None or not self.isVisible():
+            return
+        if self._made.is_shown and self._made.saved.id and not self._made.is_dirty:
             self._desk.start(self._refresh())
 
     def _discard_by_button(self) -> None:
@@ -193,8 +231,8 @@ class ProfilePage(QWidget):
         else:
             self._discard(self.back.emit)
 
-    def _connect(self) -> None:
-        editor, head, panel = self.editor, self.editor.head, self.editor.whatif
+    def _connect(self, editor: ProfileEditor) -> None:
+        head, panel = editor.head, editor.whatif
         head.back_asked.connect(self.leave)
         head.save_asked.connect(self._save)
         head.discard_asked.connect(self._discard_by_button)
@@ -207,6 +245,5 @@ class ProfilePage(QWidget):
         self.live.failed.connect(panel.show_problem)
         panel.again_asked.connect(self._forecast)
         panel.movie_asked.connect(lambda id: self._desk.movie_asked.emit(id, "why"))
-        self._desk.bridge.happened.connect(self._on_event)
         for keys, act in (("Ctrl+S", self._save), ("F2", head.edit_name)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
