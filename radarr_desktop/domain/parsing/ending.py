@@ -20,7 +20,7 @@ _PACK = ("other", "pack")
 _CODE = 3
 """Letters; a language's code, that may be any short word too."""
 _APART = (" - ", ") - ", "] - ")
-_PEELED_BEFORE_A_YEAR = frozenset({SpanKind.EDITION, SpanKind.LANGUAGE, SpanKind.SUBTITLES, SpanKind.REVISION})
+_PEELED_BEFORE_A_YEAR = frozenset({"edition", "language", "sub", "subtitled", "hc"})
 
 
 def trim_end(words: Words, marks: Marks, parts: Parts) -> None:
@@ -69,24 +69,33 @@ def _is_peeled(words: Words, marks: Marks, parts: Parts, mark: Mark) -> bool:
     start, end, tag = mark
     before_year = parts.year == parts.last
     stands_out = _stands_out(words, parts.first, start)
-    if tag.kind is SpanKind.LANGUAGE and not _is_peeled_language(words, marks, parts, mark, stands_out):
+    if tag.facts[0][0] == "language" and not _is_peeled_language(words, marks, parts, mark, stands_out):
         return False
     if words.texts[start - 1] in lexicon().articles and end - start == 1 and not stands_out:
         return tag.kind is SpanKind.EDITION and words.texts[start - 1] not in ("the", "a")
+    if tag.source and not stands_out and _has_sure_source(marks):
+        return False
     if tag.trust is Trust.FIRM:
-        return not before_year or tag.kind in _PEELED_BEFORE_A_YEAR or stands_out
+        return not before_year or stands_out or tag.facts[0][0] in _PEELED_BEFORE_A_YEAR
     if tag.trust is Trust.SOFT:
         is_disc = tag.kind is SpanKind.THREE_D and any(_DISC in one[2].facts for one in marks)
-        return not before_year or is_disc or (stands_out and tag.kind is not SpanKind.THREE_D)
+        if before_year:
+            return is_disc or (stands_out and tag.kind is not SpanKind.THREE_D)
+        return stands_out or tag.kind is not SpanKind.OTHER or words.name == words.lower
     if tag.kind is SpanKind.LANGUAGE:
         return True
     return tag.trust is Trust.LOUD and words.is_loud(start)
 
 
+def _has_sure_source(marks: Marks) -> bool:
+    """``Charlottes.Web.BluRay``: with the source told, a word that may be one is none."""
+    return any(tag.source and tag.trust is Trust.STRONG for _, _, tag in marks)
+
+
 def _stands_out(words: Words, first: int, start: int) -> bool:
-    """In capitals, or as iTALiAN, behind a title that is not."""
+    """In capitals, or as iTALiAN and LiMiTED, behind a title that is not."""
     raw = words.raw(start)
-    return (raw.isupper() or (raw[0].islower() and not raw.islower())) and not words.raw(first, start).isupper()
+    return raw != raw.capitalize() and not raw.islower() and not words.raw(first, start).isupper()
 
 
 def _is_peeled_language(words: Words, marks: Marks, parts: Parts, mark: Mark, stands_out: bool) -> bool:
