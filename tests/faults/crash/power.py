@@ -8,17 +8,18 @@ import random
 import shutil
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.faults.crash import many_imports
 from tests.faults.crash.program import Process
+from tests.faults.crash.progress import PATIENCE, committed, killed_after
 
 SIZE = 256 << 20
 MOVIES = 150
-PATIENCE = 120.0
+MOST = 2 * MOVIES
+"""Imports before the cut at most; a third is left to do after it."""
 
 
 def can_mount(folder: Path) -> bool:
@@ -44,28 +45,25 @@ def cut(folder: Path, how: str, rng: random.Random) -> tuple[int, list[str]]:
             shutil.move(mount / "downloads", folder / "downloads")
             (mount / "downloads").symlink_to(folder / "downloads")
         os.sync()
-        process = Process(command, folder)
-        time.sleep(rng.uniform(0.6, 2.0))
-        process.kill()
+        killed_after(Process(command, folder), folder / "output", rng.randint(2, MOST), rng)
         left = folder / "left.img"
         shutil.copyfile(image, left)
-    told = [line.split() for line in (folder / "output").read_text(errors="replace").splitlines()]
-    committed = [(int(words[1]), words[2]) for words in told if words[:1] == [many_imports.COMMITTED]]
+    told = committed(folder / "output")
     with _disk(left, mount, fresh=False):
         if Process(many_imports.command(mount, 0, how=how), folder).wait(PATIENCE):
-            return len(committed), [(folder / "output").read_text(errors="replace")[-2000:]]
-        bad = many_imports.violations(mount) + _forgotten(mount, committed)
+            return len(told), [(folder / "output").read_text(errors="replace")[-2000:]]
+        bad = many_imports.violations(mount) + _forgotten(mount, told)
         if Process(command, folder).wait(PATIENCE):
             bad.append((folder / "output").read_text(errors="replace")[-2000:])
-        return len(committed), bad + many_imports.violations(mount, complete=MOVIES)
+        return len(told), bad + many_imports.violations(mount, complete=MOVIES)
 
 
-def _forgotten(root: Path, committed: list[tuple[int, str]]) -> list[str]:
+def _forgotten(root: Path, told: list[tuple[int, str]]) -> list[str]:
     """What was told as done, and is not."""
     with closing(sqlite3.connect(f"file:{root}/data/radarr-desktop.db?mode=ro", uri=True)) as db:
         rows = db.execute("select data from history where kind = 'downloadFolderImported'").fetchall()
     known = {json.loads(data)["droppedPath"] for (data,) in rows}
-    return [f"forgotten: {one}" for one in committed if str(many_imports.source(root, *one)) not in known]
+    return [f"forgotten: {one}" for one in told if str(many_imports.source(root, *one)) not in known]
 
 
 @contextmanager
