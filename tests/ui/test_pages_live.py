@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.domain.matching import Doubt
 from radarr_desktop.domain.records import GrabState
 from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.engine.search.search import Dropped
 from radarr_desktop.loopback.hdbits import Fault
 from radarr_desktop.loopback.tmdb import Film
 from radarr_desktop.ui.models.movie_state import MovieState
@@ -20,7 +22,7 @@ from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.add.which import WhichSheet
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.posters import Subject
-from radarr_desktop.ui.parts import Button
+from radarr_desktop.ui.parts import Button, Label
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread
 from tests.ui.pictures import SLOW, furnished
@@ -116,6 +118,24 @@ def test_a_dropped_torrent_without_a_match_asks_for_its_movie(
         await until(lambda: grab.id not in library.queue.items, "it is gone")
 
     shown.run(drop_and_choose())
+
+
+def test_a_torrent_that_fits_two_movies_says_why_it_asks(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    movies = program[1].do(program[1].engine.movies.all())[:2]
+    dropped = Dropped("Same.Name.1080p.WEB-DL.H.264-KITE", choices=tuple(movies), doubt=Doubt.SEVERAL)
+
+    async def ask() -> list[str]:
+        sheet: WhichSheet = WhichSheet(shown.workspace.window, shown.workspace.desk, b"", dropped, "Same Name")
+        sheet.open()
+        words = [one.text() for one in sheet.findChildren(Label) if one.isVisible()]
+        assert sheet.model.rowCount() == 2
+        shown.picture("which-doubt")
+        sheet.close_sheet()
+        return words
+
+    assert Doubt.SEVERAL.value in shown.run(ask())
 
 
 def test_a_download_is_paused_and_goes_on(shown: RunningDesktop) -> None:

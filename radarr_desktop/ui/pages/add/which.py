@@ -11,6 +11,8 @@ from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.parts import Label, ReleaseName
 
+_WITH_DOUBT = 116
+
 
 class WhichSheet(AddSheet):
     """The add sheet with a torrent in its hand: a movie that is not in the library is added first."""
@@ -20,6 +22,9 @@ class WhichSheet(AddSheet):
     def __init__(self, window: QWidget, desk: Desk, item: bytes | str, dropped: Dropped, title: str) -> None:
         self._item = item
         self._dropped = dropped
+        self._doubt = dropped.doubt if dropped.choices else ""
+        if self._doubt:
+            self.head_height = _WITH_DOUBT
         super().__init__(window, desk, self.tr("For which movie is this?"))
         self.options.search.setChecked(False)
         self.options.search.hide()
@@ -36,10 +41,14 @@ class WhichSheet(AddSheet):
         column.setSpacing(6)
         column.addWidget(Label(self.tr("For which movie is this?"), "section"))
         column.addWidget(ReleaseName(title_runs(self._dropped.name)))
+        if self._doubt:
+            column.addWidget(Label(self._doubt, "secondary", "text2", wrap=True))
         return holder
 
     def idle_words(self) -> str:
         """What is said before anything was typed."""
+        if self._dropped.choices:
+            return self.tr("It may be one of these. If it is none of them, type the title.")
         return self.tr("No movie of your library has this name. Type the title of the one it is of.")
 
     def idle_found(self) -> list[Found]:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QMenu, QVBoxLa
 
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.ui.models import profile_edit
-from radarr_desktop.ui.models.profile_words import signed
 from radarr_desktop.ui.models.times import number
 from radarr_desktop.ui.pages.column import clear
 from radarr_desktop.ui.parts import Button, Card, ElidingLabel, Icon, IconButton, Label
@@ -200,7 +199,7 @@ class ScoreField(QLineEdit):
         """Show a score, without telling."""
         self._value = value
         if not (self.hasFocus() and _read(self.text()) == value):
-            self.setText(signed(value).replace(",", ""))
+            self.setText(_written(value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down."""
@@ -210,7 +209,7 @@ class ScoreField(QLineEdit):
             super().keyPressEvent(event)
             return
         self._set(self._value + step)
-        self.setText(signed(self._value).replace(",", ""))
+        self.setText(_written(self._value))
 
     def _typed(self, text: str) -> None:
         value = _read(text)
@@ -221,6 +220,11 @@ class ScoreField(QLineEdit):
         if value != self._value:
             self._value = value
             self.valueChanged.emit(value)
+
+
+def _written(value: int) -> str:
+    """As it is typed: without what parts thousands."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(value)}"
 
 
 def _read(text: str) -> int | None:
