@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.domain.decision.verdict import Check, Outcome
 from radarr_desktop.domain.languages import ANY
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.records import StoredRelease
@@ -27,6 +28,7 @@ from radarr_desktop.ui.models.releases import ReleasesModel
 from radarr_desktop.ui.models.search_status import SearchStatus
 from radarr_desktop.ui.models.verdicts import scale_of
 from radarr_desktop.ui.pages.movie.pick import PickPage
+from radarr_desktop.ui.pages.movie.releases import ReleasesView
 from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
@@ -246,6 +248,23 @@ def test_more_releases_are_sorted_in_and_never_come_above_what_is_held(qtbot: Qt
     model.merge([replace(held, times_seen=9)])
     assert model.rowCount() == len(every)
     assert model.release_at(0).times_seen == 9
+
+
+def test_a_release_judged_again_goes_to_its_new_place_while_nothing_is_chosen(qtbot: QtBot, look: Theme) -> None:
+    every = releases()
+    view = ReleasesView(QWidget(), Button("Search again"))
+    qtbot.addWidget(view)
+    view.show_releases(every)
+    best = view.model.release_at(0)
+    assert best.verdict is not None
+    no = Check.rejected("seeders", "0", "1", "Not enough seeders: 0, at least 1 needed.")
+    view.add_releases([replace(best, verdict=replace(best.verdict, outcome=Outcome.REJECTED, checks=(no,)))])
+    assert view.model.release_at(0).id != best.id
+    assert view.table.currentIndex().row() == 0
+    view.table.setCurrentIndex(view.model.index(2, 1))
+    chosen = view.model.release_at(2)
+    view.add_releases([best])
+    assert view.model.release_at(2).id == chosen.id
 
 
 def test_a_search_is_told_in_one_line(qtbot: QtBot) -> None:

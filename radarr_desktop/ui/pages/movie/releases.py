@@ -114,7 +114,9 @@ class ReleasesView(QWidget):
             self.table.updateGeometries()
             bar.setValue(bar.value() + self._top_of(chosen.id) - top)
         else:
-            self.model.merge(releases)
+            # known ones were judged again, so all may have another place
+            fresh = {row.id for row in releases}
+            self.model.set_releases([*(row for row in self.model.all if row.id not in fresh), *releases])
             if self.model.rowCount():
                 self._put_current(0)
         self._show_chosen()
