@@ -86,6 +86,10 @@ def test_numbers_like_years_are_told_from_years(name: str, title: str, year: int
         ("A.Salty.Xmas.1080p.BluRay.x264-KITE", "A Salty Xmas"),
         ("The.Dual.Salt.Dual.2013.1080p.BluRay.x264-KITE", "The Dual Salt Dual"),
         ("VHS.2012.1080p.BluRay.x264-KITE", "VHS"),
+        ("HDR.2012.1080p.BluRay.x264-KITE", "HDR"),
+        ("[SALT] (2012) 1080p BluRay x264-KITE", "SALT"),
+        ("[SALT].2.2012.1080p.BluRay.x264-KITE", "[SALT] 2"),
+        ("Saltman.or.(The.Unexpected.Virtue).2014.1080p.BluRay.x264-KITE", "Saltman or (The Unexpected Virtue)"),
     ],
 )
 def test_words_of_titles_are_not_taken_for_tags(name: str, title: str) -> None:

@@ -16,6 +16,7 @@ _LONGEST = 6
 """Words of a tag."""
 _DISC = ("modifier", Modifier.BRDISK)
 _OF_LANGUAGES = ("sub", "near")
+_JOINING = ("or", "and", "oder", "ou", "und", "et")
 _PACK = ("other", "pack")
 _CODE = 3
 """Letters; a language's code, that may be any short word too."""
@@ -37,7 +38,10 @@ def trim_end(words: Words, marks: Marks, parts: Parts) -> None:
     if parts.is_pack:
         last = next((mark[0] for mark in marks if first < mark[0] < last and mark[2].facts[0] == _PACK), last)
     for _ in range(_MOST):
-        if bracket := parts.bracket_before(last):
+        bracket = parts.bracket_before(last)
+        if bracket and words.texts[bracket.first - 1] in _JOINING:
+            break
+        if bracket:
             if not tells(words, marks, bracket) and not _is_of_director(words, parts, bracket.last):
                 parts.asides.append(bracket)
             last = bracket.first

@@ -21,6 +21,8 @@ def skip_front(words: Words, marks: Marks, parts: Parts) -> int:
     untold: list[Bracket] = []
     while parts.first < words.count:
         bracket = starts.get(parts.first)
+        if untold and _is_year(marks, starts, parts.first):
+            break
         if bracket:
             is_told = tells(words, marks, bracket)
             if bracket.is_round and not is_told and not _is_copy(words, bracket):
@@ -31,15 +33,36 @@ def skip_front(words: Words, marks: Marks, parts: Parts) -> int:
         elif end := address_end(words, parts.first):
             parts.first = end
         elif (mark := marks.at(parts.first)) and mark[2].trust is Trust.STRONG:
-            parts.first = mark[1]
+            if _is_year(marks, starts, mark[1]):
+                return words.count
+            if parts.first and parts.first - 1 in marks.years:
+                parts.first = words.count  # a year, and then tags: the title is not told
+            else:
+                parts.first = mark[1]
         else:
-            parts.lead = untold[0] if untold else None
-            parts.front = parts.first
-            parts.first = _behind_prefix(words, marks, parts)
+            _begin(words, marks, parts, untold)
             return words.count
-    if not untold:
-        return words.count
-    for bracket in parts.brackets:  # a name inside a bracket of its own
+    return _within_brackets(words, marks, parts, untold) if untold else words.count
+
+
+def _is_year(marks: Marks, starts: dict[int, Bracket], word: int) -> bool:
+    """A year, plain or in a bracket of its own: what is in front of it is the title."""
+    return word in marks.years and (word not in starts or starts[word].last == word + 1)
+
+
+def _begin(words: Words, marks: Marks, parts: Parts, untold: list[Bracket]) -> None:
+    """Here the title begins; unless it is but a number, which goes with the bracket in front: ``[REC] 2``."""
+    if untold and words.texts[parts.first].isdecimal() and parts.first + 1 in marks.years:
+        parts.first = parts.front = untold[-1].first
+        return
+    parts.lead = untold[0] if untold else None
+    parts.front = parts.first
+    parts.first = _behind_prefix(words, marks, parts)
+
+
+def _within_brackets(words: Words, marks: Marks, parts: Parts, untold: list[Bracket]) -> int:
+    """The title is in a bracket itself."""
+    for bracket in parts.brackets:  # a whole name inside a bracket of its own
         tags = [mark for mark in marks.within(bracket.first, bracket.last) if mark[2].trust is Trust.STRONG]
         if tags and bracket.first < tags[0][0] and not marks.over(bracket.first):
             parts.first = parts.front = bracket.first

@@ -84,4 +84,4 @@ def _rank(words: Words, parts: Parts, anchor: int, year: int) -> int:
     if is_edge:
         return 3
     is_group = words.before(year) == "-" and year == words.count - 1
-    return 2 if year > anchor and not is_group else 0
+    return 2 if year >= anchor and not is_group else 0
