@@ -45,8 +45,6 @@ _STEP = 1000
 """Points between the qualities of two neighbours of a profile."""
 _DRAWN_QUALITY = 0.3
 """Quality outweighs all the rest: drawn in full, nothing else could be seen."""
-_ALREADY = frozenset({"upgrade", "queue", "history", "monitored"})
-"""Who fails one of these is not what is missing."""
 
 
 def name_runs(parsed: ParsedRelease) -> tuple[Run, ...]:
@@ -79,9 +77,7 @@ def failed_checks(verdict: Verdict | None) -> list[Check]:
 
 def is_near_miss(verdict: Verdict | None) -> bool:
     """Only one check failed, and not one that says it is something else or harmful."""
-    if verdict is None or verdict.outcome is not Outcome.REJECTED or not nearness.is_near(verdict):
-        return False
-    return failed_checks(verdict)[0].name not in _ALREADY
+    return verdict is not None and verdict.outcome is Outcome.REJECTED and nearness.is_near(verdict)
 
 
 def is_suspect(verdict: Verdict | None) -> bool:
