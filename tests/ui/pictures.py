@@ -29,6 +29,7 @@ from radarr_desktop.ui.pages.add.which import WhichSheet
 from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme, ThemeMode
 from tests.fixtures_engine import RunningEngine, WorldThread, config_for, running_engine
+from tests.ui.river import wait_for_better
 from tests.ui.running_desktop import PICTURES, RunningDesktop, running_desktop, until
 
 SOON = datetime.now(UTC).date() + timedelta(days=26)
@@ -114,8 +115,9 @@ def _sample(running: RunningEngine, title: str, year: int, release: str, *, infl
 class Photographer:
     """Walks through the window and keeps what it sees."""
 
-    def __init__(self, shown: RunningDesktop, world: WorldThread, suffix: str) -> None:
+    def __init__(self, shown: RunningDesktop, world: WorldThread, waiting: int, suffix: str) -> None:
         self._shown = shown
+        self._waiting = waiting
         self._world = world
         self._suffix = suffix
 
@@ -149,10 +151,7 @@ class Photographer:
             self._press(workspace.movie.why, words)
             await self._settle()
         await self._keep("movie-why-unfolded")
-        workspace.open_pick(wanted)
-        await until(lambda: workspace.pick.search.status.answers, "an indexer answers")
-        await self._keep("pick")
-        await self._profile()
+        await self._river()
         for page in ("queue", "history", "health"):
             window.open_page(page)
             await self._settle()
@@ -160,16 +159,28 @@ class Photographer:
         await self._settings()
         await self._sheets()
 
-    async def _profile(self) -> None:
-        workspace, editor = self._shown.workspace, self._shown.workspace.profile.editor
-        workspace.open_profile(1)
-        await until(lambda: editor.is_shown and editor.formats.isVisible(), "the profile is shown")
+    async def _river(self) -> None:
+        """The movie that waits for a better copy: why, what there is, and what would let it in."""
+        workspace = self._shown.workspace
+        workspace.open_movie(self._waiting, "why")
         await self._settle()
-        await self._keep("profile-page")
-        editor.rules.cap.setValue(4)
-        editor.qualities.rest.click()
+        await self._keep("river-why")
+        self._press(workspace.movie.why, " checks")
+        await self._keep("river-why-checks")
+        workspace.open_pick(self._waiting)
+        await until(lambda: workspace.pick.search.status.answers, "an indexer answers")
+        await self._keep("river-pick")
+        page = workspace.pick.view
+        fix = page.detail.fix_button
+        if fix is None:
+            raise RuntimeError("The nearest release has no fix.")
+        fix.click()
+        editor = workspace.profile.editor
         await until(lambda: editor.whatif.forecast, "the forecast")
-        await self._keep("profile-page-changed")
+        await self._settle(1.0)
+        await self._keep("river-profile")
+        editor.qualities.rest.click()
+        await self._keep("profile-page-open")
         for row in editor.qualities.list.quality_model.rows:
             if row.allowed:
                 editor.qualities.list.toggled.emit(row.key)
@@ -228,6 +239,7 @@ def main() -> None:
     sizes = {"": (1280, 820)} if fine else {"": (1440, 900), "narrow-": (1000, 700)}
     themes: tuple[ThemeMode, ...] = ("dark", "light")
     with furnished() as (world, running):
+        waiting, _ = wait_for_better(world, running)
         theme = Theme(Path(tempfile.mkdtemp()), "dark", reduced_motion="on", text_scale=1.0)
         theme.apply(app)
         with running_desktop(app, running, theme) as shown:
@@ -236,7 +248,7 @@ def main() -> None:
                 for name, size in sizes.items():
                     shown.workspace.window.resize(*size)
                     suffix = f"{'fine-' if fine else ''}{name}{mode}"
-                    shown.run(Photographer(shown, world, suffix).take_all())
+                    shown.run(Photographer(shown, world, waiting.id, suffix).take_all())
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}")
 
 
