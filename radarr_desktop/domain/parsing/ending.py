@@ -21,6 +21,9 @@ _PACK = ("other", "pack")
 _CODE = 3
 """Letters; a language's code, that may be any short word too."""
 _APART = (" - ", ") - ", "] - ")
+_OFTEN_ALONE = (Trust.FIRM, Trust.SOFT)
+_PEELED_OFF_A_BARE_TITLE = (SpanKind.LANGUAGE, SpanKind.SUBTITLES, SpanKind.EDITION)
+_PEELED_BEFORE_A_TAG = (SpanKind.SOURCE, SpanKind.REVISION, SpanKind.THREE_D, SpanKind.SUBTITLES, SpanKind.PART)
 _PEELED_BEFORE_A_YEAR = frozenset({"edition", "language", "sub", "subtitled", "hc"})
 
 
@@ -71,24 +74,29 @@ def _without_tag(words: Words, marks: Marks, parts: Parts, last: int) -> int:
 def _is_peeled(words: Words, marks: Marks, parts: Parts, mark: Mark) -> bool:
     """Whether a word at the title's end is a tag, and not the title's last word."""
     start, end, tag = mark
-    before_year = parts.year == parts.last
     stands_out = _stands_out(words, parts.first, start)
     if tag.facts[0][0] == "language" and not _is_peeled_language(words, marks, parts, mark, stands_out):
         return False
     if words.texts[start - 1] in lexicon().articles and end - start == 1 and not stands_out:
         return tag.kind is SpanKind.EDITION and words.texts[start - 1] not in ("the", "a")
-    if tag.source and not stands_out and _has_sure_source(marks):
-        return False
-    if tag.trust is Trust.FIRM:
-        return not before_year or stands_out or tag.facts[0][0] in _PEELED_BEFORE_A_YEAR
-    if tag.trust is Trust.SOFT:
+    if tag.trust not in _OFTEN_ALONE:
+        return tag.kind is SpanKind.LANGUAGE or (tag.trust is Trust.LOUD and words.is_loud(start))
+    is_loud = stands_out and tag.kind is not SpanKind.THREE_D  # 3D is written so in titles too
+    return is_loud or _is_peeled_small(words, marks, parts, mark)
+
+
+def _is_peeled_small(words: Words, marks: Marks, parts: Parts, mark: Mark) -> bool:
+    """The same of a word that is written like the title's others."""
+    start, end, tag = mark
+    if parts.year == parts.last:
         is_disc = tag.kind is SpanKind.THREE_D and any(_DISC in one[2].facts for one in marks)
-        if before_year:
-            return is_disc or (stands_out and tag.kind is not SpanKind.THREE_D)
-        return stands_out or tag.kind is not SpanKind.OTHER or words.name == words.lower
-    if tag.kind is SpanKind.LANGUAGE:
-        return True
-    return tag.trust is Trust.LOUD and words.is_loud(start)
+        return is_disc or (tag.trust is Trust.FIRM and tag.facts[0][0] in _PEELED_BEFORE_A_YEAR)
+    if parts.last == words.count:  # a bare title
+        is_phrase = end - start > 1 and tag.kind is not SpanKind.THREE_D
+        return is_phrase or (tag.trust is Trust.FIRM and tag.kind in _PEELED_OFF_A_BARE_TITLE)
+    if tag.source and _has_sure_source(marks):
+        return False
+    return tag.trust is Trust.FIRM or tag.kind in _PEELED_BEFORE_A_TAG or words.name == words.lower
 
 
 def _has_sure_source(marks: Marks) -> bool:

@@ -33,16 +33,25 @@ def skip_front(words: Words, marks: Marks, parts: Parts) -> int:
         elif end := address_end(words, parts.first):
             parts.first = end
         elif (mark := marks.at(parts.first)) and mark[2].trust is Trust.STRONG:
+            if untold:
+                break
             if _is_year(marks, starts, mark[1]):
                 return words.count
             if parts.first and parts.first - 1 in marks.years:
                 parts.first = words.count  # a year, and then tags: the title is not told
             else:
                 parts.first = mark[1]
+        elif parts.first == words.count - 1 and _is_behind_tag(marks, parts.first):
+            parts.first = words.count  # nothing but tags, and a group behind them
         else:
             _begin(words, marks, parts, untold)
             return words.count
     return _within_brackets(words, marks, parts, untold) if untold else words.count
+
+
+def _is_behind_tag(marks: Marks, word: int) -> bool:
+    mark = marks.over(word - 1)
+    return mark is not None and mark[2].trust is Trust.STRONG and mark[2].kind is not SpanKind.OTHER
 
 
 def _is_year(marks: Marks, starts: dict[int, Bracket], word: int) -> bool:

@@ -38,7 +38,12 @@ def _anchor(words: Words, marks: Marks, first: int, limit: int) -> int:
         start, end, tag = mark
         if start > first and (
             (tag.trust is Trust.FIRM and tag.kind is SpanKind.EDITION and end - start > 1)
-            or (tag.trust in _STANDING_OUT and words.raw(start).isupper() and not words.name.isupper())
+            or (
+                tag.trust in _STANDING_OUT
+                and tag.kind is not SpanKind.THREE_D
+                and words.raw(start).isupper()
+                and not words.name.isupper()
+            )
         ):
             return min(start, limit)
     return limit
@@ -73,6 +78,8 @@ def _rank(words: Words, parts: Parts, anchor: int, year: int) -> int:
     """How likely a word is the year: in brackets before plain, in front of the first tag before behind it."""
     bracket = parts.around(year)
     is_edge = bracket is not None and year in (bracket.first, bracket.last - 1)
+    if bracket is None and year > parts.first and words.texts[year - 1] == "of":
+        return 0  # no title ends with it: Class of 1984
     if year == parts.front < parts.first:
         return 1
     if year == parts.first and not (bracket and bracket.last - bracket.first == 1):
