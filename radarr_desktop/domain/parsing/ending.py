@@ -62,6 +62,8 @@ def _is_of_director(words: Words, parts: Parts, behind: int) -> bool:
 
 
 def _without_tag(words: Words, marks: Marks, parts: Parts, last: int) -> int:
+    if marks.over(last - 1) is None:
+        return last
     for start, end, tag in reversed(marks.within(last - _LONGEST, last)):
         if end != last or start <= parts.first or not _is_peeled(words, marks, parts, (start, end, tag)):
             continue

@@ -9,11 +9,10 @@ from radarr_desktop.domain.parsing.parse import parse_release
 from radarr_desktop.domain.parsing.parsed import ParsedRelease, Span, SpanKind
 from radarr_desktop.domain.quality import UNKNOWN
 
-_SIGNS = re.compile(r"[\\/]+")
-_INNER = re.compile(
-    r"samples?|subs?|subtitles|proof|extras?|featurettes|bdmv|stream|playlist|video_ts|audio_ts"
-    r"|(?:cd|dvd|disc|disk)[ ._-]?\d",
-    re.IGNORECASE,
+_SIGNS = r"[\\/]+"
+_INNER = (
+    r"(?i)samples?|subs?|subtitles|proof|extras?|featurettes|bdmv|stream|playlist|video_ts|audio_ts"
+    r"|(?:cd|dvd|disc|disk)[ ._-]?\d"
 )
 """Folders inside a release's own."""
 _QUALITY = ("quality", "source", "resolution", "modifier")
@@ -25,10 +24,10 @@ def parse_path(path: str) -> ParsedRelease:
 
     A file's name that is shortened or scrambled yields to the folder's.
     """
-    parts = [part for part in _SIGNS.split(path) if part]
+    parts = [part for part in re.split(_SIGNS, path) if part]
     read = parse_release(parts[-1] if parts else "")
-    folder = next((part for part in reversed(parts[:-1]) if not _INNER.fullmatch(part)), "")
-    if any(_INNER.fullmatch(part) and part.lower().startswith("sample") for part in parts[-2:-1]):
+    folder = next((part for part in reversed(parts[:-1]) if not re.fullmatch(_INNER, part)), "")
+    if any(re.fullmatch(_INNER, part) and part.lower().startswith("sample") for part in parts[-2:-1]):
         read = replace(read, is_sample=True)
     around = parse_release(folder)
     if not _belong_together(around, read):

@@ -9,15 +9,16 @@ from radarr_desktop.domain.parsing.parsed import Refusal
 MAX_LENGTH = 10_000
 """Characters; a longer name is no name."""
 
-_RANDOM = re.compile(
+# Most names need none of these: they are compiled when the first one does.
+_RANDOM = (
     r"[0-9a-f]{16,}|[0-9a-z]{24,}|[0-9A-Z]{24,}|[A-Z]{11}\d{3}|[a-z]{12}\d{3}|[0-9A-Za-z]{32,}|[0-9A-Za-z+/]{22,}={1,2}"
 )
-_POSTED = re.compile(r"Backup_\d{5,}S\d\d-\d\d")
+_POSTED = r"Backup_\d{5,}S\d\d-\d\d"
 _HASHLIKE = re.compile(r"[0-9a-f]{32}")
-_HASH = re.compile(r"(?<![^\W_])(?=[a-z]*\d)[0-9a-f]{32,128}(?![^\W_])")
-_WORD = re.compile(r"[^\W_]+")
+_HASH = r"(?<![^\W_])(?=[a-z]*\d)[0-9a-f]{32,128}(?![^\W_])"
+_WORD = r"[^\W_]+"
 _TEASERS = frozenset({"123", "abc", "abc.xyz", "b00bs"})
-_TURNS = re.compile(r"[^\W\d_](?=\d)|\d(?=[^\W\d_])")
+_TURNS = r"[^\W\d_](?=\d)|\d(?=[^\W\d_])"
 """Where letters give way to digits, or digits to letters."""
 _TOO_MANY_TURNS = 5
 _SHORTEST = 16
@@ -42,14 +43,14 @@ def refusal(name: str, stem: str) -> Refusal:
 
 def _is_hash(stem: str) -> bool:
     """A long one, with next to nothing beside it."""
-    match = _HASH.search(stem)
-    return match is not None and len(_WORD.findall(stem[: match.start()] + stem[match.end() :])) <= _FEW
+    match = re.search(_HASH, stem)
+    return match is not None and len(re.findall(_WORD, stem[: match.start()] + stem[match.end() :])) <= _FEW
 
 
 def _is_random(word: str) -> bool:
     """A hash, or letters and digits in no order that a language has."""
     if not any(map(str.isdigit, word)) and not word.endswith("="):
         return False
-    if _RANDOM.fullmatch(word) is not None or _POSTED.fullmatch(word) is not None:
+    if re.fullmatch(_RANDOM, word) is not None or re.fullmatch(_POSTED, word) is not None:
         return True
-    return len(word) >= _SHORTEST and word.isalnum() and len(_TURNS.findall(word)) >= _TOO_MANY_TURNS
+    return len(word) >= _SHORTEST and word.isalnum() and len(re.findall(_TURNS, word)) >= _TOO_MANY_TURNS

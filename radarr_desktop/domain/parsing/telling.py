@@ -33,8 +33,8 @@ _YES = {
     "dual": "is_dual",
     "sample": "is_sample",
 }
-_SUBS = re.compile(r"(?i)subs?$")
-_NO_DIGIT = re.compile(r"\D")
+_SUBS = r"(?i)subs?$"
+_NO_DIGIT = r"\D"
 
 
 def tell(facts: Facts, told: dict[str, object]) -> None:
@@ -49,8 +49,10 @@ def tell(facts: Facts, told: dict[str, object]) -> None:
     if "3d" in facts:
         told["three_d"] = next((kind for kind in facts["3d"] if kind is not ThreeD.UNTOLD), ThreeD.UNTOLD)
     if "hc" in facts:
-        told["hardcoded_subs"] = next((word for word in reversed(facts["hc"]) if _SUBS.search(word)), facts["hc"][0])
+        told["hardcoded_subs"] = next(
+            (word for word in reversed(facts["hc"]) if re.search(_SUBS, word)), facts["hc"][0]
+        )
     if "version" in facts or "real" in facts:
         told["revision"] = Revision(len(facts.get("real", ())), max(facts.get("version", (1,))))
     if "tmdb" in facts:
-        told["tmdb_id"] = int(_NO_DIGIT.sub("", facts["tmdb"][0]))
+        told["tmdb_id"] = int(re.sub(_NO_DIGIT, "", facts["tmdb"][0]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 _EDGES = " \t\u00a0\u200b.,_-–—~+*|/\\:;·•'\"`«»\u200e\u200f"
-_ALSO = re.compile(r"\s+(?:/|\||[aA][kK][aA]|[aA]\.[kK]\.[aA]\.?|[aA] [kK] [aA])\s+")
+_ALSO = r"\s+(?:/|\||[aA][kK][aA]|[aA]\.[kK]\.[aA]\.?|[aA] [kK] [aA])\s+"
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
-_SPACES = re.compile(r"\s{2,}")
-_NUMBERED = re.compile(r"\d|^[eE][pP]\b")
+_SPACES = r"\s{2,}"
+_NUMBERED = r"\d|^[eE][pP]\b"
 _FIRST_GREEK, _FIRST_HEBREW, _FIRST_IDEOGRAPH = "\u0370", "\u0590", "\u2e80"
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2}")
+_LATIN = r"[A-Za-zÀ-ɏ]{2}"
 
 
 def clean_title(text: str) -> str:
@@ -25,7 +25,7 @@ def clean_title(text: str) -> str:
         else:
             text = text.replace(".", " ")
     if "  " in text:
-        text = _SPACES.sub(" ", text)
+        text = re.sub(_SPACES, " ", text)
     return _balanced(text) if text and (text[0] in "([{" or text[-1] in ")]}([{") else text.strip()
 
 
@@ -39,15 +39,17 @@ def titles(text: str, asides: list[str]) -> tuple[str, ...]:
     is_plain = lower.isascii()
     found = [title]
     if " / " in lower or " | " in lower or " aka " in lower or " a.k.a" in lower or " a k a " in lower:
-        found = [clean_title(part) for part in _ALSO.split(title)]
+        found = [clean_title(part) for part in re.split(_ALSO, title)]
     elif not is_plain:
         found = _by_script(title)
     if asides:
-        found += [clean_title(aside) for aside in asides if _LATIN.search(aside) and not _NUMBERED.search(aside)]
+        found += [
+            clean_title(aside) for aside in asides if re.search(_LATIN, aside) and not re.search(_NUMBERED, aside)
+        ]
     if len(found) > 1:
         found = list(dict.fromkeys(one for one in found if one))
         if not is_plain and _is_other_script(found[0]):
-            found.sort(key=lambda one: _is_other_script(one) or not _LATIN.search(one))
+            found.sort(key=lambda one: _is_other_script(one) or not re.search(_LATIN, one))
     return tuple(found)
 
 
@@ -56,8 +58,8 @@ def _by_script(title: str) -> list[str]:
     if "/" in title and any(letter >= _FIRST_IDEOGRAPH for letter in title):
         return [clean_title(part) for part in title.split("/")]
     words = title.split(" ")
-    latin = next((place for place, word in enumerate(words) if _LATIN.match(word)), 0)
-    if latin and all(not _LATIN.search(word) for word in words[:latin]) and _is_unspaced("".join(words[:latin])):
+    latin = next((place for place, word in enumerate(words) if re.match(_LATIN, word)), 0)
+    if latin and all(not re.search(_LATIN, word) for word in words[:latin]) and _is_unspaced("".join(words[:latin])):
         return [clean_title(" ".join(words[latin:])), clean_title(" ".join(words[:latin]))]
     return [title]
 

@@ -6,7 +6,7 @@ import re
 from itertools import accumulate, chain
 
 _GAP = re.compile(r"([\W_]+)")
-_WORD_WITH_PLUS = re.compile(r"((?:dd|hdr10)\+(?!dts)|[^\W_]+)([\W_]*)")
+_WORD_WITH_PLUS = r"((?:dd|hdr10)\+(?!dts)|[^\W_]+)([\W_]*)"
 _OPENING = "([{（【「["
 _CLOSING = ")]}）】」]"
 _BRACKET = re.compile(r"[(\[{（【「★]")
@@ -96,7 +96,7 @@ def _with_plus(lower: str) -> list[str]:
     """Words and gaps in turn, where a plus may be part of a word: ``DD+``, ``HDR10+``."""
     gap = _GAP.match(lower)
     lead = gap[0] if gap else ""
-    parts = list(chain.from_iterable(_WORD_WITH_PLUS.findall(lower, len(lead))))
+    parts = list(chain.from_iterable(re.findall(_WORD_WITH_PLUS, lower[len(lead) :])))
     return ["", lead, *parts] if lead else parts or [""]
 
 
