@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = ("status", "search", "add", "grab", "why", "queue", "import", "config")
+from radarr_desktop.cli import COMMANDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:

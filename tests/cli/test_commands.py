@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from pathlib import Path
 
 import pytest
 
+from radarr_desktop import __main__ as program
 from radarr_desktop.app import program_version
 from radarr_desktop.cli import COMMANDS
 from radarr_desktop.cli.commands import commands
@@ -21,6 +23,13 @@ ROAD = THE_SALT_MERIDIAN_ROAD
 
 def test_knows_its_commands_without_importing_them() -> None:
     assert set(COMMANDS) == set(commands.commands)
+
+
+def test_the_program_takes_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in COMMANDS:
+        with contextlib.suppress(SystemExit):
+            program.main([command, "--help"])
+        assert f"radarr-desktop {command} " in capsys.readouterr().out
 
 
 def test_says_that_the_program_is_not_running(run: Run, tmp_path: Path) -> None:
