@@ -105,6 +105,8 @@ class StoredRelease:
     judged: datetime | None = None
     indexer_priority: int = 25
     """When it was last seen."""
+    formats: tuple[int, ...] = ()
+    """Ids of the custom formats that matched it then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,13 @@ _FORGET = """
         AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.release_id = r.id)
         AND NOT EXISTS (SELECT 1 FROM "grab" g WHERE g.release_id = r.id) LIMIT ?)
 """
-_READ = "SELECT id, body, indexer_id, indexer, parsed, first_seen, last_seen, times_seen, indexer_priority FROM release"
+_READ = """
+    SELECT id, body, indexer_id, indexer, parsed, first_seen, last_seen, times_seen, indexer_priority, formats
+    FROM release
+"""
 _body = ReleaseRow.body.python_value
 _parsed = ReleaseRow.parsed.python_value
+_formats = ReleaseRow.formats.python_value
 
 
 def _stored(row: tuple[Any, ...], judgement: Judgement | None) -> StoredRelease:
@@ -126,4 +130,5 @@ def _stored(row: tuple[Any, ...], judgement: Judgement | None) -> StoredRelease:
         verdict=judgement.verdict if judgement else None,
         judged=judgement.last if judgement else None,
         indexer_priority=row[8],
+        formats=_formats(row[9]),
     )

@@ -165,7 +165,6 @@ class Workspace(QObject):
         self.desk.pick_asked.connect(self.open_pick)
         self.desk.profile_asked.connect(self.open_profile)
         self.profile.back.connect(lambda: self._leave("profile"))
-        self.profile.saved.connect(self.library.refresh)
         self.movie.back.connect(lambda: self._leave("movie"))
         self.pick.back.connect(lambda: self._leave("pick"))
 

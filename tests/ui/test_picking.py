@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.domain.custom_formats import CustomFormat, Kind, Specification
 from radarr_desktop.domain.decision.verdict import Check, Outcome
 from radarr_desktop.domain.languages import ANY
 from radarr_desktop.domain.movie import Movie
@@ -29,7 +30,7 @@ from radarr_desktop.ui.models.search_status import SearchStatus
 from radarr_desktop.ui.models.verdicts import scale_of
 from radarr_desktop.ui.pages.movie.pick import PickPage
 from radarr_desktop.ui.pages.movie.releases import ReleasesView
-from radarr_desktop.ui.parts import Button
+from radarr_desktop.ui.parts import Button, Label
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
@@ -137,6 +138,25 @@ def test_an_indexer_that_cannot_is_named_with_its_reason(shown: RunningDesktop, 
     assert sentence.startswith("1 of 2 indexers answered")
     assert "Anchor" in sentence
     program.running.do(program.running.engine.plugins.test_all("indexer"))
+
+
+def test_the_formats_behind_a_score_are_named(shown: RunningDesktop, program: Program) -> None:
+    engine = program.running.engine
+    made = CustomFormat(0, "Blu-ray disc", (Specification(Kind.TITLE, "word", {"value": r"\bBluRay\b"}),))
+    format = program.running.do(engine.formats.add(made))
+    profile = program.running.do(engine.profiles.get(program.movie.slot.profile_id))
+    program.running.do(engine.profiles.update(replace(profile, format_scores={format.id: 40})))
+
+    async def look_at_one() -> None:
+        page = await searched(shown, program)
+        view = page.view
+        place = next(place for place, row in enumerate(_rows(view.model)) if row.parsed.group == "KITE")
+        view.table.setCurrentIndex(view.model.index(place, 1))
+        await until(lambda: "Blu-ray disc" in _words(view.detail), "the format's name")
+        assert "+40" in _words(view.detail)
+
+    shown.run(look_at_one())
+    program.running.do(engine.profiles.update(profile))
 
 
 def test_filters_show_what_they_say(shown: RunningDesktop, program: Program) -> None:
@@ -301,6 +321,10 @@ def test_bars_compare_what_could_be_taken(qtbot: QtBot) -> None:
     sums = [sum(points for _, points in scale.segments(row.verdict)) for row in every]
     assert max(sums) <= scale.most
     assert all(points > 0 for row in every for _, points in scale.segments(row.verdict))
+
+
+def _words(widget: QWidget) -> list[str]:
+    return [one.text() for one in widget.findChildren(Label) if one.isVisible()]
 
 
 def _rows(model: ReleasesModel) -> list[StoredRelease]:

@@ -215,6 +215,8 @@ def test_a_change_made_elsewhere_is_shown(shown: RunningDesktop) -> None:
         profiles, call = shown.running.engine.profiles, shown.workspace.desk.bridge.call
         await call(profiles.update(replace(before, name="Renamed")))
         await until(lambda: page.editor.head.title.text() == "Renamed", "the new name is shown")
+        library = shown.workspace.library
+        await until(lambda: library.movies.row_at(0).profile == "Renamed", "the movies' rows tell it")
         await call(profiles.update(before))
         await until(lambda: page.editor.head.title.text() == before.name, "the old one is back")
 

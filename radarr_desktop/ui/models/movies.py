@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from radarr_desktop.domain.matching import title_key
+from radarr_desktop.domain.movie import Movie
 from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, meta_line, release_word, spoken, state_word
 
@@ -77,6 +78,11 @@ class MoviesModel(QAbstractTableModel):
     def bytes(self) -> int:
         """What all files of the library take."""
         return sum(row.movie.file.size for row in self._all.values() if row.movie.file)
+
+    @property
+    def movies(self) -> list[Movie]:
+        """Every movie, shown or not."""
+        return [row.movie for row in self._all.values()]
 
     def count(self, state: MovieState) -> int:
         """How many movies are in a state."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from radarr_desktop.domain import events
 from radarr_desktop.domain.movie import Movie
@@ -15,6 +15,8 @@ from radarr_desktop.ui.models.movie_state import make_row
 from radarr_desktop.ui.models.movies import MoviesModel
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.live_queue import LiveQueue
+
+_SETTLE_MS = 200
 
 
 class LiveLibrary(QObject):
@@ -30,7 +32,12 @@ class LiveLibrary(QObject):
         self.queue = queue
         self.movies = MoviesModel(self)
         self.profiles: dict[int, QualityProfile] = {}
+        self.format_names: dict[int, str] = {}
+        """Of custom formats, by id."""
         self.is_loaded = False
+        # a guide's import changes a hundred rules at once
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(lambda: desk.start(self._load_rules()))
         self._downloading: frozenset[int] = frozenset()
         """Movies whose rows tell of a download."""
         queue.loaded.connect(self._show_downloads)
@@ -55,6 +62,7 @@ class LiveLibrary(QObject):
             self.failed.emit(problem)
             return
         self.profiles = {profile.id: profile for profile in profiles}
+        self.format_names = {one.id: one.name for one in await call(engine.formats.all())}
         await self.queue.load()
         self._show(movies)
         self.is_loaded = True
@@ -73,10 +81,22 @@ class LiveLibrary(QObject):
             self.profiles = {profile.id: profile for profile in profiles}
         self._change(movie)
 
+    async def _load_rules(self) -> None:
+        """What decides is another: so may be what a movie is waiting for."""
+        engine, call = self._desk.engine, self._desk.bridge.call
+        before = self.profiles
+        self.profiles = {profile.id: profile for profile in await call(engine.profiles.all())}
+        self.format_names = {one.id: one.name for one in await call(engine.formats.all())}
+        if self.profiles != before:
+            self._show(self.movies.movies)
+            self.loaded.emit()
+
     def _on_event(self, event: events.Event) -> None:
         match event:
             case events.MovieRemoved():
                 self.movies.remove(event.movie_id)
+            case events.RulesChanged() if self.is_loaded:
+                self._settle.start()
             case events.MovieAdded() | events.MovieChanged() | events.MovieImported():
                 self._desk.start(self._load_movie(event.movie_id))
 

@@ -207,7 +207,7 @@ class MoviePage(QWidget):
             return
         profile = self._library.profiles.get(why.movie.slot.profile_id)
         self.why.show_why(why, row, profile)
-        self.releases.show_terms(profile, why.movie.info.runtime)
+        self.releases.show_terms(profile, why.movie.info.runtime, self._library.format_names)
         self.releases.show_releases(why.releases)
         self.overview.show_movie(row)
         self.history.set_entries(page.entries, {})

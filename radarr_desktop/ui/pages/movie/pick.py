@@ -96,7 +96,7 @@ class PickPage(QWidget):
             return
         self.subject.setText(" · ".join(part for part in (row.movie.title, row.profile) if part))
         profile = self._library.profiles.get(row.movie.slot.profile_id)
-        self.view.show_terms(profile, row.movie.info.runtime)
+        self.view.show_terms(profile, row.movie.info.runtime, self._library.format_names)
 
     def _show_status(self) -> None:
         self.view.show_status(self.search.status)

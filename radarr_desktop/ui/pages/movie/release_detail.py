@@ -39,6 +39,8 @@ class Subject:
     would_be_best: bool = False
     fix: Fix | None = None
     """The change of its profile that lets it in."""
+    formats: tuple[str, ...] = ()
+    """Names of the custom formats that match it."""
 
 
 class ReleaseDetail(QWidget):
@@ -89,7 +91,7 @@ class ReleaseDetail(QWidget):
         if release.verdict is not None:
             column.addSpacing(4)
             column.addWidget(hline())
-            add_score(column, release, subject.scale)
+            add_score(column, release, subject.scale, subject.formats)
             column.addSpacing(4)
             column.addWidget(hline())
             add_checks(column, release.verdict.checks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,8 +21,8 @@ _MEASURED = frozenset({"size", "cap", "seeders", "formats", "age", "retention", 
 """Checks whose limit says how far off it was."""
 
 
-def add_score(column: QVBoxLayout, release: StoredRelease, scale: Scale) -> None:
-    """The sum, the bar, and every part that counts."""
+def add_score(column: QVBoxLayout, release: StoredRelease, scale: Scale, formats: Sequence[str]) -> None:
+    """The sum, the bar, and every part that counts; ``formats`` are names of custom formats that match."""
     verdict = release.verdict
     if verdict is None:
         return
@@ -31,10 +33,12 @@ def add_score(column: QVBoxLayout, release: StoredRelease, scale: Scale) -> None
     grid.setVerticalSpacing(7)
     grid.setColumnStretch(2, 1)
     shown = [part for part in verdict.parts if part.points or part.name == "quality"]
+    named = ", ".join(formats)
     for place, part in enumerate(shown):
         grid.addWidget(_Swatch(SCORE_TONES[score_segment(part.name)]), place, 0)
         grid.addWidget(Label(score_label(part.name), "body", "text2"), place, 1)
-        value = ElidingLabel(_part_value(part.name, release), "secondary", "text3")
+        told = named if part.name == "formats" else _part_value(part.name, release)
+        value = ElidingLabel(told, "secondary", "text3")
         value.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(value, place, 2)
         points = Label(signed(part.points), "row", tabular=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -57,6 +58,7 @@ class ReleasesView(QWidget):
         self._is_chosen = False
         self._profile: QualityProfile | None = None
         self._runtime = 0
+        self._formats: Mapping[int, str] = {}
         self.model = ReleasesModel()
         self.table = RowTable(self.tr("Releases"), theme().tokens.height.row2)
         self.table.setModel(self.model)
@@ -81,9 +83,11 @@ class ReleasesView(QWidget):
         self._connect()
         self.show_status(SearchStatus())
 
-    def show_terms(self, profile: QualityProfile | None, runtime: int) -> None:
-        """By what the releases were judged."""
-        self._profile, self._runtime = profile, runtime
+    def show_terms(
+        self, profile: QualityProfile | None, runtime: int, formats: Mapping[int, str] = MappingProxyType({})
+    ) -> None:
+        """By what the releases were judged; ``formats`` are the names of custom formats by id."""
+        self._profile, self._runtime, self._formats = profile, runtime, formats
         self._show_chosen()
 
     def show_releases(self, releases: Sequence[StoredRelease]) -> None:
@@ -191,7 +195,8 @@ class ReleasesView(QWidget):
 
     def _subject(self, release: StoredRelease) -> Subject:
         fix = fix_of(release, self._profile, self._runtime)
-        return Subject(release, self.model.scale, self.model.would_be_best(release), fix)
+        names = tuple(self._formats[id] for id in release.formats if id in self._formats)
+        return Subject(release, self.model.scale, self.model.would_be_best(release), fix, names)
 
     def _show_counts(self) -> None:
         for accepted, chip in self.chips.items():

@@ -27,8 +27,6 @@ class ProfilePage(QWidget):
     """Shows one profile at a time; what is changed stays while other pages are looked at."""
 
     back = Signal()
-    saved = Signal()
-    """A profile came, went or changed."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__()
@@ -159,7 +157,6 @@ class ProfilePage(QWidget):
         self.editor.show_profile(kept, kept, self._facts.users)
         self.editor.whatif.show_unchanged(is_used=bool(self._facts.users))
         self._desk.told.emit(self.tr("Profile {name} is saved.").format(name=kept.name), "ok")
-        self.saved.emit()
         return True
 
     def _leave(self, go: Callable[[], object]) -> None:
@@ -209,7 +206,6 @@ class ProfilePage(QWidget):
             return
         self.editor.forget()
         self._desk.told.emit(self.tr("Profile {name} is deleted.").format(name=profile.name), "ok")
-        self.saved.emit()
         self.back.emit()
 
     async def _take_preset(self, key: str) -> None:
