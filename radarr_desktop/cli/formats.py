@@ -15,6 +15,12 @@ from radarr_desktop.cli.program import Program
 from radarr_desktop.cli.text import count, one_line
 
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_KEPT = {
+    "profile": ("profile",),
+    "group": ("group of custom formats", "groups of custom formats"),
+    "sizes": ("table of sizes", "tables of sizes"),
+}
+"""What people may ask for of a guide that was kept; the rest only serves these."""
 
 
 @click.group()
@@ -49,9 +55,9 @@ def _told(said: dict[str, Any]) -> str:
     ]
     lines = [", ".join(parts) + "."]
     lines += [f"Quality profile {name} is ready." for name in said["profiles"]]
-    kept = [count(number, kind) for kind, number in said["kept"].items() if kind != "naming"]
+    kept = [count(said["kept"][kind], *words) for kind, words in _KEPT.items() if kind in said["kept"]]
     if kept and not said["profiles"]:
-        lines.append(f"Put by: {', '.join(kept)}. Take a profile with --profile NAME.")
+        lines.append(f"Kept for later: {', '.join(kept)}. Take a profile with --profile NAME.")
     return "\n".join(one_line(line) for line in [*lines, *said["problems"]])
 
 
