@@ -84,10 +84,10 @@ class LiveLibrary(QObject):
     async def _load_rules(self) -> None:
         """What decides is another: so may be what a movie is waiting for."""
         engine, call = self._desk.engine, self._desk.bridge.call
-        before = self.profiles
+        before = self.profiles, self.format_names
         self.profiles = {profile.id: profile for profile in await call(engine.profiles.all())}
         self.format_names = {one.id: one.name for one in await call(engine.formats.all())}
-        if self.profiles != before:
+        if (self.profiles, self.format_names) != before:
             self._show(self.movies.movies)
             self.loaded.emit()
 

@@ -144,6 +144,7 @@ class MoviePage(QWidget):
             part.fix_asked.connect(lambda fix: self._desk.profile_asked.emit(fix.profile.id, fix.profile))
         self._library.movies.dataChanged.connect(lambda *_: self._show_row())
         self._library.movies.modelReset.connect(self._show_row)
+        self._library.loaded.connect(self._settle.start)
         self._desk.bridge.happened.connect(self._on_event)
         keys: dict[str, Any] = {
             "Alt+PgUp": lambda: self._step(-1),

@@ -120,6 +120,7 @@ class PickPage(QWidget):
         self.search.found.connect(self.view.add_releases)
         self.search.changed.connect(self._show_status)
         self._library.movies.dataChanged.connect(lambda *_: self._show_movie())
+        self._library.loaded.connect(self._show_movie)
         self._desk.bridge.happened.connect(self._on_event)
 
     def _build(self, window: QWidget) -> None:
