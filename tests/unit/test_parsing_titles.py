@@ -121,6 +121,8 @@ def test_three_dimensions_of_a_disc_are_no_part_of_its_title() -> None:
     [
         ("The Salt AKA O Sal 2025 1080p BluRay", ("The Salt", "O Sal")),
         ("The.Salt.AKA.O.Sal.2025.1080p.BluRay", ("The Salt", "O Sal")),
+        ("The Salt (aka O Sal) (2025) 1080p", ("The Salt", "O Sal")),
+        ("The Salt / O Sal [2025] 1080p", ("The Salt", "O Sal")),
         ("Die Salzstrasse (The Salt Road) 2011 DVDRip", ("Die Salzstrasse", "The Salt Road")),
         ("Соль / The Salt (2025) WEB-DL 1080p", ("The Salt", "Соль")),
         ("Соль (2007) DVDRip", ("Соль",)),

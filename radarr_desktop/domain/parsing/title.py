@@ -6,6 +6,7 @@ import re
 
 _EDGES = " \t\u00a0\u200b.,_-–—~+*|/\\:;·•'\"`«»\u200e\u200f"
 _ALSO = r"\s+(?:/|\||[aA][kK][aA]|[aA]\.[kK]\.[aA]\.?|[aA] [kK] [aA])\s+"
+_ALSO_FIRST = r"(?i)^(?:aka|a\.?k\.?a)[. ]+"
 _ACRONYM = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")
 _SPACES = r"\s{2,}"
 _NUMBERED = r"\d|^[eE][pP]\b"
@@ -43,6 +44,7 @@ def titles(text: str, asides: list[str]) -> tuple[str, ...]:
     elif not is_plain:
         found = _by_script(title)
     if asides:
+        asides = [re.sub(_ALSO_FIRST, "", aside) for aside in asides]
         found += [
             clean_title(aside) for aside in asides if re.search(_LATIN, aside) and not re.search(_NUMBERED, aside)
         ]
