@@ -23,6 +23,11 @@ _SELECT = """
 BY_MOVIE = _SELECT.format(where="m.id = ?")
 BY_TMDB = _SELECT.format(where="m.tmdb_id = ?")
 ALL = _SELECT.format(where="1")
+WITHOUT_FILE = _SELECT.format(
+    where="m.monitored AND EXISTS (SELECT 1 FROM slot e WHERE e.movie_id = m.id"
+    " AND NOT EXISTS (SELECT 1 FROM movie_file g WHERE g.slot_id = e.id))"
+)
+"""Monitored movies of which at least one slot is empty."""
 
 _info = MovieRow.info.python_value
 _tags = MovieRow.tags.python_value

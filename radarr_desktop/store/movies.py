@@ -29,6 +29,11 @@ def all_movies() -> list[Movie]:
     return movie_rows.read(movie_rows.ALL)
 
 
+def without_file() -> list[Movie]:
+    """Monitored movies that are not there; the slot that counts is the first."""
+    return [movie for movie in movie_rows.read(movie_rows.WITHOUT_FILE) if movie.file is None]
+
+
 def folder_owner(folder: str) -> int:
     """Id of the movie that has this folder, or 0."""
     row = MovieRow.get_or_none(MovieRow.folder == folder)

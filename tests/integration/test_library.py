@@ -6,13 +6,13 @@ import asyncio
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from radarr_desktop.domain.events import MovieAdded, MovieChanged, MovieImported, MovieRemoved, NoticeSent
-from radarr_desktop.domain.movie import Availability, Movie
+from radarr_desktop.domain.movie import Availability, Movie, MovieFile
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.domain.records import HistoryKind
@@ -21,6 +21,7 @@ from radarr_desktop.engine.library.terms import Term, read_term
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.tmdb import Film
+from radarr_desktop.store import movies as store
 from tests.fixtures_engine import RunningEngine, WorldThread, running_engine, world_and_engine
 
 SALT = 900001
@@ -131,6 +132,30 @@ def test_what_cannot_be_added_says_why(home: Home, tmp_path: Path) -> None:
     assert refused(home, home.movies.add(NewMovie(999_999))).kind is Kind.NOT_FOUND
     assert refused(home, home.movies.get(99)).kind is Kind.NOT_FOUND
     assert len(home.do(home.movies.all())) == 1
+
+
+def test_missing_is_what_is_wanted_and_out_and_not_there(home: Home) -> None:
+    for tmdb_id, year in ((501, 2001), (502, 2002), (503, 2003), (504, 2999)):
+        home.film(tmdb_id, f"Salt {year}", year)
+    wanted, unwanted, there, _not_out = (home.add(tmdb_id) for tmdb_id in (501, 502, 503, 504))
+    home.do(home.movies.update(unwanted.id, monitored=False))
+    file = MovieFile(0, there.id, there.slot.id, f"{there.folder}/Salt.mkv", 5, datetime.now(UTC))
+    home.do(home.engine.db.run(lambda: store.set_file(file)))
+    assert home.do(home.movies.missing()) == [wanted.id]
+
+
+def test_a_movie_whose_first_slot_is_filled_is_not_missing(home: Home) -> None:
+    movie = home.add()
+    two = replace(movie, id=0, info=replace(movie.info, tmdb_id=7, imdb_id=""), folder=f"{movie.folder} 2")
+    two = replace(two, slots=(movie.slot, replace(movie.slot, name="4K")))
+
+    def work() -> None:
+        inserted = store.insert(two)
+        first = inserted.slots[0].id
+        store.set_file(MovieFile(0, inserted.id, first, f"{two.folder}/Salt.mkv", 5, datetime.now(UTC)))
+
+    home.do(home.engine.db.run(work))
+    assert home.do(home.movies.missing()) == [movie.id]
 
 
 def test_a_refresh_does_not_undo_what_the_user_changes_meanwhile(home: Home) -> None:

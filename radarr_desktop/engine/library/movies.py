@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from radarr_desktop.domain.events import MovieAdded, MovieChanged, MovieRemoved
-from radarr_desktop.domain.movie import Availability, Movie, Slot
+from radarr_desktop.domain.movie import Availability, Movie, Slot, is_available
 from radarr_desktop.domain.naming import folder_name
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Action, HistoryEntry, HistoryKind, Job, JournalEntry
@@ -67,6 +67,15 @@ class Movies:
     async def all(self) -> list[Movie]:
         """Every movie."""
         return await self._db.read(store.all_movies)
+
+    async def missing(self) -> list[int]:
+        """Ids of the movies that are wanted, out, and not there."""
+        delay, today = (await self._settings.policy()).availability_delay, datetime.now(UTC).date()
+
+        def work() -> list[int]:
+            return [movie.id for movie in store.without_file() if is_available(movie, today, delay=delay)]
+
+        return await self._db.read(work)
 
     async def get(self, movie_id: int) -> Movie:
         """One movie."""

@@ -11,7 +11,7 @@ import structlog
 
 from radarr_desktop.domain.decision import Candidate, Outcome, Purpose, Verdict
 from radarr_desktop.domain.events import ReleasesFound, RulesChanged, SearchFinished
-from radarr_desktop.domain.movie import Movie, is_available
+from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, StoredRelease
@@ -216,12 +216,10 @@ class Search:
         await self.run(int(payload["movie_id"]), by_user=bool(payload.get("by_user", False)))
 
     async def _missing_job(self, payload: Mapping[str, Any]) -> None:
-        today, delay = datetime.now(UTC).date(), (await self._judge.policy()).availability_delay
-        for movie in await self._movies.all():
-            if movie.monitored and movie.file is None and is_available(movie, today, delay=delay):
-                await self._jobs.enqueue(
-                    "search_movie", {"movie_id": movie.id}, priority=-10, correlation_id=correlation.new()
-                )
+        for movie_id in await self._movies.missing():
+            await self._jobs.enqueue(
+                "search_movie", {"movie_id": movie_id}, priority=-10, correlation_id=correlation.new()
+            )
 
     async def _feed_job(self, payload: Mapping[str, Any]) -> None:
         await self.feed()

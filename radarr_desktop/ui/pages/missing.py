@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from radarr_desktop.domain import events
-from radarr_desktop.domain.movie import Movie, is_available
-from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.ui.pages.desk import Desk
 
 _SETTLE_MS = 3000
@@ -42,16 +36,5 @@ class Missing(QObject):
         self._desk.start(self._load())
 
     async def _load(self) -> None:
-        self.ids = await self._desk.bridge.call(_missing(self._desk.engine.movies))
+        self.ids = frozenset(await self._desk.bridge.call(self._desk.engine.movies.missing()))
         self.changed.emit()
-
-
-async def _missing(movies: Movies) -> frozenset[int]:
-    """On the engine's loop: the movies themselves stay there."""
-    return await asyncio.to_thread(_ids, await movies.all(), datetime.now(UTC).date())
-
-
-def _ids(movies: Sequence[Movie], today: date) -> frozenset[int]:
-    return frozenset(
-        movie.id for movie in movies if movie.monitored and movie.file is None and is_available(movie, today)
-    )
