@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import sys
 from typing import TYPE_CHECKING
 
@@ -79,4 +78,8 @@ def _line(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """On Linux a body is markup: a release name must not become a link or a remote picture."""
-    return html.escape(text, quote=False) if sys.platform == "linux" else text
+    if sys.platform != "linux":
+        return text
+    from html import escape  # here: its table of names takes half a megabyte
+
+    return escape(text, quote=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -171,8 +171,10 @@ def _scaled_height(name: str, value: int, factor: float) -> int:
 @cache
 def load_tokens(theme: ThemeName) -> Tokens:
     """Read one theme from the token file."""
-    text = files("radarr_desktop_resources").joinpath("themes", "tokens.toml").read_text("utf-8")
-    data: dict[str, Any] = tomllib.loads(text)
+    # importlib.resources would take half a megabyte, of which the tray needs nothing else
+    file = pkgutil.get_data("radarr_desktop_resources", "themes/tokens.toml")
+    assert file is not None, "the package of resources has been taken apart"
+    data: dict[str, Any] = tomllib.loads(file.decode())
     own = data[theme]
     return Tokens(
         theme=theme,

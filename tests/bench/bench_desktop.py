@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import functools
-import os
 import subprocess
 import sys
 import tempfile
@@ -42,11 +41,9 @@ def session() -> Session:
 
 
 def _session_environment() -> dict[str, str]:
-    """What a program of the session gets: no screen reader listens, and no tool of ours is installed."""
+    """What a program of the session gets: no screen reader listens."""
     inherited = session().environment
-    kept = {name: value for name, value in inherited.items() if name != "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"}
-    paths = [str(Path(__file__).parent / "not_installed"), *filter(None, [inherited.get("PYTHONPATH")])]
-    return kept | {"PYTHONPATH": os.pathsep.join(paths)}
+    return {name: value for name, value in inherited.items() if name != "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"}
 
 
 def _icon_after(begin: float) -> float:

@@ -30,9 +30,10 @@ PATIENCE = 60.0
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """As a user has it: bytecode is kept, a second start need not compile."""
-    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    return inherited | extra
+    """As a user has it: bytecode is kept, a second start need not compile, and no tool of ours is installed."""
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"} | extra
+    paths = [str(Path(__file__).parent / "not_installed"), *filter(None, [inherited.get("PYTHONPATH")])]
+    return inherited | {"PYTHONPATH": os.pathsep.join(paths)}
 
 
 def resident_mb(pid: int) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import sys
@@ -17,6 +16,8 @@ _NOT_KNOWN = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 
 def rename_to_new(old: Path, new: Path) -> None:
     """Rename at once, but never over an existing file."""
+    import ctypes  # here: half a megabyte that a program without an import never needs
+
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
     if rename is not None:
         if rename(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), _RENAME_NOREPLACE) == 0:
