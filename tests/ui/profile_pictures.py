@@ -76,6 +76,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     page = editor()
     page.setProperty("surface", "window")
+    page.setMinimumSize(1, 1)
     page.show()
     modes: tuple[ThemeMode, ...] = ("dark", "light")
     for mode in modes:
@@ -86,6 +87,7 @@ def main() -> None:
             "narrow-": (944, 668),
             "small-": (744, 800),
         }.items():
+            page.fit("narrow" if size[0] < 1000 else "wide")
             page.resize(*size)
             for _ in range(5):
                 app.processEvents()

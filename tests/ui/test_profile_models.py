@@ -16,7 +16,7 @@ from radarr_desktop.domain.profiles import check_profile, make_profile
 from radarr_desktop.domain.quality import BY_NAME, SizeLimits
 from radarr_desktop.engine.decisions.whatif import WhatIfAnswer
 from radarr_desktop.ui.models import profile_edit
-from radarr_desktop.ui.models.forecast import Turn, basis_sentence, forecast_of, space_sentence
+from radarr_desktop.ui.models.forecast import Turn, basis_sentence, forecast_of, space_sentence, summary
 from radarr_desktop.ui.models.profile_words import GB, changes, gb, members, signed, to_gb, to_rate
 from radarr_desktop.ui.pages.profile.formats import FormatRow, FormatsCard
 from radarr_desktop.ui.pages.profile.histogram import Histogram, Wanted
@@ -114,6 +114,8 @@ def test_a_replay_is_shown_in_four_numbers_and_a_sentence(qtbot: QtBot) -> None:
     assert forecast.change() == (20 - 6 + 20 + 14) * GB
     assert not forecast.is_weak
     assert space_sentence(forecast) == "It needs 48.0\u00a0GB of the 3.2\u00a0TB that are free."
+    assert summary(forecast) == "5 movies, +48.0\u00a0GB"
+    assert summary(replace(forecast, differences=())) == "Nothing would change"
     assert "Make room first" in space_sentence(replace(forecast, free_space=GB))
     assert basis_sentence(12, 30).startswith("Your changes, run on the 12 releases")
 

@@ -123,6 +123,15 @@ def space_sentence(forecast: Forecast) -> str:
     return words.format(size=amounts.size(change), free=amounts.size(free))
 
 
+def summary(forecast: Forecast) -> str:
+    """ "6 movies, +65.6 GB": for where there is no room for more."""
+    count = len({one.movie_id for one in forecast.differences})
+    if not count:
+        return _say("Nothing would change")
+    movies = _say("1 movie") if count == 1 else _say("{count} movies").format(count=number(count))
+    return f"{movies}, {signed_size(forecast.change())}"
+
+
 def basis_sentence(releases: int, days: int) -> str:
     """What the numbers come from."""
     words = _say(

@@ -34,6 +34,7 @@ class ProfileEditor(QWidget):
         self._saved: QualityProfile | None = None
         self._draft: QualityProfile | None = None
         self._users = 0
+        self._outcome = ""
         self._arrangement: tuple[bool, bool] | None = None
         self.head = ProfileHead()
         self.banner = Banner("", "", "err")
@@ -47,6 +48,7 @@ class ProfileEditor(QWidget):
         for card in (self.qualities, self.sizes, self.rules, self.formats):
             card.edited.connect(self.take)
         self.head.renamed.connect(self._rename)
+        self.whatif.told.connect(self._tell)
 
     @property
     def draft(self) -> QualityProfile:
@@ -130,6 +132,10 @@ class ProfileEditor(QWidget):
         side = 24 if roomy else 16
         self._columns.setContentsMargins(side, 8, side, 24)
 
+    def _tell(self, outcome: str) -> None:
+        self._outcome = outcome
+        self.head.show_outcome("" if self._arrangement and self._arrangement[0] else outcome)
+
     def _rename(self, name: str) -> None:
         self.take(replace(self.draft, name=name))
 
@@ -152,11 +158,12 @@ class ProfileEditor(QWidget):
         if (beside, two) == self._arrangement:
             return
         self._arrangement = (beside, two)
+        self._tell(self._outcome)
         self._first.setMaximumWidth(400 if two else 16_777_215)
         way = QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(way)
-        for place in range(2):
-            self._columns.setStretch(place, int(two))
+        # one below the other, the lower one has what is left
+        self._columns.setStretch(0, int(two))
         # a scroll area goes on fitting its widget even when it has another parent by now
         self._panel.takeWidget()
         if beside:
@@ -179,8 +186,8 @@ class ProfileEditor(QWidget):
         self._columns = QHBoxLayout(inside)
         self._columns.setContentsMargins(24, 8, 24, 24)
         self._columns.setSpacing(16)
-        self._columns.addWidget(self._first, 1, Qt.AlignmentFlag.AlignTop)
-        self._columns.addWidget(self._second, 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addWidget(self._first, 1)
+        self._columns.addWidget(self._second, 1)
         self._banner_row = QWidget()
         banner = QHBoxLayout(self._banner_row)
         banner.setContentsMargins(24, 0, 24, 8)
@@ -214,6 +221,7 @@ def _column(cards: Sequence[QWidget]) -> QWidget:
     column.setSpacing(16)
     for card in cards:
         column.addWidget(card)
+    column.addStretch(1)
     return box
 
 

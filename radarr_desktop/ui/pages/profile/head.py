@@ -32,6 +32,8 @@ class ProfileHead(QWidget):
         self.rename = IconButton("pencil", self.tr("Rename"), shortcut="F2")
         self._used = ElidingLabel("", "body", "text3")
         self.chip = StateChip("", "accent", "pencil")
+        self.outcome = StateChip("", "ok", "flask-conical")
+        self.outcome.hide()
         self.discard = Button(self.tr("Discard"), "ghost", "undo-2")
         self.save = Button(self.tr("Save"), "primary", "check")
         self.save.setToolTip(self.tr("Save (Ctrl+S)"))
@@ -62,6 +64,11 @@ class ProfileHead(QWidget):
         self.discard.setVisible(bool(changes))
         self.save.setVisible(bool(changes))
         self.save.setEnabled(savable)
+
+    def show_outcome(self, words: str) -> None:
+        """What the changes would do, where the panel that tells it is out of sight."""
+        self.outcome.set_state(words, "ok", "flask-conical")
+        self.outcome.setVisible(bool(words))
 
     def fit(self, breakpoint: str) -> None:
         """Less room: words that can be guessed go."""
@@ -120,7 +127,7 @@ class ProfileHead(QWidget):
         row.addSpacing(4)
         row.addWidget(self._used)
         row.addStretch(1)
-        for widget in (self.chip, self.discard, self.save, self.more):
+        for widget in (self.outcome, self.chip, self.discard, self.save, self.more):
             row.addWidget(widget)
 
 

@@ -8,7 +8,15 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from radarr_desktop.ui.models.forecast import LOOKS, Forecast, Turn, basis_sentence, signed_size, space_sentence
+from radarr_desktop.ui.models.forecast import (
+    LOOKS,
+    Forecast,
+    Turn,
+    basis_sentence,
+    signed_size,
+    space_sentence,
+    summary,
+)
 from radarr_desktop.ui.models.times import number
 from radarr_desktop.ui.pages.column import clear
 from radarr_desktop.ui.pages.profile.differences import DifferenceList
@@ -39,6 +47,8 @@ class WhatIfPanel(QWidget):
 
     movie_asked = Signal(int)
     again_asked = Signal()
+    told = Signal(str)
+    """The outcome in a few words; none while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +79,7 @@ class WhatIfPanel(QWidget):
         """There is nothing to replay."""
         self._turn_to(Look.UNCHANGED)
         self._forecast = None
+        self.told.emit("")
         words = self.tr(
             "Change something, and this tells at once which releases of the last weeks would be taken then, "
             "and which not any more."
@@ -87,6 +98,7 @@ class WhatIfPanel(QWidget):
         """A replay is done."""
         self._forecast = forecast
         self._turn_to(Look.DONE)
+        self.told.emit(summary(forecast))
         seconds = QLocale().toString(max(0.1, forecast.seconds), "f", 1)
         self.chip.set_state(self.tr("Replayed in {seconds} s").format(seconds=seconds), "ok", "zap")
         self.sentence.setText(basis_sentence(forecast.releases, forecast.days))
