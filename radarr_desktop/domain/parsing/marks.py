@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 
 from radarr_desktop.domain.parsing.glued import lines_of, read_glued, read_sound
@@ -23,9 +22,10 @@ _JOINTS = frozenset(
 _MINOR = ("0", "1", "2")
 """What the second number of channels begins with."""
 _TIMES = frozenset("*×x")
-_YEAR_AND_WORD = re.compile(r"((?:1[89]|20)\d\d)(?:г|год|year)")
-_FILM_OR_BONUS = re.compile(r"[fx]\d\d?")
-_HASH = re.compile(r"[0-9a-f]{8}")
+_OF_YEARS = ("г", "год", "year")
+_HEXADECIMAL = "0123456789abcdef"
+_HASH = 8
+"""Digits."""
 _LONGEST_ID = 9
 _TMDB = ("tmdb", "tmdbid")
 
@@ -33,11 +33,6 @@ TMDB = Tag((("tmdb", True),), SpanKind.ID, Trust.STRONG)
 HASH = Tag((("hash", True),), SpanKind.HASH, Trust.STRONG)
 BONUS = Tag((("other", "bonus"),), SpanKind.OTHER, Trust.STRONG)
 """``-x02-``: bonus material; the title is in front of it."""
-_PATTERNS = (
-    (re.compile(r"tt\d{7,9}"), Tag((("imdb", True),), SpanKind.ID, Trust.STRONG)),
-    (re.compile(r"s\d{1,3}e\d{1,4}(?:e\d{1,4})?"), Tag((("episode", True),), SpanKind.OTHER, Trust.STRONG)),
-    (re.compile(r"vol\d{1,4}"), Tag((("other", "volume"),), SpanKind.PART, Trust.FIRM)),
-)
 
 
 class Marks(list[Mark]):
@@ -79,7 +74,7 @@ def read_marks(words: Words) -> Marks:
             if text.isalpha():
                 index += 1
             elif len(text) == _YEAR and text.isdecimal():
-                if FIRST_YEAR <= int(text) <= LAST_YEAR:
+                if _is_year(text):
                     marks.years[index] = None
                 index += 1
             else:
@@ -120,6 +115,10 @@ def year_at(words: Words, index: int) -> int:
     return int(words.texts[index][:4])
 
 
+def _is_year(text: str) -> bool:
+    return text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
 def _read_odd(words: Words, index: int, marks: Marks) -> int:
     """A word with a digit in it that is in no dictionary; answers where to go on."""
     text, behind = words.texts[index], words.gaps[index]
@@ -136,16 +135,14 @@ def _read_odd(words: Words, index: int, marks: Marks) -> int:
     if tag := read_glued(text):
         first = index - (tag.kind is SpanKind.OTHER and _is_fraction(words, index, marks))
         marks.append((first, index + 1, tag))
-    elif _YEAR_AND_WORD.fullmatch(text):
+    elif text[_YEAR:] in _OF_YEARS and _is_year(text[:_YEAR]):
         marks.years[index] = None
-    elif tag := next((tag for pattern, tag in _PATTERNS if pattern.fullmatch(text)), None):
-        marks.append((index, index + 1, tag))
-    elif words.before(index) == behind == "-" and _FILM_OR_BONUS.fullmatch(text):
+    elif words.before(index) == behind == "-" and text[1:].isdecimal() and len(text) <= len("f03"):
         if text[0] == "f":
             marks.film = index
-        else:
+        elif text[0] == "x":
             marks.append((index, index + 1, BONUS))
-    elif _HASH.fullmatch(text) and words.before(index)[-1:] in "[(" and behind[:1] in "])":
+    elif len(text) == _HASH and words.before(index)[-1:] in ("[", "(") and not text.strip(_HEXADECIMAL):
         marks.append((index, index + 1, HASH))
     return index + 1
 

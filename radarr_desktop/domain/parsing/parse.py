@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from radarr_desktop.domain.parsing.facts import Facts, collect, counting
 from radarr_desktop.domain.parsing.group import find_group
 from radarr_desktop.domain.parsing.lexicon import lexicon
@@ -20,7 +18,6 @@ from radarr_desktop.domain.parsing.words import Words
 
 _NO_GROUP = (0, 0)
 _TAIL = "!?)]}’'%…！？"
-_SIGNS = re.compile(r"[ \[\](){}]")
 
 
 def parse_release(name: str) -> ParsedRelease:
@@ -102,7 +99,8 @@ def _is_scene(words: Words, facts: Facts, group: tuple[int, int]) -> bool:
         and words.before(group[0]) == "-"
         and group[1] - group[0] == 1
         and "source" in facts
-        and _SIGNS.search(words.name) is None
+        and " " not in words.name
+        and not words.has_brackets()
     )
 
 

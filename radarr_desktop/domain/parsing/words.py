@@ -9,7 +9,6 @@ _GAP = re.compile(r"([\W_]+)")
 _WORD_WITH_PLUS = r"((?:dd|hdr10)\+(?!dts)|[^\W_]+)([\W_]*)"
 _OPENING = "([{（【「["
 _CLOSING = ")]}）】」]"
-_BRACKET = re.compile(r"[(\[{（【「★]")
 
 
 class Bracket:
@@ -88,8 +87,9 @@ class Words:
         return found
 
     def has_brackets(self) -> bool:
-        """Whether ``brackets`` would find any."""
-        return _BRACKET.search(self.lower) is not None
+        """Whether ``brackets`` might find any."""
+        name = self.name
+        return "(" in name or "[" in name or "{" in name or not name.isascii()
 
 
 def _with_plus(lower: str) -> list[str]:
