@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from radarr_desktop.domain.languages import ORIGINAL, Language
-from radarr_desktop.domain.quality import BY_ID, BY_NAME, QUALITIES, Quality, Revision, SizeLimits, usual_definition
+from radarr_desktop.domain.quality import BY_ID, BY_NAME, QUALITIES, Quality, SizeLimits, usual_definition
 
 FIRST_GROUP_ID = 1000
 
@@ -108,14 +108,10 @@ class QualityProfile:
         """Is a file of this quality good enough to stop looking?"""
         return self.rank(quality) >= self.cutoff_rank
 
-    def is_upgrade(self, old: tuple[Quality, Revision], new: tuple[Quality, Revision]) -> bool:
-        """Would ``new`` be worth replacing ``old``? A strict order: never true both ways."""
-        if not self.allows(new[0]):
-            return False
-        old_rank, new_rank = self.rank(old[0]), self.rank(new[0])
-        if new_rank != old_rank:
-            return new_rank > old_rank and self.upgrades and not self.cutoff_met(old[0])
-        return old[0] == new[0] and new[1] > old[1]
+    def is_enough(self, quality: Quality, score: int) -> bool:
+        """Is nothing better looked for, neither in quality nor in custom formats?"""
+        enough = self.cutoff_format_score if self.upgrades else self.min_format_score
+        return self.cutoff_met(quality) and score >= enough
 
 
 class ProfileError(ValueError):

@@ -71,26 +71,28 @@ def profiles(draw: st.DrawFn) -> QualityProfile:
 def test_whatever_replaces_another_is_never_replaced_by_it_again(
     profile: QualityProfile, propers: Propers, some: list[Standing]
 ) -> None:
-    """12 to 30 pairs for each of 1,000 profiles; a circle of any length among them is found."""
+    """12 to 30 pairs for each of 1,000 profiles: each yes makes the same tuple greater, so there is no way back."""
 
-    def replaces(new: Standing, old: Standing) -> bool:
-        return hindrance(profile, old, new, propers) is None
+    def greatness(one: Standing) -> tuple[int, Revision, int]:
+        revision = Revision() if propers is Propers.IGNORE else one.revision
+        return profile.rank(one.quality), revision, profile.format_score(one.formats)
 
-    for one in some:
-        assert not replaces(one, one)
-        for other in some:
-            assert not (replaces(one, other) and replaces(other, one))
-    after = {place: [next for next, new in enumerate(some) if replaces(new, old)] for place, old in enumerate(some)}
-    left = set(after)
-    while left:
-        ends = {place for place in left if not left & set(after[place])}
-        assert ends, "they replace each other in a circle"
-        left -= ends
     for old in some:
-        for between in some:
-            for new in some:
-                if replaces(between, old) and replaces(new, between):
-                    assert replaces(new, old)
+        for new in some:
+            if hindrance(profile, old, new, propers) is None:
+                assert greatness(new) > greatness(old)
+
+
+@settings(max_examples=500, deadline=None)
+@given(profiles(), st.sampled_from(Propers), standings, standings)
+def test_what_is_enough_is_only_put_right(
+    profile: QualityProfile, propers: Propers, old: Standing, new: Standing
+) -> None:
+    if hindrance(profile, old, new, propers) is None and profile.is_enough(
+        old.quality, profile.format_score(old.formats)
+    ):
+        assert (new.quality, propers is Propers.IGNORE) == (old.quality, False)
+        assert new.revision > old.revision
 
 
 HD = make_profile("HD", ["HDTV-1080p", "WEB 1080p", "Bluray-1080p"], "WEB 1080p")
@@ -113,6 +115,17 @@ def test_why_one_does_not_replace_another() -> None:
     assert why(proper, web) is Hindrance.REVISION
     assert why(web, proper, propers=Propers.IGNORE) is Hindrance.SCORE
     assert why(proper, proper) is Hindrance.SCORE
+
+
+def test_the_proper_of_one_quality_puts_no_equal_one_right() -> None:
+    webdl, proper = Standing("x", BY_NAME["webdl-1080p"]), Standing("x", BY_NAME["webrip-1080p"], Revision(0, 2))
+    assert why(webdl, proper) is Hindrance.CUTOFF
+    assert why(webdl, proper, replace(HD, upgrades=False)) is Hindrance.NO_UPGRADES
+    assert why(webdl, replace(proper, quality=webdl.quality), replace(HD, upgrades=False)) is None
+    bluray = make_profile("HD", ["WEB 1080p", "Bluray-1080p"])
+    assert why(webdl, proper, bluray) is None
+    assert why(proper, webdl, bluray) is Hindrance.REVISION
+    assert why(webdl, proper, replace(HD, cutoff_format_score=10)) is None
 
 
 SCORED = replace(HD, language=ANY, format_scores={1: 100})
@@ -176,6 +189,18 @@ def test_the_size_that_is_preferred_wins_over_bigger_ones() -> None:
     near, far = judged(size=target + GB // 2, profile=profile), judged(size=target + 4 * GB, profile=profile)
     assert better(near, far) == "size"
     assert better(near, judged(size=target - 2 * GB, profile=profile)) == "size"
+
+
+def test_of_a_movie_whose_length_nobody_knows_the_bigger_one_wins() -> None:
+    wanted = {BY_NAME["webdl-1080p"].id: SizeLimits(0, 40.0, None, None)}
+    profile = replace(HD, language=ANY, sizes=wanted)
+    unknown = replace(MOVIE, info=replace(MOVIE.info, runtime=0))
+    small, big = (judged(size=size, profile=profile)[0] for size in (4 * GB, 40 * GB))
+    keys = [
+        rank_key(one, evaluate(one, unknown, unknown.slot, profile, Situation(NOW, indexers=(IndexerTerms(1),))))
+        for one in (big, small)
+    ]
+    assert keys[0] < keys[1]
 
 
 def test_propers_may_be_worth_nothing() -> None:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from radarr_desktop.domain.decision import (
     DelayProfile,
     IndexerTerms,
     Outcome,
     Policy,
+    Propers,
     Standing,
 )
 from radarr_desktop.domain.quality import BY_NAME
@@ -87,3 +90,19 @@ def test_what_was_just_taken_is_not_taken_again_by_another_name() -> None:
     assert passes(ask("history", last_grab=last, last_grab_at=NOW - timedelta(hours=13)))
     worse = replace(last, quality=BY_NAME["hdtv-1080p"])
     assert passes(ask("history", last_grab=worse, last_grab_at=NOW - timedelta(hours=3)))
+
+
+@pytest.mark.parametrize(
+    ("propers", "sentence"),
+    [
+        (Propers.PREFER, ""),
+        (Propers.NO_UPGRADE, "It is a proper of Another name, which is in the queue, and the settings want none."),
+        (Propers.IGNORE, "Already in the queue: Another name."),
+    ],
+)
+def test_a_proper_of_what_is_in_the_queue(propers: Propers, sentence: str) -> None:
+    queued = Standing("Another name", BY_NAME["webdl-1080p"])
+    proper = candidate(NAME.replace("1080p", "PROPER.1080p"))
+    assert ask("queue", proper, queued=(queued,), policy=Policy(propers)).sentence == sentence
+    webrip = replace(queued, quality=BY_NAME["webrip-1080p"])
+    assert passes(ask("queue", proper, queued=(webrip,), policy=Policy(Propers.NO_UPGRADE)))

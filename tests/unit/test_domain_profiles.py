@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from radarr_desktop.domain.profiles import ProfileError, ProfileItem, QualityProfile, check_profile, make_profile
@@ -15,76 +15,17 @@ from radarr_desktop.domain.quality import (
     QUALITIES,
     UNKNOWN,
     Modifier,
-    Quality,
-    Revision,
     SizeLimits,
     Source,
     find_quality,
     usual_definition,
 )
 
-Held = tuple[Quality, Revision]
-
-held = st.tuples(st.sampled_from(QUALITIES), st.builds(Revision, st.integers(0, 2), st.integers(1, 3)))
-
-
-@st.composite
-def profiles(draw: st.DrawFn) -> QualityProfile:
-    """Any profile a user can make: any order, any groups, any cutoff, qualities missing."""
-    order = draw(st.permutations(QUALITIES))[: draw(st.integers(1, len(QUALITIES)))]
-    items: list[ProfileItem] = []
-    while order:
-        size = draw(st.integers(1, min(4, len(order))))
-        members, order = tuple(order[:size]), order[size:]
-        allowed = draw(st.booleans())
-        group = (f"Group {len(items)}", 1000 + len(items)) if size > 1 else ("", 0)
-        items.append(ProfileItem(members, allowed, *group))
-    if not any(item.allowed for item in items):
-        items[-1] = ProfileItem(items[-1].qualities, True, items[-1].name, items[-1].id)
-    cutoff = draw(st.sampled_from([item for item in items if item.allowed])).key
-    return QualityProfile(1, "Any", tuple(items), cutoff, draw(st.booleans()))
-
-
-@settings(max_examples=2000)
-@given(profile=profiles(), files=st.lists(held, min_size=4, max_size=4, unique=True))
-def test_an_upgrade_is_a_strict_order(profile: QualityProfile, files: list[Held]) -> None:
-    """2,000 profiles with 6 pairs each: never both ways, never to itself, never round in a circle."""
-    better = {(old, new) for old in files for new in files if profile.is_upgrade(old, new)}
-    assert not any(old == new for old, new in better)
-    assert not any((new, old) in better for old, new in better)
-    left = set(files)
-    while left:  # peel off what nothing left is better than: a circle could never be peeled
-        ends = {one for one in left if not any((one, other) in better for other in left)}
-        assert ends, better
-        left -= ends
-
-
-@settings(max_examples=500)
-@given(profile=profiles(), old=held, new=held)
-def test_what_is_not_allowed_or_no_longer_looked_for_replaces_nothing(
-    profile: QualityProfile, old: Held, new: Held
-) -> None:
-    if profile.is_upgrade(old, new):
-        assert profile.allows(new[0])
-        assert profile.upgrades or old[0] == new[0]
-        assert not profile.cutoff_met(old[0]) or old[0] == new[0]
-
 
 def test_members_of_a_group_are_equal() -> None:
     profile = make_profile("HD", ["WEB 720p", "WEB 1080p", "Bluray-1080p"])
-    webdl, webrip = BY_NAME["webdl-1080p"], BY_NAME["webrip-1080p"]
-    assert profile.rank(webdl) == profile.rank(webrip)
-    assert not profile.is_upgrade((webdl, Revision()), (webrip, Revision(0, 2)))
-    assert not profile.is_upgrade((webrip, Revision()), (webdl, Revision()))
-    assert profile.is_upgrade((BY_NAME["webdl-720p"], Revision()), (webrip, Revision()))
-
-
-def test_a_proper_replaces_its_own_quality_even_past_the_cutoff() -> None:
-    profile = make_profile("HD", ["HDTV-1080p", "Bluray-1080p"], "HDTV-1080p", upgrades=False)
-    hdtv = BY_NAME["hdtv-1080p"]
-    assert profile.is_upgrade((hdtv, Revision()), (hdtv, Revision(0, 2)))
-    assert profile.is_upgrade((hdtv, Revision(0, 3)), (hdtv, Revision(1, 1)))
-    assert not profile.is_upgrade((hdtv, Revision(0, 2)), (hdtv, Revision()))
+    assert profile.rank(BY_NAME["webdl-1080p"]) == profile.rank(BY_NAME["webrip-1080p"])
+    assert profile.rank(BY_NAME["webdl-720p"]) < profile.rank(BY_NAME["webrip-1080p"])
 
 
 def test_the_cutoff_ends_the_search_and_may_be_a_member_of_a_group() -> None:
@@ -92,9 +33,19 @@ def test_the_cutoff_ends_the_search_and_may_be_a_member_of_a_group() -> None:
     assert profile.cutoff == profile.items[-2].id
     assert not profile.cutoff_met(BY_NAME["hdtv-1080p"])
     assert profile.cutoff_met(BY_NAME["webdl-1080p"])
-    assert not profile.is_upgrade((BY_NAME["webdl-1080p"], Revision()), (BY_NAME["bluray-1080p"], Revision()))
-    assert profile.is_upgrade((BY_NAME["hdtv-1080p"], Revision()), (BY_NAME["bluray-1080p"], Revision()))
-    assert profile.is_upgrade((BY_NAME["cam"], Revision()), (BY_NAME["hdtv-1080p"], Revision()))
+    assert not profile.cutoff_met(BY_NAME["cam"])
+
+
+def test_a_file_is_enough_when_quality_and_score_are() -> None:
+    profile = replace(make_profile("HD", ["HDTV-1080p", "Bluray-1080p"]), cutoff_format_score=50, min_format_score=10)
+    hdtv, bluray = BY_NAME["hdtv-1080p"], BY_NAME["bluray-1080p"]
+    assert profile.is_enough(bluray, 50)
+    assert not profile.is_enough(bluray, 49)
+    assert not profile.is_enough(hdtv, 50)
+    keeping = replace(profile, upgrades=False)
+    assert keeping.is_enough(hdtv, 10)
+    assert not keeping.is_enough(hdtv, 9)
+    assert not keeping.is_enough(BY_NAME["cam"], 10)
 
 
 def test_without_a_cutoff_the_best_allowed_is_enough() -> None:

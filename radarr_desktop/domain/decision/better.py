@@ -1,4 +1,4 @@
-"""Is one release worth replacing another? A strict order: whatever the profile says, it never runs in a circle."""
+"""Is one release worth replacing another? Whatever the profile says, it never runs in a circle."""
 
 from __future__ import annotations
 
@@ -37,17 +37,21 @@ def hindrance(profile: QualityProfile, old: Standing, new: Standing, propers: Pr
     if new_rank < old_rank:
         return Hindrance.QUALITY
     if new_rank > old_rank:
-        if profile.cutoff_met(old.quality):
-            return Hindrance.CUTOFF if profile.upgrades else Hindrance.NO_UPGRADES
-        return None if profile.upgrades else Hindrance.NO_UPGRADES
+        if not profile.upgrades:
+            return Hindrance.NO_UPGRADES
+        return Hindrance.CUTOFF if profile.cutoff_met(old.quality) else None
     if propers is not Propers.IGNORE and new.revision != old.revision:
-        return None if new.revision > old.revision else Hindrance.REVISION
+        if new.revision < old.revision:
+            return Hindrance.REVISION
+        if is_revision_upgrade(old, new) or not profile.is_enough(old.quality, profile.format_score(old.formats)):
+            return None
+        return Hindrance.CUTOFF if profile.upgrades else Hindrance.NO_UPGRADES
     return _by_score(profile, profile.format_score(old.formats), profile.format_score(new.formats))
 
 
-def is_revision_upgrade(profile: QualityProfile, old: Standing, new: Standing) -> bool:
-    """Is it the same quality, put right?"""
-    return profile.rank(new.quality) == profile.rank(old.quality) and new.revision > old.revision
+def is_revision_upgrade(old: Standing, new: Standing) -> bool:
+    """Is it the very same quality, put right? The proper of a WEBRip puts no WEBDL right, equal as they may count."""
+    return new.quality == old.quality and new.revision > old.revision
 
 
 def _by_score(profile: QualityProfile, old: int, new: int) -> Hindrance | None:

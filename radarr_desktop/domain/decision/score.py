@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from radarr_desktop.domain.decision.case import ASSUMED_RUNTIME, MB, Case
+from radarr_desktop.domain.decision.case import MB, Case
 from radarr_desktop.domain.decision.policy import Propers
 from radarr_desktop.domain.decision.verdict import Candidate, ScorePart, Verdict
 from radarr_desktop.plugin_api import IndexerFlag
@@ -56,12 +56,12 @@ def _steps(count: int) -> int:
 
 
 def _size_points(case: Case) -> int:
-    size, preferred = case.candidate.release.size, case.limits.preferred
+    size, preferred, minutes = case.candidate.release.size, case.limits.preferred, case.movie.info.runtime
     if not size:
         return 0
-    if preferred is None:
+    if preferred is None or not minutes:
         return round(size / _BUCKET)
-    target = preferred * (case.movie.info.runtime or ASSUMED_RUNTIME) * MB
+    target = preferred * minutes * MB
     return _AT_TARGET - round(abs(size - target) / _BUCKET)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from radarr_desktop.domain import amounts
-from radarr_desktop.domain.decision.better import hindrance
+from radarr_desktop.domain.decision.better import hindrance, is_revision_upgrade
 from radarr_desktop.domain.decision.case import Case
+from radarr_desktop.domain.decision.policy import Propers
 from radarr_desktop.domain.decision.verdict import Check
 
 RECENTLY = timedelta(hours=12)
@@ -32,9 +33,13 @@ def queue(case: Case) -> Check:
         return Check.rejected("queue", seen, "nothing as good", "This release is already in the queue.")
     propers = case.situation.policy.propers
     as_good = next((each for each in queued if hindrance(case.profile, each, case.offered, propers)), None)
-    if as_good is None:
-        return Check.passed("queue", seen, "nothing as good")
-    return Check.rejected("queue", as_good.title, "nothing as good", f"Already in the queue: {as_good.title}.")
+    if as_good is not None:
+        return Check.rejected("queue", as_good.title, "nothing as good", f"Already in the queue: {as_good.title}.")
+    wrong = next((each for each in queued if is_revision_upgrade(each, case.offered)), None)
+    if wrong is not None and propers is Propers.NO_UPGRADE:
+        sentence = f"It is a proper of {wrong.title}, which is in the queue, and the settings want none."
+        return Check.rejected("queue", wrong.title, "nothing as good", sentence)
+    return Check.passed("queue", seen, "nothing as good")
 
 
 def imported(case: Case) -> Check:

@@ -53,7 +53,7 @@ def space(case: Case) -> Check:
 def _bypass(case: Case, profile: DelayProfile) -> str:
     """Why it is not waited after all; empty when it is."""
     prefers = case.situation.policy.propers is not Propers.IGNORE
-    if case.file is not None and prefers and is_revision_upgrade(case.profile, case.file, case.offered):
+    if case.file is not None and prefers and is_revision_upgrade(case.file, case.offered):
         return "puts the file right"
     best = max((rank for rank, item in enumerate(case.profile.items) if item.allowed), default=0)
     if profile.bypass_if_highest and case.rank >= best:

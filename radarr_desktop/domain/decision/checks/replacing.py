@@ -59,7 +59,7 @@ def upgrade(case: Case) -> Check:
 
 
 def _puts_right(case: Case) -> bool:
-    return case.file is not None and is_revision_upgrade(case.profile, case.file, case.offered)
+    return case.file is not None and is_revision_upgrade(case.file, case.offered)
 
 
 def _told(standing: Standing) -> str:
