@@ -245,6 +245,18 @@ def test_an_indexer_with_tags_is_only_asked_about_its_movies(quick: Stage) -> No
     assert do(engine.search.feed()).grab is not None
 
 
+def test_the_feed_is_judged_by_what_the_profile_says_now(quick: Stage) -> None:
+    engine, do = quick.running.engine, quick.running.do
+    movie = quick.add(search=False)
+    profile = profile_of(quick, movie)
+    do(engine.profiles.update(replace(profile, cap=1)))
+    assert do(engine.search.feed()).grab is None
+    do(engine.profiles.update(profile))
+    grabbed = do(engine.search.feed()).grab
+    assert grabbed is not None
+    assert grabbed.title == quick.world.world.good
+
+
 def test_the_library_is_judged_again_by_what_the_profile_says_now(quick: Stage) -> None:
     engine, do = quick.running.engine, quick.running.do
     movie = quick.add(search=True)

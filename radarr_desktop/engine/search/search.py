@@ -34,8 +34,8 @@ from radarr_desktop.store import releases as store
 from radarr_desktop.store.database import Database
 
 DROPPED = "dropped by you"
-_FINAL = frozenset({"movie", "quality", "size", "cap", "disc", "sample", "subtitles", "blocklist", "contents"})
-"""Checks whose answer about a release stays what it is; seeders, queue and calendar change by themselves."""
+_FINAL = frozenset({"sample", "contents"})
+"""Checks whose answer about a release stays what it is; all others hang on rules, the library, or the time."""
 
 log = structlog.get_logger(__name__)
 
