@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radarr_desktop.ui.pages.item_views import choose_first, is_enter, menu_place, set_up
 from radarr_desktop.ui.theme import TypeRole, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,16 +37,11 @@ class RowTable(QTableView):
         self.setAccessibleName(name)
         self.hover_row = -1
         self._row_height = row_height
-        self.setMouseTracking(True)
+        set_up(self)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.doubleClicked.connect(self.opened)
         rows = self.verticalHeader()
@@ -62,11 +58,10 @@ class RowTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; left and right have no cells to go to."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            if self.currentIndex().isValid():
-                self.opened.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        if is_enter(event) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the whole row."""
@@ -81,9 +76,7 @@ class RowTable(QTableView):
     def focusInEvent(self, event: object) -> None:
         """The first row has the keyboard when none had it."""
         super().focusInEvent(event)  # type: ignore[arg-type]
-        model = self.model()
-        if model.rowCount() and not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self.currentIndex() if self.currentIndex().isValid() else model.index(0, 0))
+        choose_first(self)
 
     def _hover(self, row: int) -> None:
         if row != self.hover_row:
@@ -94,13 +87,9 @@ class RowTable(QTableView):
             self.hover_row = row
 
     def _ask_menu(self, at: QPoint) -> None:
-        index = self.indexAt(at)
-        if not index.isValid():
-            index = self.currentIndex()
-            at = self.visualRect(index).center()
+        index, at = menu_place(self, at)
         if index.isValid():
-            self.setCurrentIndex(index)
-            self.menu_asked.emit(index, self.viewport().mapToGlobal(at))
+            self.menu_asked.emit(index, at)
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._row_height or theme().tokens.height.row)

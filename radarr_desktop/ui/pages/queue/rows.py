@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from radarr_desktop.domain.records import QueueItem
 from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.models.queue import ROW, QueueModel, stage, state_sentence
 from radarr_desktop.ui.models.queue_state import is_paused
 from radarr_desktop.ui.models.verdicts import name_runs
+from radarr_desktop.ui.pages.item_views import ActionList
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.posters import Dim, Posters, Subject
 from radarr_desktop.ui.pages.rows import draw_text
@@ -47,27 +46,13 @@ _NARROW_BAR = 132
 _STALE = Dim(0.0, grey=True)
 
 
-class QueueView(QListView):
+class QueueView(ActionList):
     """Space pauses, Del removes, Enter opens the movie; the same in the menu and under the mouse."""
-
-    opened = Signal(QModelIndex)
-    menu_asked = Signal(QModelIndex, QPoint)
-    action_asked = Signal(QModelIndex, str)
 
     def __init__(self, posters: Posters, library: LiveLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Downloads"))
-        self.hot = ("", -1)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._ask_menu)
         self.setItemDelegate(QueueDelegate(posters, library, self))
-        self.doubleClicked.connect(self.opened)
         posters.arrived.connect(self.viewport().update)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,63 +60,16 @@ class QueueView(QListView):
         index = self.currentIndex()
         actions = {Qt.Key.Key_Space: "pause", Qt.Key.Key_Delete: "remove"}
         key = Qt.Key(event.key())
-        if index.isValid() and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit(index)
-        elif index.isValid() and key in actions and not event.modifiers():
+        if index.isValid() and key in actions and not event.modifiers():
             self.action_asked.emit(index, actions[key])
         elif index.isValid() and key is Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.action_asked.emit(index, "block")
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on an action does it; anywhere else it selects."""
-        at = event.position().toPoint()
-        index = self.indexAt(at)
-        action = self._action_at(at, index)
-        if action and event.button() is Qt.MouseButton.LeftButton:
-            self.setCurrentIndex(index)
-            self.action_asked.emit(index, action)
-            return
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light the action under the mouse."""
-        super().mouseMoveEvent(event)
-        at = event.position().toPoint()
-        index = self.indexAt(at)
-        self._set_hot(self._action_at(at, index), index.row())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """No action is lit any more."""
-        super().leaveEvent(event)
-        self._set_hot("", -1)
-
-    def focusInEvent(self, event: object) -> None:
-        """The first row has the keyboard when none had it."""
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        if self.model() is not None and self.model().rowCount() and not self.selectionModel().hasSelection():
-            self.setCurrentIndex(self.currentIndex() if self.currentIndex().isValid() else self.model().index(0, 0))
-
-    def _set_hot(self, action: str, row: int) -> None:
-        if (action, row) != self.hot:
-            self.hot = (action, row)
-            self.viewport().update()
-
-    def _action_at(self, at: QPoint, index: QModelIndex) -> str:
-        if not index.isValid():
-            return ""
-        spots = action_spots(self.visualRect(index), self)
-        return next((key for key, spot in spots.items() if spot.contains(at)), "")
-
-    def _ask_menu(self, at: QPoint) -> None:
-        index = self.indexAt(at)
-        if not index.isValid():
-            index = self.currentIndex()
-            at = self.visualRect(index).center()
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.menu_asked.emit(index, self.viewport().mapToGlobal(at))
+    def action_spots(self, index: QModelIndex) -> dict[str, QRect]:
+        """At the end of the row."""
+        return action_spots(self.visualRect(index), self)
 
 
 class QueueDelegate(QStyledItemDelegate):
