@@ -185,9 +185,10 @@ class ToastStack(QObject):
         rtl = self._host.layoutDirection() is Qt.LayoutDirection.RightToLeft
         bottom = self._host.height() - _MARGIN
         for toast in reversed(self._toasts):
-            width = min(toast.sizeHint().width(), _WIDTH, self._host.width() - 2 * _MARGIN)
-            # what a sentence over several lines needs depends on its width
-            toast.resize(width, toast.heightForWidth(width) if toast.hasHeightForWidth() else toast.sizeHint().height())
+            wraps = toast.hasHeightForWidth()
+            # sentences over several lines are all as wide, and what they need in height depends on it
+            width = min(_WIDTH if wraps else toast.sizeHint().width(), _WIDTH, self._host.width() - 2 * _MARGIN)
+            toast.resize(width, toast.heightForWidth(width) if wraps else toast.sizeHint().height())
             left = self._host.width() - _MARGIN - toast.width() if rtl else _MARGIN
             place = QPoint(left, bottom - toast.height())
             bottom -= toast.height() + _GAP
