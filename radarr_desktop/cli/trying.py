@@ -19,7 +19,7 @@ MOST_ROWS = 40
 
 @click.command()
 @click.option("--profile", "wanted", help="File with a profile as the v3 API has it, or the name of one there is.")
-@click.option("--formats", type=click.Path(path_type=Path), help="File with custom formats as the v3 API has them.")
+@click.option("--formats", type=click.Path(path_type=Path), help="File with custom formats, as exported.")
 @click.option("--for", "whose", help="Name of the profile whose movies it would be for.")
 @click.option("--days", type=click.IntRange(1, 36_500), default=30, show_default=True, help="How far back to look.")
 @shared
@@ -59,7 +59,22 @@ def _formats(known: list[dict[str, Any]], file: Path) -> list[dict[str, Any]]:
     if not all(isinstance(one, dict) for one in listed):
         raise Stop(Exit.PROBLEM, f"{file} holds no custom formats: it should be one JSON object, or a list of them.")
     ids = {one["name"].casefold(): one["id"] for one in known}
-    return [one | {"id": ids.get(str(one.get("name", "")).casefold(), 0)} for one in listed]
+    return [_sent(one) | {"id": ids.get(str(one.get("name", "")).casefold(), 0)} for one in listed]
+
+
+def _sent(format: dict[str, Any]) -> dict[str, Any]:
+    """A format of a file as the port takes it: what is exported has the fields of a condition as an object."""
+    conditions = format.get("specifications")
+    if not isinstance(conditions, list):
+        return format
+    return format | {"specifications": [_condition(one) for one in conditions]}
+
+
+def _condition(condition: Any) -> Any:
+    fields = condition.get("fields") if isinstance(condition, dict) else None
+    if not isinstance(fields, dict):
+        return condition
+    return condition | {"fields": [{"name": name, "value": value} for name, value in fields.items()]}
 
 
 def _read(file: Path) -> Any:

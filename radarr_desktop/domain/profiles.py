@@ -164,6 +164,9 @@ def check_profile(profile: QualityProfile) -> None:
     listed = [quality for item in profile.items for quality in item.qualities]
     if twice := next((quality for quality in listed if listed.count(quality) > 1), None):
         raise ProfileError(f"{named} names {twice.name} twice. Name each quality once.")
+    groups = [item.id for item in profile.items if item.id]
+    if doubled := next((id for id in groups if groups.count(id) > 1), None):
+        raise ProfileError(f"{named} has two groups with the number {doubled}. Give each one of its own.")
     if not any(item.allowed and item.key == profile.cutoff for item in profile.items):
         raise ProfileError(f"The cutoff of quality profile “{profile.name}” is not among what it allows.", "cutoff")
     if profile.min_upgrade_format_score < 1:

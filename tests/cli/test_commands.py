@@ -236,6 +236,10 @@ def test_formats_come_in_go_out_and_are_looked_over(run: Run, served: Served, tm
     ran = run("formats", "lint")
     assert ran.code == 1
     assert "“Mine” matches every release." in ran.out
+    exported = tmp_path / "exported.json"
+    exported.write_text(run("formats", "export").out, encoding="utf-8")
+    ran = run("whatif", "--formats", str(exported))
+    assert ran.code == 0, ran.err
     assert run("formats", "export", "nobody's").code == 4
     assert run("formats", "export", "--profile", "balanced").json["name"] == "Balanced"
     assert run("formats", "import", str(tmp_path / "nothing")).code == 4

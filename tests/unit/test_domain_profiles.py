@@ -78,6 +78,13 @@ def test_an_empty_group_is_refused() -> None:
         check_profile(profile)
 
 
+def test_two_groups_of_one_number_are_refused() -> None:
+    profile = make_profile("HD", ["WEB 720p", "WEB 1080p"])
+    items = tuple(replace(item, id=1001) if item.id else item for item in profile.items)
+    with pytest.raises(ProfileError, match="two groups with the number 1001"):
+        check_profile(replace(profile, items=items, cutoff=1001))
+
+
 def test_there_are_thirty_qualities_with_ids_of_their_own() -> None:
     assert len(QUALITIES) == len({quality.id for quality in QUALITIES}) == 30
     assert [quality.weight for quality in QUALITIES] == sorted(quality.weight for quality in QUALITIES)
