@@ -143,7 +143,7 @@ class Photographer:
             workspace.open_movie(wanted, tab)
             await self._settle()
             await self._keep(f"movie-{tab}")
-        sheet = workspace.movie.releases.open_sheet(workspace.movie.releases.model.release_at(1))
+        sheet = workspace.movie.releases.open_sheet(workspace.movie.releases.model.row_at(1))
         await self._keep("movie-checks")
         sheet.close_sheet()
         workspace.movie.choose_tab("why")

@@ -95,12 +95,12 @@ def test_rows_come_while_others_search_and_the_chosen_one_stays_where_it_is(
         table, model = page.view.table, page.view.model
         QTest.keyClick(table, Qt.Key.Key_Down)
         QTest.keyClick(table, Qt.Key.Key_Down)
-        chosen = model.release_at(table.currentIndex().row())
+        chosen = model.row_at(table.currentIndex().row())
         top = table.rowViewportPosition(table.currentIndex().row())
         await until(lambda: not page.search.status.is_running, "Anchor answers")
         assert any(row.indexer == "Anchor" for row in model.all)
         await asyncio.sleep(0)
-        assert model.release_at(table.currentIndex().row()).id == chosen.id
+        assert model.row_at(table.currentIndex().row()).id == chosen.id
         assert table.rowViewportPosition(table.currentIndex().row()) == top
         assert page.view.detail.release is not None
         assert page.view.detail.release.id == chosen.id
@@ -184,7 +184,7 @@ def test_a_fix_leads_to_the_profile_with_the_change_pending(shown: RunningDeskto
         view = page.view
         place = next(place for place, row in enumerate(_rows(view.model)) if _first_check(row) == "quality")
         view.table.setCurrentIndex(view.model.index(place, 1))
-        quality = view.model.release_at(place).parsed.quality
+        quality = view.model.row_at(place).parsed.quality
         button = view.detail.fix_button
         assert button is not None
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -218,12 +218,12 @@ def test_keys_block_and_grab(shown: RunningDesktop, program: Program) -> None:
         # looks best, and has a program inside
         fake = next(place for place, row in enumerate(_rows(view.model)) if row.parsed.group == "KlTE")
         view.table.setCurrentIndex(view.model.index(fake, 1))
-        blocked = view.model.release_at(fake)
+        blocked = view.model.row_at(fake)
         QTest.keyClick(view.table, Qt.Key.Key_Delete, CTRL)
         await until(lambda: _first_check(_by_id(view.model, blocked.id)) == "blocklist", "it is blocked")
-        await until(lambda: view.model.release_at(0).id != blocked.id, "it goes down")
+        await until(lambda: view.model.row_at(0).id != blocked.id, "it goes down")
         view.table.setCurrentIndex(view.model.index(0, 1))
-        best = view.model.release_at(0)
+        best = view.model.row_at(0)
         assert view.model.is_best(best)
         QTest.keyClick(view.table, Qt.Key.Key_Right)
         assert view.detail.grab_button is not None
@@ -258,16 +258,16 @@ def test_more_releases_are_sorted_in_and_never_come_above_what_is_held(qtbot: Qt
     every = releases()
     model = ReleasesModel()
     model.set_releases(every[3:])
-    held = model.release_at(0)
+    held = model.row_at(0)
     assert model.better_than(held.id, every[:3]) == 3
     model.merge(every[:2], held.id)
-    assert model.release_at(0) is held
-    assert {model.release_at(1).id, model.release_at(2).id} == {1, 2}
+    assert model.row_at(0) is held
+    assert {model.row_at(1).id, model.row_at(2).id} == {1, 2}
     model.merge(every[2:3])
     assert model.count(True) == 3
     model.merge([replace(held, times_seen=9)])
     assert model.rowCount() == len(every)
-    assert model.release_at(0).times_seen == 9
+    assert model.row_at(0).times_seen == 9
 
 
 def test_a_release_judged_again_goes_to_its_new_place_while_nothing_is_chosen(qtbot: QtBot, look: Theme) -> None:
@@ -275,16 +275,16 @@ def test_a_release_judged_again_goes_to_its_new_place_while_nothing_is_chosen(qt
     view = ReleasesView(QWidget(), Button("Search again"))
     qtbot.addWidget(view)
     view.show_releases(every)
-    best = view.model.release_at(0)
+    best = view.model.row_at(0)
     assert best.verdict is not None
     no = Check.rejected("seeders", "0", "1", "Not enough seeders: 0, at least 1 needed.")
     view.add_releases([replace(best, verdict=replace(best.verdict, outcome=Outcome.REJECTED, checks=(no,)))])
-    assert view.model.release_at(0).id != best.id
+    assert view.model.row_at(0).id != best.id
     assert view.table.currentIndex().row() == 0
     view.table.setCurrentIndex(view.model.index(2, 1))
-    chosen = view.model.release_at(2)
+    chosen = view.model.row_at(2)
     view.add_releases([best])
-    assert view.model.release_at(2).id == chosen.id
+    assert view.model.row_at(2).id == chosen.id
 
 
 def test_a_search_is_told_in_one_line(qtbot: QtBot) -> None:
@@ -328,7 +328,7 @@ def _words(widget: QWidget) -> list[str]:
 
 
 def _rows(model: ReleasesModel) -> list[StoredRelease]:
-    return [model.release_at(place) for place in range(model.rowCount())]
+    return [model.row_at(place) for place in range(model.rowCount())]
 
 
 def _by_id(model: ReleasesModel, id: int) -> StoredRelease:

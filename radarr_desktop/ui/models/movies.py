@@ -7,16 +7,14 @@ from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from radarr_desktop.domain.matching import title_key
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, meta_line, release_word, spoken, state_word
+from radarr_desktop.ui.models.table import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-"""Role: the `MovieRow` itself, which delegates paint from."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -49,8 +47,12 @@ _KEYS: dict[Order, tuple[Callable[[MovieRow], Any], bool]] = {
 }
 
 
-class MoviesModel(QAbstractTableModel):
+class MoviesModel(TableModel[MovieRow]):
     """Rows shown are those of all that pass state and text filter, in the chosen order."""
+
+    columns = Column
+    right = RIGHT
+    pictured = frozenset({Column.STATE})
 
     counted = Signal()
     """The numbers behind the filters have changed."""
@@ -58,7 +60,6 @@ class MoviesModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: dict[int, MovieRow] = {}
-        self._shown: list[MovieRow] = []
         self._places: dict[int, int] = {}
         self._state: MovieState | None = None
         self._words: tuple[str, ...] = ()
@@ -138,10 +139,6 @@ class MoviesModel(QAbstractTableModel):
         self._column = (Column(column), order is Qt.SortOrder.DescendingOrder) if column >= 0 else None
         self._sort_and_show()
 
-    def row_at(self, place: int) -> MovieRow:
-        """The row shown at a place."""
-        return self._shown[place]
-
     def row_of(self, id: int) -> MovieRow | None:
         """The row of a movie, shown or not."""
         return self._all.get(id)
@@ -157,45 +154,20 @@ class MoviesModel(QAbstractTableModel):
             return None
         return self._shown[place + step].movie.id
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many are shown."""
-        return 0 if parent.isValid() else len(self._shown)
+    def cell(self, row: MovieRow, column: Column) -> str:
+        """The words of a cell."""
+        return cell(row, column)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """The table's columns."""
-        return 0 if parent.isValid() else len(Column)
+    def spoken(self, row: MovieRow, column: Column) -> str:
+        """The first columns tell the whole movie."""
+        return spoken(row) if column in {Column.STATE, Column.TITLE} else cell(row, column)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell."""
-        if not index.isValid():
-            return None
-        row = self._shown[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell(row, Column(index.column()))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(row) if index.column() in {Column.STATE, Column.TITLE} else cell(row, Column(index.column()))
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return meta_line(row)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in RIGHT:
-            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def described(self, row: MovieRow) -> str:
+        """What is below its poster."""
+        return meta_line(row)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def titles(self) -> Sequence[str]:
         """The columns' names."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "" if section == Column.STATE else self._titles()[section]
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._titles()[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignTrailing if section in RIGHT else Qt.AlignmentFlag.AlignLeading
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def _titles(self) -> Sequence[str]:
         return (
             self.tr("State"),
             self.tr("Title"),

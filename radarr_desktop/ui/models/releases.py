@@ -5,18 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 
 from radarr_desktop.domain.decision.verdict import Outcome
 from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.engine.decisions.answer import rank
 from radarr_desktop.ui.models import amounts, times
+from radarr_desktop.ui.models.table import TableModel
 from radarr_desktop.ui.models.verdicts import Scale, reason, scale_of, spoken_release, verdict_word
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 
 
 class ReleaseColumn(IntEnum):
@@ -33,13 +30,16 @@ class ReleaseColumn(IntEnum):
 RIGHT = frozenset({ReleaseColumn.AGE, ReleaseColumn.SIZE, ReleaseColumn.SEEDS})
 
 
-class ReleasesModel(QAbstractTableModel):
+class ReleasesModel(TableModel[StoredRelease]):
     """Accepted ones first, then what waits, then the rejected ones, the nearest first."""
+
+    columns = ReleaseColumn
+    right = RIGHT
+    pictured = frozenset({ReleaseColumn.STATE})
 
     def __init__(self) -> None:
         super().__init__()
         self._all: list[StoredRelease] = []
-        self._shown: list[StoredRelease] = []
         self._accepted: bool | None = None
         self._words: tuple[str, ...] = ()
         self.scale = Scale()
@@ -54,9 +54,7 @@ class ReleasesModel(QAbstractTableModel):
         """Show others."""
         self._all = sorted(releases, key=rank)
         self._measure()
-        self.beginResetModel()
-        self._shown = [row for row in self._all if self._is_wanted(row)]
-        self.endResetModel()
+        self._show([row for row in self._all if self._is_wanted(row)])
 
     def merge(self, releases: Sequence[StoredRelease], hold: int = 0) -> None:
         """Put more in where they belong; nothing comes above the release `hold`: what is better follows behind it."""
@@ -81,9 +79,7 @@ class ReleasesModel(QAbstractTableModel):
     def set_filter(self, accepted: bool | None, text: str) -> None:
         """Only accepted or rejected ones, and only with these words."""
         self._accepted, self._words = accepted, tuple(text.casefold().split())
-        self.beginResetModel()
-        self._shown = [row for row in self._all if self._is_wanted(row)]
-        self.endResetModel()
+        self._show([row for row in self._all if self._is_wanted(row)])
 
     def count(self, accepted: bool | None) -> int:
         """How many there are of a sort."""
@@ -100,49 +96,25 @@ class ReleasesModel(QAbstractTableModel):
             return False
         return best is None or best.verdict is None or row.verdict.order > best.verdict.order
 
-    def release_at(self, place: int) -> StoredRelease:
-        """The release shown at a place."""
-        return self._shown[place]
-
     def place_of(self, id: int) -> int | None:
         """Where a release is shown."""
         return next((place for place, row in enumerate(self._shown) if row.id == id), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many are shown."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """The table's columns."""
-        return 0 if parent.isValid() else len(ReleaseColumn)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell."""
-        if not index.isValid():
-            return None
-        row = self._shown[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(row, ReleaseColumn(index.column()))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            column = ReleaseColumn(index.column())
-            return spoken_release(row) if column in {ReleaseColumn.STATE, ReleaseColumn.NAME} else _cell(row, column)
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return reason(row.verdict)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def titles(self) -> Sequence[str]:
         """The columns' names."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            names = ("", self.tr("Release"), self.tr("Age"), self.tr("Size"), self.tr("Seeds"), self.tr("Score"))
-            return names[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignTrailing if section in RIGHT else Qt.AlignmentFlag.AlignLeading
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self.tr("State"), self.tr("Release"), self.tr("Age"), self.tr("Size"), self.tr("Seeds"), self.tr("Score")
+
+    def cell(self, row: StoredRelease, column: ReleaseColumn) -> str:
+        """The words of a cell."""
+        return _cell(row, column)
+
+    def spoken(self, row: StoredRelease, column: ReleaseColumn) -> str:
+        """The first columns tell the whole release."""
+        return spoken_release(row) if column in {ReleaseColumn.STATE, ReleaseColumn.NAME} else _cell(row, column)
+
+    def described(self, row: StoredRelease) -> str:
+        """Why it was decided so."""
+        return reason(row.verdict)
 
     def _insert(self, row: StoredRelease, hold: int) -> None:
         held = self.place_of(hold) if hold else None

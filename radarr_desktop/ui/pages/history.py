@@ -116,7 +116,7 @@ class HistoryPage(QWidget):
             self._settle.start()
 
     def _open(self, index: QModelIndex) -> None:
-        entry = self.model.entry_at(index.row())
+        entry = self.model.row_at(index.row())
         if self._library.movie(entry.movie_id) is not None:
             self._desk.movie_asked.emit(entry.movie_id, "why")
 

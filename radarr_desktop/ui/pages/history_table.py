@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
-from radarr_desktop.ui.models.history import LOOKS, ROW, HistoryColumn, HistoryModel, kind_word
+from radarr_desktop.ui.models.history import LOOKS, HistoryColumn, HistoryModel, kind_word
+from radarr_desktop.ui.models.table import ROW
 from radarr_desktop.ui.models.verdicts import title_runs
 from radarr_desktop.ui.pages.rows import Index, RowDelegate, RowTable, draw_text
 from radarr_desktop.ui.parts import mirrored, paint_release_name

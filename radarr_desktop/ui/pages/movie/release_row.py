@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from radarr_desktop.domain.records import StoredRelease
-from radarr_desktop.ui.models.releases import RIGHT, ROW, ReleaseColumn, ReleasesModel
+from radarr_desktop.ui.models.releases import RIGHT, ReleaseColumn, ReleasesModel
+from radarr_desktop.ui.models.table import ROW
 from radarr_desktop.ui.models.times import number
 from radarr_desktop.ui.models.verdicts import name_runs, short_reason, verdict_icon, verdict_tone
 from radarr_desktop.ui.pages.rows import Index, RowDelegate, RowTable, draw_text, elide

@@ -208,7 +208,7 @@ class ReleasesView(QWidget):
     def _show_chosen(self) -> None:
         index = self.table.currentIndex()
         if index.isValid():
-            self.detail.show_release(self._subject(self.model.release_at(index.row())))
+            self.detail.show_release(self._subject(self.model.row_at(index.row())))
 
     def _put_current(self, place: int) -> None:
         was = self._is_chosen
@@ -319,15 +319,15 @@ class ReleasesView(QWidget):
             if self.detail.grab_button is not None:
                 self.detail.grab_button.setFocus()
         else:
-            self.open_sheet(self.model.release_at(index.row()))
+            self.open_sheet(self.model.row_at(index.row()))
 
     def _menu(self, index: QModelIndex, at: QPoint) -> None:
-        self.detail.menu(self.model.release_at(index.row()), at)
+        self.detail.menu(self.model.row_at(index.row()), at)
 
     @property
     def _current(self) -> StoredRelease | None:
         index = self.table.currentIndex()
-        return self.model.release_at(index.row()) if index.isValid() else None
+        return self.model.row_at(index.row()) if index.isValid() else None
 
     def _grab(self) -> None:
         if (release := self._current) is not None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, meta_line
-from radarr_desktop.ui.models.movies import ROW
+from radarr_desktop.ui.models.table import ROW
 from radarr_desktop.ui.pages.posters import Dim, Posters, Subject
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import mirrored, paint_icon, percent, rounded

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState
-from radarr_desktop.ui.models.movies import RIGHT, ROW, Column, cell
+from radarr_desktop.ui.models.movies import RIGHT, Column, cell
+from radarr_desktop.ui.models.table import ROW
 from radarr_desktop.ui.pages.rows import Index, RowDelegate, RowTable, draw_text
 from radarr_desktop.ui.parts import paint_icon
 from radarr_desktop.ui.theme import TypeRole, theme
