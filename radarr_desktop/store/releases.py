@@ -78,12 +78,6 @@ def get(release_id: int, movie_id: int = 0) -> StoredRelease | None:
     return _stored(rows[0], verdicts.newest(release_id, movie_id)) if rows else None
 
 
-def by_guid(indexer_id: int, guid: str) -> StoredRelease | None:
-    """The release an indexer calls so."""
-    rows = sql.execute(f"{_READ} WHERE indexer_id = ? AND guid = ?", indexer_id, guid)
-    return _stored(rows[0], None) if rows else None
-
-
 def names(after: int, most: int) -> list[tuple[int, str]]:
     """Ids and names of releases behind an id, by id."""
     rows = sql.execute("SELECT id, title FROM release WHERE id > ? ORDER BY id LIMIT ?", after, most)

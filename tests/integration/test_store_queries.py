@@ -97,7 +97,7 @@ def test_a_release_is_remembered_once_and_a_verdict_until_it_changes(tmp_path: P
         assert (first.first_seen, first.last_seen) == (NOW, NOW + timedelta(hours=1))
         assert found[other.release_id].verdict == Verdict(Outcome.ACCEPTED, ())
         assert releases.get(seen.release_id, movie.id) == first
-        without = releases.by_guid(1, "g1")
+        without = releases.get(seen.release_id)
         assert without
         assert (without.id, without.verdict) == (first.id, None)
         assert releases.of_movie(99) == []

@@ -167,7 +167,7 @@ def test_old_verdicts_go_with_their_words_and_releases_and_new_ones_stay_whole(t
         kept = ids[:2]
         verdicts.remember(movie.slot.id, [(kept[0], verdict("0 GB"))], later, MARK)
         verdicts.remember(movie.slot.id, [(kept[1], verdict("new", passed=False))], later, MARK)
-        releases.remember([Candidate(Release("g2", "again"), parse_release("again"), 1, "HDB")], later)
+        (again,) = releases.remember([Candidate(Release("g2", "again"), parse_release("again"), 1, "HDB")], later)
         cutoff = NOW + 50 * DAY
         assert verdicts.forget(cutoff, 30) == 30
         assert verdicts.forget(cutoff, 30) == 9
@@ -179,7 +179,7 @@ def test_old_verdicts_go_with_their_words_and_releases_and_new_ones_stay_whole(t
             kept[1]: verdict("new", passed=False),
         }
         assert count("word") < words - 30
-        assert releases.by_guid(1, "g2") is not None
+        assert releases.get(again.release_id) is not None
 
     stored(tmp_path, work)
 

@@ -91,11 +91,6 @@ class Situation:
         """The day it is."""
         return self.now.date()
 
-    @property
-    def asked_by_user(self) -> bool:
-        """Did the user search or pick?"""
-        return self.purpose is Purpose.USER
-
     def terms(self, indexer_id: int) -> IndexerTerms | None:
         """What is wanted of an indexer's releases; None for a release of no indexer."""
         return next((each for each in self.indexers if each.id == indexer_id), None)

@@ -110,8 +110,3 @@ class Verdict:
         """Is time all that keeps it from being taken?"""
         failed = [check for check in self.checks if check.outcome is not Outcome.ACCEPTED]
         return self.outcome is Outcome.DELAYED and all(check.name in WAITED_FOR for check in failed)
-
-    @property
-    def essence(self) -> tuple[tuple[str, Outcome], ...]:
-        """What must be equal for two verdicts to say the same: seeders, ages and disks change with every look."""
-        return tuple((check.name, check.outcome) for check in self.checks)
