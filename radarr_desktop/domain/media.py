@@ -102,3 +102,11 @@ class MediaFacts:
             if width >= wide or height >= high:
                 return lines
         return 480 if width and height else 0
+
+
+def shortest(runtime: int) -> int:
+    """Seconds below which a video of a movie with this many minutes can only be a sample; 0 minutes: nobody knows."""
+    for minutes, seconds in ((0, 0), (3, 15), (10, 90), (30, 300)):
+        if runtime <= minutes:
+            return seconds
+    return 600
