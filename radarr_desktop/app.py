@@ -209,8 +209,10 @@ async def _made(options: Options) -> App:
 def run_desktop(options: Options, arguments: Sequence[str], *, minimized: bool = False) -> int:
     """Run with tray and window until the user quits; the exit code."""
     from radarr_desktop.ui.guard import require_working_qt
+    from radarr_desktop.ui.heap import share_arenas
 
     require_working_qt()
+    share_arenas()
     from PySide6.QtWidgets import QApplication
 
     from radarr_desktop.ui.instance import NoAnswerError, SingleInstance
