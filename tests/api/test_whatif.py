@@ -58,6 +58,7 @@ def test_refuses_what_cannot_be_asked(searched: Served) -> None:
     assert post("/api/v4/whatif", json={"like": 4711}).status_code == 404
     assert post("/api/v4/whatif", json={"profile": {}, "days": 0}).status_code == 400
     assert post("/api/v4/whatif", json={"profile": {"name": "x", "items": []}}).status_code == 400
+    assert post("/api/v4/whatif", json={"qualities": [{"id": 4, "minSize": 9, "maxSize": 3}]}).status_code == 400
 
 
 def test_the_command_takes_a_file_or_a_name(

@@ -16,6 +16,7 @@ from radarr_desktop.domain.decision.replay import Choice, Difference
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.quality import SizeLimits
 from radarr_desktop.engine.decisions.whatif import USUAL_DAYS, Proposal, WhatIfAnswer
+from radarr_desktop.engine.quality.definitions import check_definition
 
 
 class WhatIfBody(Body):
@@ -106,6 +107,8 @@ async def _definitions(call: Call[Query, WhatIfBody]) -> dict[int, SizeLimits] |
         return None
     known = await call.engine.definitions.all()
     changed = [definition_of_body(body, body.id, known) for body in call.body.qualities]
+    for one in changed:
+        check_definition(one)
     return {one.quality.id: one.limits for one in [*known, *changed]}
 
 

@@ -29,7 +29,7 @@ class Definitions:
     async def save(self, definitions: Sequence[QualityDefinition]) -> None:
         """Change some, all or none."""
         for definition in definitions:
-            _check(definition)
+            check_definition(definition)
 
         def work() -> None:
             changed = {one.quality.id for one in definitions}
@@ -45,7 +45,8 @@ class Definitions:
         await self.save([replace(usual_definition(one.quality), title=one.title) for one in await self.all()])
 
 
-def _check(definition: QualityDefinition) -> None:
+def check_definition(definition: QualityDefinition) -> None:
+    """Refuse what cannot be meant."""
     name = definition.quality.name
     if not definition.title.strip():
         raise Problem(Kind.BAD_INPUT, f"The title of {name} is empty.", todo="Give it one.", field="title")
