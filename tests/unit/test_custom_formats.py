@@ -114,6 +114,14 @@ def test_a_release_without_a_group_is_no_group() -> None:
     assert holds(nobody, spec(Kind.GROUP, negate=True, value="."))
 
 
+def test_a_release_of_no_edition_has_an_empty_one() -> None:
+    plain = replace(SUBJECT, edition="", edition_words="")
+    assert holds(plain, spec(Kind.EDITION, value="^((?!imax).)*$"))
+    assert not holds(plain, spec(Kind.EDITION, negate=True, value="^$"))
+    assert not holds(plain, spec(Kind.EDITION, value="."))
+    assert not holds(SUBJECT, spec(Kind.EDITION, value="^$"))
+
+
 def test_the_original_language_is_the_movies() -> None:
     unknown = replace(SUBJECT, original=UNKNOWN)
     assert not holds(unknown, spec(Kind.LANGUAGE, value=-2))

@@ -80,7 +80,7 @@ class CompiledFormats:
         number = self._conditions.number(specification)
         if number == UNKNOWN:
             return Held(specification, False)
-        return Held(specification, look.holds(number) is not specification.negate, *look.where(number))
+        return Held(specification, look.holds(number) is not specification.negate, *(look.where(number) or ()))
 
     def _plan(self, place: int, format: CustomFormat) -> Plan | None:
         """None: it never matches."""

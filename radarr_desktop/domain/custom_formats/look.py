@@ -36,7 +36,7 @@ class Look:
         known = self._known.get(number)
         if known is None:
             holder = self._conditions.holders.get(number)
-            known = holder(self.subject) if holder else number in self.alive and bool(self.where(number)[0])
+            known = holder(self.subject) if holder else number in self.alive and self.where(number) is not None
             self._known[number] = known
         return known
 
@@ -51,8 +51,8 @@ class Look:
                 return False
         return True
 
-    def where(self, number: int) -> tuple[str, int, int]:
-        """The text a pattern was found in, and the place; an empty text for none."""
+    def where(self, number: int) -> tuple[str, int, int] | None:
+        """The text a pattern was found in, and the place; an edition may be found by being empty."""
         pattern = self._conditions.patterns.get(number)
         if pattern is not None:
             for text in self._texts[self._conditions.kinds[number]]:
@@ -65,7 +65,7 @@ class Look:
                     continue
                 if place is not None:
                     return text, *place
-        return "", 0, 0
+        return None
 
 
 def _texts(subject: Subject) -> dict[Kind, tuple[str, ...]]:
@@ -73,5 +73,5 @@ def _texts(subject: Subject) -> dict[Kind, tuple[str, ...]]:
     return {
         Kind.TITLE: (subject.title, subject.file_name) if subject.file_name else (subject.title,),
         Kind.GROUP: (subject.group,) if subject.group else (),
-        Kind.EDITION: tuple(one for one in (subject.edition, subject.edition_words) if one),
+        Kind.EDITION: (subject.edition, subject.edition_words) if subject.edition_words else (subject.edition,),
     }
