@@ -123,6 +123,8 @@ def test_the_proper_of_one_quality_puts_no_equal_one_right() -> None:
     assert why(webdl, proper, replace(HD, upgrades=False)) is Hindrance.NO_UPGRADES
     assert why(webdl, replace(proper, quality=webdl.quality), replace(HD, upgrades=False)) is None
     bluray = make_profile("HD", ["WEB 1080p", "Bluray-1080p"])
+    unwanted = tuple(replace(item, allowed=item.title == "Bluray-1080p") for item in bluray.items)
+    assert why(webdl, proper, replace(bluray, upgrades=False, items=unwanted)) is Hindrance.NO_UPGRADES
     assert why(webdl, proper, bluray) is None
     assert why(proper, webdl, bluray) is Hindrance.REVISION
     assert why(webdl, proper, replace(HD, cutoff_format_score=10)) is None

@@ -43,9 +43,12 @@ def hindrance(profile: QualityProfile, old: Standing, new: Standing, propers: Pr
     if propers is not Propers.IGNORE and new.revision != old.revision:
         if new.revision < old.revision:
             return Hindrance.REVISION
-        if is_revision_upgrade(old, new) or not profile.is_enough(old.quality, profile.format_score(old.formats)):
+        if is_revision_upgrade(old, new):
             return None
-        return Hindrance.CUTOFF if profile.upgrades else Hindrance.NO_UPGRADES
+        if not profile.upgrades:
+            return Hindrance.NO_UPGRADES
+        is_enough = profile.is_enough(old.quality, profile.format_score(old.formats))
+        return Hindrance.CUTOFF if is_enough else None
     return _by_score(profile, profile.format_score(old.formats), profile.format_score(new.formats))
 
 
