@@ -130,7 +130,9 @@ def _drop(program: Program, item: str, movie: str | None, *, as_json: bool) -> N
         raise Stop(Exit.PROBLEM, f"{item} cannot be read: {fault.strerror}.") from fault
     said = program.post_bytes("/api/v4/drop", data, movieId=movie_id)
     if "grab" in said:
-        show(said, _taken(said["grab"], said["movie"]["title"]), as_json=as_json)
+        lines = [_taken(said["grab"], said["movie"]["title"])]
+        lines += [f"It is taken because you gave it: {' '.join(said['against'])}"] if said["against"] else []
+        show(said, one_line_each(lines), as_json=as_json)
         return
     choices = [f"  {one['id']}  {one['title']}" for one in said["choices"]]
     fits = ["It can be any of these:", *choices] if choices else ["No movie of the library fits."]

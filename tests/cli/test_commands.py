@@ -95,6 +95,14 @@ def test_search_shows_releases_with_verdicts_in_columns(run: Run, served: Served
     assert {one["verdict"]["outcome"] for one in run("search", "1", "--json").json} == {"accepted", "rejected"}
 
 
+def test_a_dropped_torrent_is_taken_and_what_speaks_against_it_is_told(run: Run, served: Served) -> None:
+    ran = run("grab", f"magnet:?xt=urn:btih:{'ab' * 20}&dn=The.Salt.Meridian.2025.CAM.x264-SHAKY")
+    assert ran.code == 0, ran.err
+    taken, told = ran.out.splitlines()
+    assert taken.startswith("Fetching The Salt Meridian (2025): The.Salt.Meridian.2025.CAM.x264-SHAKY")
+    assert told == "It is taken because you gave it: CAM is not wanted in profile HD."
+
+
 def test_a_movie_is_named_by_title_year_or_number(run: Run, served: Served) -> None:
     for words in ("The Salt Meridian", "the salt meridian (2025)", "tmdb:900001", "salt"):
         assert run("why", words).code == 0, words

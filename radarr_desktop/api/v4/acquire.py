@@ -46,6 +46,8 @@ class DroppedAnswer(Answer, kw_only=True):
     choices: list[MovieAnswer]
     doubt: str
     """Movies it may be of: say which one."""
+    against: list[str]
+    """Why it would not have been taken by itself."""
 
 
 async def _search(call: Call[SearchQuery, None]) -> list[ReleaseAnswer]:
@@ -79,6 +81,7 @@ async def _drop(call: Call[DropQuery, bytes]) -> DroppedAnswer:
         movie=movie_answer(dropped.movie) if dropped.movie else None,
         choices=[movie_answer(movie) for movie in dropped.choices],
         doubt=dropped.doubt,
+        against=list(dropped.against),
     )
 
 

@@ -50,6 +50,8 @@ class Dropped:
     choices: tuple[Movie, ...] = ()
     doubt: str = ""
     """Why it is not sure which of them, as a sentence."""
+    against: tuple[str, ...] = ()
+    """Why it would not have been taken by itself; it also replaces a better file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +189,9 @@ class Search:
             release = Release(
                 f"dropped-{digest}", torrent.name, size=looked.size, info_hash=digest if len(digest) == 40 else ""
             )
-            judged = await self._judge.judge(movie, [Candidate(release, parsed, 0, DROPPED)], Purpose.USER)
-            grab = await self._pipeline.grab(movie, judged[0], looked, by_user=True, alone=False)
-        return Dropped(torrent.name, grab, movie)
+            (judged,) = await self._judge.judge(movie, [Candidate(release, parsed, 0, DROPPED)], Purpose.USER)
+            grab = await self._pipeline.grab(movie, judged, looked, by_user=True, alone=False)
+        return Dropped(torrent.name, grab, movie, against=tuple(judged.verdict.rejections))
 
     async def _undecided(self, offer: Offer) -> Offer:
         """Without what was rejected for good. The rest may have been in the way of a crash, or come out meanwhile."""
