@@ -4,6 +4,8 @@ set -euo pipefail
 
 packages=(
     git qbittorrent-nox strace
+    # reads RAR and 7z
+    libarchive13
     # disks that can share bytes
     btrfs-progs xfsprogs
     # Qt without a display

@@ -1,7 +1,7 @@
 """Make tests/media: a second of formulas in every kind of picture and sound that a probe must tell apart.
 
-Needs ffmpeg with libx264, libx265 and libsvtav1. Two kinds of metadata that it cannot write are put in afterwards:
-HDR10+ as a message in the HEVC stream, Dolby Vision as a box of an MP4.
+Needs ffmpeg with libx264, libx265 and libsvtav1, and bsdtar (package libarchive-tools). Two kinds of metadata that
+ffmpeg cannot write are put in afterwards: HDR10+ as a message in the HEVC stream, Dolby Vision as a box of an MP4.
 """
 
 from __future__ import annotations
@@ -144,6 +144,9 @@ def make(work: Path) -> None:
     hvc1 = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"hvc1")
     (TARGET / "dv8.mp4").write_bytes(with_box(bright, hvc1, dolby_vision(8, 1)))
     (TARGET / "dv5.mp4").write_bytes(with_box(plain, hvc1, dolby_vision(5, 0)))
+    subprocess.run(
+        ["bsdtar", "--format", "7zip", "-cf", str(TARGET / "hdr10.7z"), "-C", str(TARGET), "hdr10.mkv"], check=True
+    )
     ffmpeg(TARGET / "sound.mka", *SIX, "-c:a", "flac")
 
 

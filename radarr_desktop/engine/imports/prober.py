@@ -54,14 +54,14 @@ class Looked:
 
 def serve(pipe: Connection, memory: int) -> None:
     """Answer paths with facts or findings, until nobody asks any more."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     try:
         from pymediainfo import MediaInfo
     except (ImportError, OSError):
         ready = False
     else:
         ready = MediaInfo.can_parse()
-    _confine(memory)
+    confine(memory)
     pipe.send(ready)
     while True:
         try:
@@ -115,15 +115,15 @@ def _read(handle: int, size: int) -> Answer:
     return read_tracks(answer, size)
 
 
-def _confine(memory: int) -> None:
-    """As little as reading needs: no file written, no core dumped, memory bounded."""
+def confine(memory: int, *, largest: int = 0) -> None:
+    """This process gets little: so much more memory, no core dumped, no file written that is larger than this."""
     if sys.platform == "win32":
         return
     import resource
 
     os.nice(5)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     if sys.platform == "linux":  # elsewhere the address space says nothing about memory
         resource.setrlimit(resource.RLIMIT_AS, (_address_space() + memory,) * 2)
 
@@ -133,8 +133,12 @@ def _address_space() -> int:
     return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _end_with_parent() -> None:
-    """Who waits for an answer may be killed while the library reads on and on."""
+def end_with_parent() -> None:
+    """Who waits for an answer may be killed while a library reads on and on."""
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
