@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from radarr_desktop.plugin_api.download_client import Download, DownloadClient, DownloadFile, DownloadState, Torrent
+from radarr_desktop.plugin_api.download_client import (
+    Download,
+    DownloadClient,
+    DownloadFile,
+    DownloadState,
+    Order,
+    Start,
+    Terms,
+    Torrent,
+)
 from radarr_desktop.plugin_api.errors import (
     BadAnswer,
     LoginFailed,
@@ -37,6 +46,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Notifier",
+    "Order",
     "Plugin",
     "PluginError",
     "Query",
@@ -44,6 +54,8 @@ __all__ = [
     "Rejected",
     "Release",
     "Settings",
+    "Start",
+    "Terms",
     "Torrent",
     "Unreachable",
     "read_json",

@@ -24,6 +24,42 @@ class DownloadState(StrEnum):
     ERROR = "error"
 
 
+class Start(StrEnum):
+    """How a torrent begins; a forced one does not wait in the client's queue."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    FORCED = "forced"
+
+
+class Order(StrEnum):
+    """What a client can be told about torrents it has; one that nothing waits in has nothing to do for the first four.
+
+    ``IMPORTED`` says that the files are in the library: the client may file the torrent elsewhere.
+    """
+
+    FIRST = "first"
+    LAST = "last"
+    FORCE = "force"
+    UNFORCE = "unforce"
+    RECHECK = "recheck"
+    REANNOUNCE = "reannounce"
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How one torrent is fetched, and how long it is seeded; it stops, and stays, when either goal is reached."""
+
+    start: Start = Start.RUNNING
+    first: bool = False
+    """Ahead of all that waits in the client's queue."""
+    sequential: bool = False
+    ratio: float | None = None
+    """None leaves it to the client's own settings."""
+    seeding_minutes: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Torrent:
     """What a client is asked to fetch: the .torrent's bytes when there are any, else the magnet link."""
@@ -33,6 +69,7 @@ class Torrent:
     """Lower-case hex: the v1 hash (40) and/or the v2 hash (64); the first one names the torrent."""
     data: bytes = b""
     magnet: str = ""
+    terms: Terms = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +99,8 @@ class Download:
     ratio: float = 0.0
     message: str = ""
     """What is wrong, in the client's words."""
+    is_stopped: bool = False
+    """Nothing comes or goes until somebody resumes it; a completed one has reached its seeding goal, or was paused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +114,15 @@ class DownloadFile:
 
 
 class DownloadClient(Plugin[S]):
-    """A torrent client. Ids given to the methods may be any hash the torrent goes by."""
+    """A torrent client. Ids given to the methods may be any hash the torrent goes by.
+
+    What takes several ids does its work on all that are there, in as few requests as it can, then raises ``NotFound``
+    for the others.
+    """
 
     @abstractmethod
     async def add(self, torrent: Torrent) -> str:
-        """Start fetching; the client's id. Adding what is already there is no error and returns its id."""
+        """Start fetching; the client's id. Adding what is there is no error, returns its id, changes no terms."""
 
     @abstractmethod
     async def downloads(self) -> Sequence[Download]:
@@ -90,13 +133,17 @@ class DownloadClient(Plugin[S]):
         """The files of one torrent; empty while a magnet's metadata is missing. Raises ``NotFound``."""
 
     @abstractmethod
-    async def remove(self, id: str, *, delete_files: bool) -> None:
-        """Forget the torrent; removing what is not there is no error."""
+    async def remove(self, *ids: str, delete_files: bool) -> None:
+        """Forget the torrents; removing what is not there is no error."""
 
     @abstractmethod
-    async def pause(self, id: str) -> None:
+    async def pause(self, *ids: str) -> None:
         """Stop transferring. Raises ``NotFound``."""
 
     @abstractmethod
-    async def resume(self, id: str) -> None:
+    async def resume(self, *ids: str) -> None:
         """Go on transferring. Raises ``NotFound``."""
+
+    @abstractmethod
+    async def order(self, order: Order, *ids: str) -> None:
+        """Do this with the torrents. Raises ``NotFound``."""

@@ -26,6 +26,7 @@ from radarr_desktop.plugin_api.testing.download_client import (
     started,
     state_of,
 )
+from radarr_desktop.plugin_api.testing.download_orders import DownloadOrdersContract
 from radarr_desktop_plugins.libtorrent import Libtorrent, LibtorrentSettings
 from tests.fakes.swarm import Swarm, swarm
 
@@ -62,6 +63,12 @@ async def loopback(folder: Path) -> AsyncIterator[LoopbackWorld]:
 
 class TestLibtorrent(DownloadClientContract):
     """The contract."""
+
+    world = staticmethod(loopback)
+
+
+class TestOrders(DownloadOrdersContract):
+    """The contract of terms and orders."""
 
     world = staticmethod(loopback)
 

@@ -29,10 +29,12 @@ from radarr_desktop.plugin_api.testing.download_client import (
     Offer,
     RemoteDownloadClientContract,
     RemoteWorld,
+    World,
     contents,
     started,
     state_of,
 )
+from radarr_desktop.plugin_api.testing.download_orders import DownloadOrdersContract
 from radarr_desktop.plugin_api.testing.service import JsonContract, ServiceContract
 from radarr_desktop_plugins.qbittorrent import QBittorrent, QBittorrentSettings
 from tests.fakes import swarm as rig
@@ -99,6 +101,17 @@ class TestQBittorrent(RemoteDownloadClientContract):
         self.program = program
 
     def world(self, folder: Path) -> AbstractAsyncContextManager[RemoteWorld]:
+        return real(folder, self.program)
+
+
+class TestOrders(DownloadOrdersContract):
+    """The contract of terms and orders."""
+
+    @pytest.fixture(autouse=True)
+    def _program(self, program: rig.QBittorrent) -> None:
+        self.program = program
+
+    def world(self, folder: Path) -> AbstractAsyncContextManager[World]:
         return real(folder, self.program)
 
 

@@ -19,6 +19,8 @@ from radarr_desktop.plugin_api import (
     Download,
     DownloadClient,
     DownloadFile,
+    NotFound,
+    Order,
     Rejected,
     Settings,
     Torrent,
@@ -146,17 +148,32 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
         """The files of one torrent."""
         return await self._run(lambda session: session.files(id))
 
-    async def remove(self, id: str, *, delete_files: bool) -> None:
-        """Forget the torrent; its files only go on request, and only those in its own folder."""
-        await self._run(lambda session: session.remove(id, delete_files=delete_files))
+    async def remove(self, *ids: str, delete_files: bool) -> None:
+        """Forget the torrents; their files only go on request, and only those in their own folders."""
+        await self._each(ids, lambda id_: lambda session: session.remove(id_, delete_files=delete_files))
 
-    async def pause(self, id: str) -> None:
+    async def pause(self, *ids: str) -> None:
         """Stop transferring."""
-        await self._run(lambda session: session.pause(id))
+        await self._each(ids, lambda id_: lambda session: session.pause(id_))
 
-    async def resume(self, id: str) -> None:
+    async def resume(self, *ids: str) -> None:
         """Go on, also after an error."""
-        await self._run(lambda session: session.resume(id))
+        await self._each(ids, lambda id_: lambda session: session.resume(id_))
+
+    async def order(self, order: Order, *ids: str) -> None:
+        """Check files again or ask trackers again; everything else has nothing to do here."""
+        await self._each(ids, lambda id_: lambda session: session.order(order, id_))
+
+    async def _each(self, ids: Sequence[str], verb: Callable[[str], Callable[[Session], None]]) -> None:
+        """Do it with all that are there, then tell of the first that was not."""
+        missing: list[NotFound] = []
+        for id_ in ids:
+            try:
+                await self._run(verb(id_))
+            except NotFound as fault:
+                missing.append(fault)
+        if missing:
+            raise missing[0]
 
     def _open(self) -> Session:
         _require_library()

@@ -8,6 +8,7 @@ from typing import Any
 
 import libtorrent as lt
 from radarr_desktop.plugin_api import Download, DownloadState, Rejected, Torrent
+from radarr_desktop_plugins.libtorrent.goals import Goal, ratio_of
 from radarr_desktop_plugins.libtorrent.words import why
 
 _STATES = {
@@ -27,6 +28,7 @@ class Entry:
     hashes: frozenset[str]
     name: str
     status: Any
+    goal: Goal
     is_flushed: bool = False
     """Everything is written, so that other programs see the whole content."""
     is_flushing: bool = False
@@ -43,7 +45,6 @@ class Entry:
         state, message = self._state()
         left = max(0, status.total_wanted - status.total_wanted_done)
         speed = status.download_payload_rate
-        fetched = status.all_time_download or status.total_wanted_done
         return Download(
             id=self.id,
             hashes=self.hashes,
@@ -58,8 +59,9 @@ class Entry:
             peers=status.num_peers - status.num_seeds,
             eta=-(-left // speed) if left and speed else None,
             folder=str(self.folder),
-            ratio=status.all_time_upload / fetched if fetched else 0.0,
+            ratio=ratio_of(status),
             message=message,
+            is_stopped=self.is_paused,
         )
 
     def check_inside(self) -> None:

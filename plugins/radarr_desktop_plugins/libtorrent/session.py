@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import libtorrent as lt
-from radarr_desktop.plugin_api import Download, DownloadFile, NotFound, Rejected, Torrent, Unreachable
+from radarr_desktop.plugin_api import Download, DownloadFile, NotFound, Order, Rejected, Start, Torrent, Unreachable
 from radarr_desktop_plugins.libtorrent.entry import Entry, disk_fault, hashes_of, id_of, lost, params_of
+from radarr_desktop_plugins.libtorrent.goals import Goal, goal_of, read_goal, record_of
 from radarr_desktop_plugins.libtorrent.network import network
 from radarr_desktop_plugins.libtorrent.records import Records
 from radarr_desktop_plugins.libtorrent.words import why
@@ -81,15 +82,21 @@ class Session:
         if not self._folder.is_dir():
             raise Unreachable(lost(self._folder))
         id_ = known.id if known else id_of(params.info_hashes)
+        is_paused = known.is_paused if known else torrent.terms.start is Start.STOPPED
+        goal = known.goal if known else goal_of(torrent.terms)
         if known:  # a magnet link that knows its files now
             self._drop(known)
         params.save_path = str(self._folder / id_)
         params.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
+        if is_paused:
+            params.flags |= lt.torrent_flags.paused
+        if torrent.terms.sequential:
+            params.flags |= lt.torrent_flags.sequential_download
         try:
-            self._records.write(id_, lt.write_resume_data_buf(params)).result()
+            self._records.write(id_, record_of(params, goal)).result()
         except OSError as fault:
             raise Unreachable(f"The download could not be noted in {fault.filename}: {why(fault.errno)}.") from fault
-        self._take(id_, params, name=params.name or torrent.name)
+        self._take(id_, params, params.name or torrent.name, goal).is_paused = is_paused
         return id_
 
     def downloads(self) -> list[Download]:
@@ -99,6 +106,7 @@ class Session:
         if not self._until(lambda: self._answers > seen):
             raise Unreachable(f"The built-in downloader did not answer within {PATIENCE:g} s.")
         self._look_at_folders()
+        self._look_at_goals()
         return [entry.describe() for entry in self._entries.values()]
 
     def files(self, id_: str) -> list[DownloadFile]:
@@ -158,6 +166,16 @@ class Session:
         entry.handle.resume()
         self._save(entry)
 
+    def order(self, order: Order, id_: str) -> None:
+        """Do it; nothing waits in a queue here, and there are no categories."""
+        entry = self._entry(id_)
+        if order is Order.RECHECK:
+            entry.is_flushed = entry.is_flushing = False
+            entry.handle.force_recheck()
+            entry.status = entry.handle.status()
+        elif order is Order.REANNOUNCE:
+            entry.handle.force_reannounce()
+
     def watch(self, thread: Executor) -> None:
         """Block until ``end_watch``, and have alerts handled on the session's thread when there are some."""
         while not self._ending.is_set():
@@ -183,10 +201,10 @@ class Session:
         self._by_handle.clear()
         del self._session
 
-    def _take(self, id_: str, params: lt.add_torrent_params, name: str) -> Entry:
+    def _take(self, id_: str, params: lt.add_torrent_params, name: str, goal: Goal) -> Entry:
         handle = self._session.add_torrent(params)
         hashes = hashes_of(params.info_hashes)
-        entry = Entry(id_, handle, Path(params.save_path), hashes | {id_}, name, handle.status())
+        entry = Entry(id_, handle, Path(params.save_path), hashes | {id_}, name, handle.status(), goal)
         self._entries[id_] = self._by_handle[handle] = entry
         return entry
 
@@ -207,7 +225,8 @@ class Session:
         is_lost = not Path(params.save_path).parent.is_dir()
         if is_lost:
             params.flags |= lt.torrent_flags.paused
-        entry = self._take(id_, params, name=params.name or (params.ti.name() if params.ti is not None else id_))
+        name = params.name or (params.ti.name() if params.ti is not None else id_)
+        entry = self._take(id_, params, name, read_goal(record))
         entry.is_paused, entry.is_lost = is_paused, is_lost
 
     def _find(self, id_: str) -> Entry | None:
@@ -234,6 +253,14 @@ class Session:
                 entry.is_lost = False
                 if not entry.is_paused:
                     entry.handle.resume()
+
+    def _look_at_goals(self) -> None:
+        """Stop what has been seeded enough; time passes without an update."""
+        for entry in self._entries.values():
+            if entry.goal != Goal() and not entry.is_paused and entry.is_flushed:
+                entry.status = entry.handle.status()
+                if entry.goal.is_reached(entry.status):
+                    self.pause(entry.id)
 
     def _until(self, reached: Callable[[], bool], seconds: float = PATIENCE) -> bool:
         deadline = time.monotonic() + seconds
@@ -286,7 +313,7 @@ class Session:
             if params.ti is not None:
                 layout = params.ti.layout()
                 content = [entry.folder / layout.file_path(index) for index in range(layout.num_files())]
-            self._records.write(entry.id, lt.write_resume_data_buf(params), content)
+            self._records.write(entry.id, record_of(params, entry.goal), content)
 
     def _on_not_saved(self, alert: lt.save_resume_data_failed_alert) -> None:
         """Mostly because nothing had changed."""

@@ -5,32 +5,35 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pydantic import Field, SecretStr
 
 from radarr_desktop.plugin_api import (
-    BadAnswer,
     Context,
     Download,
     DownloadClient,
     DownloadFile,
     NotFound,
+    Order,
     Rejected,
     Settings,
+    Start,
+    Terms,
     Torrent,
     Unreachable,
     read_json,
 )
-from radarr_desktop_plugins.qbittorrent.torrents import HASH, download, hashes, number, text
+from radarr_desktop_plugins.qbittorrent.checks import check
+from radarr_desktop_plugins.qbittorrent.listing import Listing
+from radarr_desktop_plugins.qbittorrent.torrents import number, text
 from radarr_desktop_plugins.qbittorrent.web_api import WebApi, rows, said
 
 if TYPE_CHECKING:
     import httpx
 
-OLDEST = (2, 8, 0)
-"""Web API of qBittorrent 4.3.3: older ones keep other names for layout and hashes."""
 STOP_AND_START = (2, 11, 0)
 """From here (qBittorrent 5.0) on, pause and resume have these names."""
 PATIENCE = 10.0
@@ -38,6 +41,24 @@ PATIENCE = 10.0
 _MAGNET = re.compile(
     r"magnet:\?(?=.*xt(\.\d+)?=urn:(btih:([0-9a-f]{40}|[a-z2-7]{32})|btmh:1220[0-9a-f]{64})(&|$))[!-~]+", re.IGNORECASE
 )
+
+
+_ORDERS: dict[Order, tuple[str, dict[str, str]]] = {
+    Order.FIRST: ("topPrio", {}),
+    Order.LAST: ("bottomPrio", {}),
+    Order.FORCE: ("setForceStart", {"value": "true"}),
+    Order.UNFORCE: ("setForceStart", {"value": "false"}),
+    Order.RECHECK: ("recheck", {}),
+    Order.REANNOUNCE: ("reannounce", {}),
+}
+
+
+class Layout(StrEnum):
+    """Whether a torrent's files get a folder of their own; the values are qBittorrent's words."""
+
+    AS_IN_TORRENT = "Original"
+    SUBFOLDER = "Subfolder"
+    NO_SUBFOLDER = "NoSubfolder"
 
 
 class QBittorrentSettings(Settings):
@@ -67,6 +88,32 @@ class QBittorrentSettings(Settings):
         description="As qBittorrent sees it; empty for its own choice.",
         json_schema_extra={"advanced": True},
     )
+    imported_category: str = Field(
+        "",
+        max_length=100,
+        title="Category after import",
+        description="Torrents get it once their movie is in the library; empty to keep the one above.",
+        json_schema_extra={"advanced": True},
+    )
+    tags: str = Field(
+        "",
+        max_length=200,
+        title="Tags",
+        description="For new torrents, separated by commas.",
+        json_schema_extra={"advanced": True},
+    )
+    layout: Layout = Field(
+        Layout.AS_IN_TORRENT,
+        title="Content layout",
+        description="Whether files lie in a folder of their own.",
+        json_schema_extra={"advanced": True},
+    )
+    sequential: bool = Field(
+        False,
+        title="In order",
+        description="Fetch from the first piece to the last; slower for the swarm.",
+        json_schema_extra={"advanced": True},
+    )
 
 
 class QBittorrent(DownloadClient[QBittorrentSettings]):
@@ -79,23 +126,14 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
     def __init__(self, settings: QBittorrentSettings, context: Context) -> None:
         super().__init__(settings, context)
         self._api = WebApi(context.http, settings.base_url, settings.username, settings.password, settings.api_key)
-        self._rows: dict[str, dict[str, Any]] = {}
-        self._rid = 0
+        self._listing = Listing(frozenset(filter(None, (settings.category, settings.imported_category))))
         self._session = 0
         self._lock = asyncio.Lock()
 
     async def test(self) -> None:
-        """Prove address, login, version and category."""
+        """Prove address, login, version, categories and save path."""
         self._api.forgive()
-        if await self._api.version() < OLDEST:
-            raise Rejected("This qBittorrent is older than 4.3.3. Update it.")
-        category = self.settings.category
-        answer = await self._api.post("torrents/createCategory", category=category, savePath=self.settings.save_path)
-        if answer.status_code != 409:
-            self._api.accept(answer)
-        known = await self._api.json("torrents/categories")
-        if not isinstance(known, dict) or category not in known:
-            raise Rejected(f"qBittorrent does not take “{category}” as a category. Choose another name.")
+        await check(self._api, self.settings)
 
     async def add(self, torrent: Torrent) -> str:
         """Hand over the torrent file or the magnet link; the id once qBittorrent lists it."""
@@ -108,8 +146,10 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         if not refused:
             self._api.accept(answer)
         names = _names(torrent)
-        if await self._until(lambda: self._find(names) is not None, 1.0 if refused else PATIENCE):
-            return str(await self._known(torrent))
+        if await self._until(lambda: self._listing.find(names) is not None, 1.0 if refused else PATIENCE):
+            id_ = str(await self._known(torrent))
+            await self._apply(torrent.terms, id_)
+            return id_
         if refused:
             raise Rejected(f"qBittorrent did not take “{torrent.name}”. Its log may say why.")
         raise Unreachable(f"qBittorrent took “{torrent.name}” but does not list it. Look into its log.")
@@ -117,13 +157,16 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
     async def downloads(self) -> Sequence[Download]:
         """The torrents of our category."""
         await self._refresh()
-        return [download(id_, row) for id_, row in self._rows.items() if self._is_ours(row)]
+        return self._listing.ours()
 
     async def files(self, id: str) -> Sequence[DownloadFile]:
         """The files of one torrent."""
-        answer = await self._api.get("torrents/files", hash=await self._own(id))
+        found, missing = await self._own(id)
+        if missing:
+            raise _not_found(missing)
+        answer = await self._api.get("torrents/files", hash=found[0])
         if answer.status_code == 404:
-            raise _not_found(id)
+            raise _not_found([id])
         self._api.accept(answer)
         return [
             DownloadFile(
@@ -132,40 +175,68 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
             for row in rows(read_json(answer))
         ]
 
-    async def remove(self, id: str, *, delete_files: bool) -> None:
-        """Forget the torrent if it is ours; returns when qBittorrent lists it no more."""
-        try:
-            own = await self._own(id)
-        except NotFound:
+    async def remove(self, *ids: str, delete_files: bool) -> None:
+        """Forget those that are ours; returns when qBittorrent lists them no more."""
+        own, _ = await self._own(*ids)
+        if not own:
             return
-        self._api.accept(
-            await self._api.post("torrents/delete", hashes=own, deleteFiles="true" if delete_files else "false")
-        )
-        if not await self._until(lambda: own not in self._rows):
+        await self._tell("delete", own, deleteFiles="true" if delete_files else "false")
+        if not await self._until(lambda: not any(one in self._listing for one in own)):
             raise Unreachable("qBittorrent said yes to removing a torrent but still lists it. Look into its log.")
 
-    async def pause(self, id: str) -> None:
+    async def pause(self, *ids: str) -> None:
         """Stop transferring."""
-        await self._switch(id, "stop", "pause")
+        await self._each("pause" if await self._api.version() < STOP_AND_START else "stop", ids)
 
-    async def resume(self, id: str) -> None:
+    async def resume(self, *ids: str) -> None:
         """Go on transferring."""
-        await self._switch(id, "start", "resume")
+        await self._each("resume" if await self._api.version() < STOP_AND_START else "start", ids)
 
-    async def _switch(self, id_: str, verb: str, old_verb: str) -> None:
-        own = await self._own(id_)
-        if await self._api.version() < STOP_AND_START:
-            verb = old_verb
-        self._api.accept(await self._api.post(f"torrents/{verb}", hashes=own))
+    async def order(self, order: Order, *ids: str) -> None:
+        """Pass it on; a queue that is switched off has no first and no last."""
+        if order is not Order.IMPORTED:
+            verb, values = _ORDERS[order]
+            await self._each(verb, ids, **values)
+        elif category := self.settings.imported_category:
+            await self._api.post("torrents/createCategory", category=category)
+            await self._each("setCategory", ids, category=category)
+        else:
+            await self._each("", ids)
+
+    async def _each(self, verb: str, ids: Sequence[str], **values: str) -> None:
+        own, missing = await self._own(*ids)
+        if own and verb:
+            await self._tell(verb, own, **values)
+        if missing:
+            raise _not_found(missing)
+
+    async def _tell(self, verb: str, own: Sequence[str], **values: str) -> None:
+        answer = await self._api.post(f"torrents/{verb}", hashes="|".join(own), **values)
+        if answer.status_code != 409 or not verb.endswith("Prio"):
+            self._api.accept(answer)
+
+    async def _apply(self, terms: Terms, id_: str) -> None:
+        """What not every version understands while adding."""
+        if terms.first:
+            await self._tell("topPrio", [id_])
+        if terms.start is Start.FORCED:
+            await self._tell("setForceStart", [id_], value="true")
 
     async def _offer(self, torrent: Torrent) -> httpx.Response:
         # both names of the option: a version skips the one it does not know, and the user's default may be "stopped"
+        terms, stopped = torrent.terms, "true" if torrent.terms.start is Start.STOPPED else "false"
         wanted = {
             "category": self.settings.category,
-            "contentLayout": "Original",
-            "paused": "false",
-            "stopped": "false",
+            "tags": self.settings.tags,
+            "contentLayout": self.settings.layout.value,
+            "sequentialDownload": "true" if terms.sequential or self.settings.sequential else "false",
+            "paused": stopped,
+            "stopped": stopped,
         }
+        if terms.ratio is not None:
+            wanted["ratioLimit"] = f"{terms.ratio:.3f}"
+        if terms.seeding_minutes is not None:
+            wanted["seedingTimeLimit"] = str(terms.seeding_minutes)
         if self.settings.save_path:
             wanted |= {"savepath": self.settings.save_path, "autoTMM": "false"}
         if torrent.data:
@@ -178,33 +249,29 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
     async def _known(self, torrent: Torrent) -> str | None:
         """The id of this torrent when qBittorrent has it; one without a category becomes ours."""
         await self._refresh()
-        id_ = self._find(_names(torrent))
-        if id_ is None or self._is_ours(self._rows[id_]):
+        id_ = self._listing.find(_names(torrent))
+        if id_ is None or self._listing.is_ours(id_):
             return id_
-        if other := text(self._rows[id_], "category"):
+        if other := self._listing.category(id_):
             raise Rejected(
                 f"qBittorrent has “{torrent.name}” already, in the category “{other}”. "
                 f"Move it to “{self.settings.category}” there."
             )
         await self._api.post("torrents/createCategory", category=self.settings.category)
-        self._api.accept(await self._api.post("torrents/setCategory", hashes=id_, category=self.settings.category))
+        await self._tell("setCategory", [id_], category=self.settings.category)
         return id_
 
-    async def _own(self, id_: str) -> str:
-        """qBittorrent's id of a torrent of ours. Raises ``NotFound``."""
-        for fresh in (False, True):
-            if fresh:
+    async def _own(self, *ids: str) -> tuple[list[str], list[str]]:
+        """qBittorrent's ids of those that are ours, and what names none of ours."""
+        found: dict[str, str | None] = {}
+        for is_fresh in (False, True):
+            if is_fresh:
                 await self._refresh()
-            found = self._find({id_.lower()})
-            if found and self._is_ours(self._rows[found]):
-                return found
-        raise _not_found(id_)
-
-    def _find(self, names: Set[str]) -> str | None:
-        return next((id_ for id_, row in self._rows.items() if not names.isdisjoint(hashes(id_, row))), None)
-
-    def _is_ours(self, row: Mapping[str, Any]) -> bool:
-        return text(row, "category") == self.settings.category
+            found = {one: self._listing.find([one.lower()]) for one in ids}
+            if all(own and self._listing.is_ours(own) for own in found.values()):
+                break
+        ours = {one: own for one, own in found.items() if own and self._listing.is_ours(own)}
+        return list(dict.fromkeys(ours.values())), [one for one in found if one not in ours]
 
     async def _until(self, reached: Callable[[], bool], seconds: float = PATIENCE) -> bool:
         deadline = time.monotonic() + seconds
@@ -219,28 +286,16 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
     async def _refresh(self) -> None:
         """Merge what changed since the last time; a new session starts over."""
         async with self._lock:
-            change = await self._api.json("sync/maindata", rid=self._rid)
-            if self._session != self._api.logins and self._rid:
+            change = await self._api.json("sync/maindata", rid=self._listing.rid)
+            if self._session != self._api.logins and self._listing.rid:
                 change = await self._api.json("sync/maindata", rid=0)
             self._session = self._api.logins
-            if not isinstance(change, dict):
-                raise BadAnswer("qBittorrent answered something else than its list. Check the address.")
-            if change.get("full_update"):
-                self._rows.clear()
-            changed, removed = change.get("torrents") or {}, change.get("torrents_removed") or []
-            if not isinstance(changed, dict) or not isinstance(removed, list):
-                raise BadAnswer("qBittorrent answered something else than its list. Check the address.")
-            for id_, row in changed.items():
-                if isinstance(row, dict) and HASH.fullmatch(id_):
-                    self._rows.setdefault(id_, {}).update(row)
-            for id_ in removed:
-                self._rows.pop(str(id_), None)
-            self._rid = int(number(change, "rid"))
+            self._listing.merge(change)
 
 
 def _names(torrent: Torrent) -> frozenset[str]:
     return frozenset(one for name in torrent.hashes for one in (name.lower(), name[:40].lower()))
 
 
-def _not_found(id_: str) -> NotFound:
-    return NotFound(f"qBittorrent has no torrent {id_[:64]} in our category.")
+def _not_found(ids: Sequence[str]) -> NotFound:
+    return NotFound(f"qBittorrent has no torrent {', '.join(one[:64] for one in ids[:3])} in our category.")

@@ -14,6 +14,7 @@ MOST = 1 << 53
 """No size, speed or time is larger than this."""
 HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DONE = {"uploading", "stalledUP", "queuedUP", "forcedUP", "pausedUP", "stoppedUP"}
+_STOPPED = {"pausedDL", "pausedUP", "stoppedDL", "stoppedUP"}
 _STATES = {
     "error": DownloadState.ERROR,
     "missingFiles": DownloadState.ERROR,
@@ -61,6 +62,7 @@ def download(id_: str, row: Mapping[str, Any]) -> Download:
         folder=text(row, "save_path"),
         ratio=number(row, "ratio"),
         message=_MESSAGES.get(word, ""),
+        is_stopped=word in _STOPPED,
     )
 
 

@@ -67,8 +67,8 @@ class RemoteWorld(World):
         """An instance with an address where nothing listens."""
 
 
-class DownloadClientContract(ABC):
-    """Subclass it as ``Test...`` and say what the world is."""
+class Scenes(ABC):
+    """Subclass a contract as ``Test...`` and say what the world is."""
 
     @abstractmethod
     def world(self, folder: Path) -> AbstractAsyncContextManager[World]:
@@ -82,6 +82,10 @@ class DownloadClientContract(ABC):
                 await scene(world)
 
         asyncio.run(run())
+
+
+class DownloadClientContract(Scenes):
+    """Fetching, and what everybody expects of a client."""
 
     def test_the_settings_work(self, tmp_path: Path) -> None:
         async def scene(world: World) -> None:
