@@ -30,7 +30,7 @@ from radarr_desktop.api.v3 import (
     system,
     tags,
 )
-from radarr_desktop.api.v4 import acquire, formats, imports, memory, status, whatif, why
+from radarr_desktop.api.v4 import acquire, formats, imports, memory, recheck, status, whatif, why
 
 _RESOURCES: tuple[Endpoint, ...] = (
     *movies.ENDPOINTS,
@@ -57,6 +57,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *movie_files.ENDPOINTS,
     *languages.ENDPOINTS,
     *config.ENDPOINTS,
+    *recheck.ENDPOINTS,
     *status.ENDPOINTS,
     *why.ENDPOINTS,
     *whatif.ENDPOINTS,

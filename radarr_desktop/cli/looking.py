@@ -1,4 +1,4 @@
-"""Commands that look: status, queue, search, why."""
+"""Commands that look: status, queue, search, why, recheck."""
 
 from __future__ import annotations
 
@@ -149,4 +149,14 @@ def _verdict(verdict: dict[str, Any] | None) -> str:
     return reasons or f"good, score {verdict['score']:,}"
 
 
-COMMANDS = (status, queue, search, why)
+@click.command()
+@shared
+def recheck(program: Program, *, as_json: bool) -> None:
+    """List the files of the library that their profile would not take today."""
+    unfit = program.get("/api/v4/recheck")
+    rows = [(one["movie"]["title"], one["quality"], size(one["size"]), " ".join(one["reasons"])) for one in unfit]
+    text = table(("Movie", "Quality", "Size", "Why not"), rows, right=("Size",))
+    show(unfit, text if rows else "Every file is what its profile wants.", as_json=as_json)
+
+
+COMMANDS = (status, queue, search, why, recheck)

@@ -201,6 +201,19 @@ def test_why_tells_releases_and_history(run: Run, served: Served) -> None:
     assert run("why", "1", "--release", "4711").code == 4
 
 
+def test_recheck_lists_files_that_their_profile_does_not_want(run: Run, served: Served, tmp_path: Path) -> None:
+    film = tmp_path / "The.Salt.Meridian.2025.480p.DVDRip.x264-KITE.mkv"
+    film.write_bytes(b"film" * 1000)
+    assert run("recheck").out == "Every file is what its profile wants.\n"
+    assert run("import", str(film), "--movie", "salt meridian").code == 0
+    ran = run("recheck")
+    assert ran.code == 0
+    assert "The Salt Meridian (2025)" in ran.out
+    assert "DVD is not wanted in profile" in ran.out
+    (unfit,) = run("recheck", "--json").json
+    assert (unfit["movie"]["id"], unfit["quality"], unfit["size"]) == (1, "DVD", 4000)
+
+
 def test_import_puts_a_file_into_the_library(run: Run, served: Served, tmp_path: Path) -> None:
     film = tmp_path / f"{GOOD}.mkv"
     film.write_bytes(b"film" * 1000)
