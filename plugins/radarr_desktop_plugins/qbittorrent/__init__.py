@@ -227,7 +227,7 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         terms, stopped = torrent.terms, "true" if torrent.terms.start is Start.STOPPED else "false"
         wanted = {
             "category": self.settings.category,
-            "tags": self.settings.tags,
+            "tags": ",".join(filter(None, map(str.strip, self.settings.tags.split(",")))),  # 4.5 keeps the spaces
             "contentLayout": self.settings.layout.value,
             "sequentialDownload": "true" if terms.sequential or self.settings.sequential else "false",
             "paused": stopped,
