@@ -18,6 +18,7 @@ from radarr_desktop.engine.decisions.whatif import WhatIfAnswer
 from radarr_desktop.ui.models import profile_edit
 from radarr_desktop.ui.models.forecast import Turn, basis_sentence, forecast_of, space_sentence, summary
 from radarr_desktop.ui.models.profile_words import GB, changes, gb, members, signed, to_gb, to_rate
+from radarr_desktop.ui.models.times import number
 from radarr_desktop.ui.pages.profile.formats import FormatRow, FormatsCard
 from radarr_desktop.ui.pages.profile.histogram import Histogram, Wanted
 from radarr_desktop.ui.pages.profile.quality_list import HEIGHT, QualityList, QualityRow
@@ -91,6 +92,7 @@ def test_sizes_are_told_for_two_hours(qtbot: QtBot) -> None:
     assert gb(23.96) == "24\u00a0GB"
     assert gb(9.5) == "9.5\u00a0GB"
     assert (signed(300), signed(-500), signed(0)) == ("+300", "−500", "0")
+    assert (signed(29_000), number(30_056)) == ("+29,000", "30,056")
     assert members(HD, key(WEB)) == "WEBDL, WEBRip"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from radarr_desktop.domain.decision.case import MB
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.quality import BY_ID, Quality
-from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.profile_edit import best_first
 
 MINUTES = 120
@@ -38,7 +38,7 @@ def signed(points: int) -> str:
     """ "+300", "−500", "0"."""
     if not points:
         return "0"
-    return f"{'+' if points > 0 else '−'}{QLocale().toString(abs(points))}"
+    return f"{'+' if points > 0 else '−'}{times.number(abs(points))}"
 
 
 def members(profile: QualityProfile, key: int) -> str:

@@ -52,4 +52,7 @@ def clock(when: datetime) -> str:
 
 def number(value: int) -> str:
     """ "1,284"."""
-    return QLocale().toString(value)
+    locale = QLocale()
+    # a system without a language of its own ("C") groups nothing
+    spoken = QLocale(QLocale.Language.English) if locale.language() == QLocale.Language.C else locale
+    return spoken.toString(value)
