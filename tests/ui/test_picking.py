@@ -27,7 +27,7 @@ from radarr_desktop.ui.models.fixes import fix_of
 from radarr_desktop.ui.models.profile_words import GB
 from radarr_desktop.ui.models.releases import ReleasesModel
 from radarr_desktop.ui.models.search_status import SearchStatus
-from radarr_desktop.ui.models.verdicts import scale_of
+from radarr_desktop.ui.models.verdicts import BAR, scale_of
 from radarr_desktop.ui.pages.movie.pick import PickPage
 from radarr_desktop.ui.pages.movie.releases import ReleasesView
 from radarr_desktop.ui.parts import Button, Label
@@ -315,12 +315,24 @@ def test_only_what_would_help_is_offered(qtbot: QtBot) -> None:
     assert fix_of(named["NORTHPIER"], None, 118) is None
 
 
-def test_bars_compare_what_could_be_taken(qtbot: QtBot) -> None:
+def test_bars_show_what_differs_beside_the_quality(qtbot: QtBot) -> None:
     every = releases()
     scale = scale_of(every)
-    sums = [sum(points for _, points in scale.segments(row.verdict)) for row in every]
-    assert max(sums) <= scale.most
-    assert all(points > 0 for row in every for _, points in scale.segments(row.verdict))
+    bars = {row.parsed.group: dict(scale.segments(row.verdict)) for row in every}
+    assert all(sum(bar.values()) <= BAR + 1 for bar in bars.values())
+    kite, orm, northpier = (bars[group] for group in ("KITE", "ORM", "NORTHPIER"))
+    assert kite["quality"] == orm["quality"] == northpier["quality"] <= BAR / 2
+    assert northpier["size"] - orm["size"] > BAR / 30
+    assert bars["iTM"]["quality"] < kite["quality"]
+    assert list(kite) == ["quality", "size", "group", "peers"]
+
+
+def test_a_quality_nobody_wants_is_not_drawn(qtbot: QtBot) -> None:
+    every = releases()
+    unwanted = next(row for row in every if row.parsed.group == "ZZ")
+    bar = dict(scale_of(every).segments(unwanted.verdict))
+    assert "quality" not in bar
+    assert bar["size"]
 
 
 def _words(widget: QWidget) -> list[str]:

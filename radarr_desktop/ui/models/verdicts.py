@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
@@ -41,10 +42,9 @@ _SCORE_SEGMENTS = {
     "peers": "peers",
     "age": "peers",
 }
-_STEP = 1000
-"""Points between the qualities of two neighbours of a profile."""
-_DRAWN_QUALITY = 0.3
-"""Quality outweighs all the rest: drawn in full, nothing else could be seen."""
+BAR = 1000
+"""A full score bar. Its first half is the quality's, as a rank: in points, it would leave nothing of the rest."""
+_SEGMENTS = ("quality", "formats", "size", "group", "peers")
 
 
 def name_runs(parsed: ParsedRelease) -> tuple[Run, ...]:
@@ -193,30 +193,30 @@ def score_segment(name: str) -> str:
 class Scale:
     """What the bars of releases that are shown together are measured by."""
 
+    qualities: tuple[int, ...] = ()
+    """Points of the qualities that could be taken, the least first."""
     most: int = 1
-    least_quality: int = 0
-    """What all that could be taken have by their quality: left out of the bars."""
+    """The largest sum of all other parts: it fills the bar's second half."""
 
     def segments(self, verdict: Verdict | None) -> tuple[tuple[str, int], ...]:
-        """The score's parts by the segments of the bar."""
-        sums: dict[str, int] = {}
+        """The score's parts by the segments of the bar, in thousandths of it."""
+        drawn = dict.fromkeys(_SEGMENTS, 0.0)
         for part in verdict.parts if verdict else ():
-            points = part.points
             if part.name == "quality":
-                points = round((points - self.least_quality) * _DRAWN_QUALITY)
-            segment = score_segment(part.name)
-            sums[segment] = sums.get(segment, 0) + max(0, points)
-        return tuple((segment, points) for segment, points in sums.items() if points)
+                share = bisect_right(self.qualities, part.points) / max(1, len(self.qualities))
+            else:
+                share = max(0, part.points) / self.most
+            drawn[score_segment(part.name)] += share * BAR / 2
+        return tuple((segment, round(width)) for segment, width in drawn.items() if round(width))
 
 
 def scale_of(releases: Iterable[StoredRelease]) -> Scale:
     """The scale on which all of these fit."""
     verdicts = [row.verdict for row in releases if row.verdict is not None]
     wanted = [one for one in verdicts if not any(check.name == "quality" for check in failed_checks(one))]
-    qualities = [part.points for verdict in wanted for part in verdict.parts if part.name == "quality"]
-    scale = Scale(least_quality=max(0, min(qualities, default=0) - _STEP))
-    most = max((sum(points for _, points in scale.segments(verdict)) for verdict in verdicts), default=1)
-    return replace(scale, most=max(1, most))
+    qualities = {part.points for verdict in wanted for part in verdict.parts if part.name == "quality"}
+    others = (sum(max(0, part.points) for part in one.parts if part.name != "quality") for one in verdicts)
+    return Scale(tuple(sorted(qualities)), max(1, max(others, default=1)))
 
 
 def spoken_release(release: StoredRelease) -> str:

@@ -198,13 +198,12 @@ def paint_score(
 
 
 class ScoreBar(QWidget):
-    """A score's parts as a widget; `parts` are (quality | formats | size | group | peers, points)."""
+    """A score's parts as a widget; `parts` are (quality | formats | size | group | peers, width of `most`)."""
 
     def __init__(self, parts: Sequence[tuple[str, int]], most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts, self._most = tuple(parts), most
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(", ".join(f"{name} {value}" for name, value in parts))
 
     def sizeHint(self) -> QSize:
         """Thin, and as wide as there is room."""

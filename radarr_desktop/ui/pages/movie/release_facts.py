@@ -12,7 +12,7 @@ from radarr_desktop.domain.decision.verdict import Check, Outcome
 from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.profile_words import signed
-from radarr_desktop.ui.models.verdicts import Scale, check_label, score_label, score_segment
+from radarr_desktop.ui.models.verdicts import BAR, Scale, check_label, score_label, score_segment
 from radarr_desktop.ui.parts import SCORE_TONES, ElidingLabel, Icon, Label, ScoreBar, rounded
 from radarr_desktop.ui.theme import theme
 
@@ -27,7 +27,9 @@ def add_score(column: QVBoxLayout, release: StoredRelease, scale: Scale, formats
     if verdict is None:
         return
     column.addLayout(_head(_say("ReleaseFacts", "Score"), times.number(verdict.score), "card"))
-    column.addWidget(ScoreBar(scale.segments(verdict), scale.most))
+    bar = ScoreBar(scale.segments(verdict), BAR)
+    bar.setAccessibleName(", ".join(f"{score_label(part.name)} {signed(part.points)}" for part in verdict.parts))
+    column.addWidget(bar)
     grid = QGridLayout()
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(7)

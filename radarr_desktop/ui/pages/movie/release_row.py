@@ -10,7 +10,7 @@ from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.ui.models.releases import RIGHT, ReleaseColumn, ReleasesModel
 from radarr_desktop.ui.models.table import ROW
 from radarr_desktop.ui.models.times import number
-from radarr_desktop.ui.models.verdicts import name_runs, short_reason, verdict_icon, verdict_tone
+from radarr_desktop.ui.models.verdicts import BAR, name_runs, short_reason, verdict_icon, verdict_tone
 from radarr_desktop.ui.pages.rows import Index, RowDelegate, RowTable, draw_text, elide
 from radarr_desktop.ui.parts import mirrored, paint_icon, paint_release_name, paint_score
 from radarr_desktop.ui.theme import theme
@@ -69,7 +69,7 @@ def _paint_score(painter: QPainter, rect: QRect, index: Index, row: StoredReleas
         bar = mirrored(table, rect.adjusted(0, 0, -_NUMBER - 8, 0), rect)
         rejected = row.verdict is not None and not row.verdict.accepted
         painter.setOpacity(_FAINT if rejected else 1.0)
-        paint_score(painter, bar, model.scale.segments(row.verdict), model.scale.most, widget=table)
+        paint_score(painter, bar, model.scale.segments(row.verdict), BAR, widget=table)
         painter.setOpacity(1.0)
     figure = QRect(rect.right() - _NUMBER + 1, rect.top(), _NUMBER, rect.height())
     words = index.data(Qt.ItemDataRole.DisplayRole) or ""
