@@ -194,3 +194,5 @@ class Desktop(QObject):
                 continue
             if dropped.grab is None:
                 await self.workspace.ask_which(item, dropped)
+            else:
+                self.desk.tell_dropped(dropped)

@@ -110,14 +110,38 @@ def test_a_dropped_torrent_without_a_match_asks_for_its_movie(
         library = shown.workspace.library
         await until(lambda: any(road in one.movie_title for one in library.queue.items.values()), "it is in the queue")
         grab = next(one.grab for one in library.queue.items.values() if road in one.movie_title)
-        shown.workspace.window.open_page("queue")
-        shown.workspace.queue.act(library.queue.items[grab.id], "remove")
-        confirm = await until(lambda: _open(shown, ConfirmSheet), "the question before it is removed")
-        assert confirm.keep.hasFocus()
-        QTest.mouseClick(confirm.go, LEFT)
-        await until(lambda: grab.id not in library.queue.items, "it is gone")
+        await _remove(shown, grab.id)
 
     shown.run(drop_and_choose())
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_what_speaks_against_a_dropped_torrent_is_told_when_it_is_taken(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine], *, is_asked: bool
+) -> None:
+    movie = next(one for one in program[1].do(program[1].engine.movies.all()) if one.info.title == "Hollow Orbit")
+    name = "Hollow.Orbit.2024.CAM.x264-SHAKY"
+    magnet = f"magnet:?xt=urn:btih:{('cd' if is_asked else 'ab') * 20}&dn={name}"
+    told: list[tuple[str, str]] = []
+    desk, queue = shown.workspace.desk, shown.workspace.library.queue
+    desk.told.connect(lambda sentence, state: told.append((sentence, state)))
+
+    async def drop() -> None:
+        if is_asked:
+            sheet: WhichSheet = WhichSheet(shown.workspace.window, desk, magnet, Dropped(name, choices=(movie,)), "")
+            sheet.open()
+            QTest.mouseClick(sheet.add, LEFT)
+        else:
+            desk.drop_asked.emit([magnet])
+        await until(lambda: told, "it is told")
+        shown.picture("drop-against")
+        grab = await until(lambda: next((one for one in queue.items.values() if one.grab.title == name), None), "it")
+        await _remove(shown, grab.grab.id)
+
+    shown.run(drop())
+    sentence, state = told[0]
+    assert sentence.startswith("The torrent for Hollow Orbit (2024) is taken because you gave it. CAM is not wanted in")
+    assert state == "miss"
 
 
 def test_a_torrent_that_fits_two_movies_says_why_it_asks(
@@ -231,6 +255,18 @@ def test_copy_this_one_ends_the_banner(shown: RunningDesktop) -> None:
 
 def _open(shown: RunningDesktop, kind: type[S]) -> S | None:
     return next((one for one in shown.workspace.window.findChildren(kind) if one.isVisible()), None)
+
+
+async def _remove(shown: RunningDesktop, grab_id: int) -> None:
+    workspace, queue = shown.workspace, shown.workspace.library.queue
+    workspace.window.activateWindow()
+    await until(workspace.window.isActiveWindow, "the keyboard is in the window")
+    workspace.window.open_page("queue")
+    workspace.queue.act(queue.items[grab_id], "remove")
+    confirm = await until(lambda: _open(shown, ConfirmSheet), "the question before it is removed")
+    assert confirm.keep.hasFocus()
+    QTest.mouseClick(confirm.go, LEFT)
+    await until(lambda: grab_id not in queue.items, "it is gone")
 
 
 def _state(shown: RunningDesktop, grab_id: int) -> str:

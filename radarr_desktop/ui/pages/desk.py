@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.engine import Engine
+from radarr_desktop.engine.search.search import Dropped
 from radarr_desktop.ui.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ class Desk(QObject):
         """Look for every missing movie."""
         await self.bridge.call(self.engine.jobs.enqueue("search_missing", {}))
         self.told.emit(self.tr("Missing movies are being searched."), "info")
+
+    def tell_dropped(self, dropped: Dropped) -> None:
+        """Say what speaks against a torrent that is taken all the same: it may replace a better file."""
+        if dropped.against:
+            title = dropped.movie.title if dropped.movie else dropped.name
+            words = self.tr("The torrent for {title} is taken because you gave it. {against}")
+            self.told.emit(words.format(title=title, against=" ".join(dropped.against)), "miss")
 
     async def finish(self) -> None:
         """Stop what is under way, and wait until it has stopped."""

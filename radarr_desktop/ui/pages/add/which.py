@@ -71,5 +71,6 @@ class WhichSheet(AddSheet):
                 return
             movie = await call(engine.movies.add(self.options.new_movie(found.info.tmdb_id, search=False)))
             movie_id = movie.id
-        await call(engine.search.drop(self._item, movie_id=movie_id))
+        dropped = await call(engine.search.drop(self._item, movie_id=movie_id))
         self.close_sheet()
+        self.desk.tell_dropped(dropped)
