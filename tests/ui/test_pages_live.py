@@ -159,7 +159,9 @@ def test_a_torrent_that_fits_two_movies_says_why_it_asks(
         sheet.close_sheet()
         return words
 
-    assert Doubt.SEVERAL.value in shown.run(ask())
+    words = shown.run(ask())
+    assert Doubt.SEVERAL.value in words
+    assert not any("drop a .torrent" in one for one in words)
 
 
 def test_a_download_is_paused_and_goes_on(shown: RunningDesktop) -> None:

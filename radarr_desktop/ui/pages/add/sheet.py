@@ -151,6 +151,10 @@ class AddSheet(Sheet):
             return
         self.show_found(found, term)
 
+    def hint(self) -> str:
+        """What else may be given to the sheet; said in its foot."""
+        return self.tr("Paste a link or magnet, or drop a .torrent file")
+
     def idle_found(self) -> list[Found]:
         """What is shown while nothing is typed."""
         return []
@@ -332,8 +336,9 @@ class AddSheet(Sheet):
         row = QHBoxLayout()
         row.setContentsMargins(20, 14, 16, 14)
         row.setSpacing(8)
-        row.addWidget(Icon("link", "text3", 16))
-        row.addWidget(Label(self.tr("Paste a link or magnet, or drop a .torrent file"), "secondary", "text2"))
+        if hint := self.hint():
+            row.addWidget(Icon("link", "text3", 16))
+            row.addWidget(Label(hint, "secondary", "text2"))
         row.addStretch(1)
         row.addWidget(self.add_more)
         row.addWidget(self.add)

@@ -45,6 +45,10 @@ class WhichSheet(AddSheet):
             column.addWidget(Label(self._doubt, "secondary", "text2", wrap=True))
         return holder
 
+    def hint(self) -> str:
+        """Nothing: its torrent is here already."""
+        return ""
+
     def idle_words(self) -> str:
         """What is said before anything was typed."""
         if self._dropped.choices:
