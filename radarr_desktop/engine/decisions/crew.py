@@ -34,7 +34,7 @@ class Crew:
         await asyncio.to_thread(self._pool.shutdown, wait=True, cancel_futures=True)
 
     async def map(self, work: Callable[[bytes], bytes], portions: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-        """The answers as they come; no more portions are read than the processes can take."""
+        """The answers as they come, once; no more portions are read than the processes can take."""
         loop = asyncio.get_running_loop()
         running: set[asyncio.Future[bytes]] = set()
         try:
@@ -45,8 +45,8 @@ class Crew:
             async for answer in _answers(running, most=0):
                 yield answer
         finally:
-            for one in running:
-                one.cancel()
+            # the pool cancels what waits by itself: cancelled here, it would stumble over it while it breaks
+            self._pool.shutdown(wait=False, cancel_futures=True)
             await asyncio.gather(*running, return_exceptions=True)
 
 
