@@ -37,6 +37,14 @@ def test_a_long_sentence_has_room_in_its_toast(page: QWidget) -> None:
     assert toast.rect().contains(words.geometry())
 
 
+def test_a_sentence_beside_a_button_is_not_cut_off(page: QWidget) -> None:
+    away(page)
+    toast = ToastStack(page).show("Hollow Orbit (2024) is being downloaded. CAM.", "info", "Show queue")
+    words = next(one for one in toast.findChildren(Label) if one.text() == toast.text)
+    assert words.wordWrap() or words.fontMetrics().horizontalAdvance(words.text()) <= words.width()
+    assert words.height() >= words.heightForWidth(words.width())
+
+
 def test_a_toast_s_action_runs_once_and_closes_it(page: QWidget, qtbot: QtBot) -> None:
     away(page)
     stack = ToastStack(page)

@@ -17,6 +17,8 @@ _MOST = 3
 _MARGIN = 16
 _GAP = 8
 _WIDTH = 480
+_LINE, _BESIDE_ACTION = 60, 36
+"""Letters that fit on one line, alone and beside a button."""
 
 
 class Toast(QFrame):
@@ -46,7 +48,7 @@ class Toast(QFrame):
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(10)
         row.addWidget(Icon(theme().tokens.state_icons[state], state, 18))
-        row.addWidget(Label(text, "label", wrap=len(text) > 60), 1)
+        row.addWidget(Label(text, "label", wrap=len(text) > (_BESIDE_ACTION if action else _LINE)), 1)
         self.action = Button(action, "ghost") if action else None
         if self.action is not None:
             row.addWidget(self.action)
