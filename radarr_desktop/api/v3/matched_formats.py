@@ -37,6 +37,8 @@ class Matched:
 
 async def matched(engine: Engine, asked: Sequence[Asked]) -> list[Matched]:
     """For each release, in order."""
+    if not asked:  # polled often: profiles are not read for nothing
+        return []
     compiled = await engine.formats.compiled()
     if not compiled.formats:
         return [Matched([]) for _ in asked]
