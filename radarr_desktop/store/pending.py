@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from radarr_desktop.domain.records import Pending, PendingReason
-from radarr_desktop.store import releases
+from radarr_desktop.store import releases, sql
 from radarr_desktop.store.models import PendingRow, SlotRow
 
 
@@ -21,8 +21,8 @@ def put_off(slot_id: int, release_id: int, reason: PendingReason, now: datetime,
 
 
 def every() -> list[Pending]:
-    """All that wait, oldest first."""
-    return _read(None)
+    """All that wait, oldest first; mostly nothing does, and clients poll."""
+    return _read(None) if sql.execute("SELECT 1 FROM pending LIMIT 1") else []
 
 
 def known() -> dict[int, set[int]]:
