@@ -47,11 +47,15 @@ def fold(text: str) -> str:
 
 def literal(text: str, source: str) -> Piece:
     """One text and no other."""
+    if START in text:  # no name has it, and it must not be taken for the start
+        return anything(source, text)
     return Piece(source, frozenset({fold(text)}), sample=text)
 
 
 def one_of(characters: frozenset[str], source: str) -> Piece:
     """One of a few characters."""
+    if START in characters:
+        return anything(source, min(characters))
     return Piece(source, frozenset(map(fold, characters)), sample=min(characters))
 
 
