@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import StoredRelease
@@ -27,6 +27,7 @@ from radarr_desktop.ui.parts import (
     Spinner,
     vline,
 )
+from radarr_desktop.ui.parts.scroll import scrolled
 from radarr_desktop.ui.theme import theme
 
 _INSPECTOR = 340
@@ -170,7 +171,7 @@ class ReleasesView(QWidget):
         ):
             mine.connect(sheet.close_sheet)
             mine.connect(theirs)
-        scroll = _scroll(detail)
+        scroll = scrolled(detail)
         close = Button(self.tr("Close"))
         close.clicked.connect(sheet.close_sheet)
         foot = QHBoxLayout()
@@ -245,7 +246,7 @@ class ReleasesView(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(vline())
-        beside.addWidget(_scroll(self.detail))
+        beside.addWidget(scrolled(self.detail))
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -340,15 +341,3 @@ class ReleasesView(QWidget):
     def _copy(self) -> None:
         if (release := self._current) is not None:
             QGuiApplication.clipboard().setText(release.release.title)
-
-
-def _scroll(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    widget.setProperty("surface", "none")
-    area.setWidget(widget)
-    return area

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile
 from radarr_desktop.ui.models.profile_words import changes
@@ -18,6 +18,7 @@ from radarr_desktop.ui.pages.profile.rules import RulesCard
 from radarr_desktop.ui.pages.profile.sizes import SizesCard
 from radarr_desktop.ui.pages.profile.whatif import WhatIfPanel
 from radarr_desktop.ui.parts import Banner, vline
+from radarr_desktop.ui.parts.scroll import scrolled
 
 _PANEL, _SLIM = 336, 312
 _BESIDE, _TWO, _ROOMY = 1040, 800, 1150
@@ -197,8 +198,8 @@ class ProfileEditor(QWidget):
         left.setSpacing(0)
         left.addWidget(self.head)
         left.addWidget(self._banner_row)
-        left.addWidget(_scroll(inside), 1)
-        self._panel = _scroll(QWidget())
+        left.addWidget(scrolled(inside), 1)
+        self._panel = scrolled(QWidget())
         self._beside = QWidget()
         self._beside.setProperty("surface", "panel")
         self._beside.setFixedWidth(_PANEL)
@@ -223,15 +224,3 @@ def _column(cards: Sequence[QWidget]) -> QWidget:
         column.addWidget(card)
     column.addStretch(1)
     return box
-
-
-def _scroll(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    inside.setProperty("surface", "none")
-    area.setWidget(inside)
-    return area
