@@ -14,6 +14,7 @@ from radarr_desktop.domain.media import AudioTrack, Finding, SubtitleTrack, Vide
 from radarr_desktop.domain.parsing import AudioCodec, Codec, Hdr, ObjectAudio
 from radarr_desktop.engine.imports.probe import Probe, Prober
 from radarr_desktop.engine.imports.tracks import read_tracks
+from tests.fakes.film import film
 
 MEDIA = Path(__file__).parent.parent / "media"
 
@@ -208,3 +209,15 @@ def test_words_from_a_file_are_short_and_clean() -> None:
     assert track.title.startswith("A[2JBxx")
     assert len(track.title) <= 200
     assert track.language == ""
+
+
+@pytest.mark.parametrize("size", [0, 200_000])
+def test_the_films_of_other_tests_are_sound(size: int, probe: Asker, tmp_path: Path) -> None:
+    path = tmp_path / "film.mkv"
+    path.write_bytes(film(b"this one", size=size))
+    facts, video = probe(path).facts, video_of(probe(path))
+    assert facts is not None
+    assert (facts.duration, facts.resolution, video.codec) == (6000, 1080, Codec.AVC)
+    assert path.stat().st_size >= size
+    path.write_bytes(film(b"this one", size=size)[:-10])
+    assert probe(path).finding is Finding.TRUNCATED
