@@ -5,7 +5,7 @@ from __future__ import annotations
 from radarr_desktop.domain.parsing.ending import trim_end
 from radarr_desktop.domain.parsing.front import skip_front
 from radarr_desktop.domain.parsing.lexicon import Trust
-from radarr_desktop.domain.parsing.marks import Mark, Marks
+from radarr_desktop.domain.parsing.marks import Marks
 from radarr_desktop.domain.parsing.parsed import SpanKind
 from radarr_desktop.domain.parsing.parts import Parts
 from radarr_desktop.domain.parsing.words import Words
@@ -29,11 +29,11 @@ def find_parts(words: Words, marks: Marks) -> Parts:
 
 def _anchor(words: Words, marks: Marks, first: int, limit: int) -> int:
     """The first word behind the title's first that can be nothing but a tag."""
-    for mark in marks:
-        if mark[0] > first and (mark[2].trust is Trust.STRONG or _is_loud_revision(words, mark, first)):
-            return min(mark[0], limit)
+    if (certain := _certain(words, marks, first)) >= 0:
+        return min(certain, limit)
     if marks.years:
         return limit
+    may_stand_out = not words.name.isupper()
     for mark in marks:  # nothing is certain: a phrase, or a word that stands out, will do
         start, end, tag = mark
         if start > first and (
@@ -41,18 +41,27 @@ def _anchor(words: Words, marks: Marks, first: int, limit: int) -> int:
             or (
                 tag.trust in _STANDING_OUT
                 and tag.kind is not SpanKind.THREE_D
+                and may_stand_out
                 and words.raw(start).isupper()
-                and not words.name.isupper()
             )
         ):
             return min(start, limit)
     return limit
 
 
-def _is_loud_revision(words: Words, mark: Mark, first: int) -> bool:
-    """PROPER or REPACK in capitals, behind a title that is not."""
-    start, _, tag = mark
-    return tag.kind is SpanKind.REVISION and words.raw(start).isupper() and not words.raw(first, start).isupper()
+def _certain(words: Words, marks: Marks, first: int) -> int:
+    """The first sure tag, or PROPER or REPACK in capitals behind a title that is not; -1 for none."""
+    loud = first
+    for start, _, tag in marks:
+        if start <= first:
+            continue
+        if tag.trust is Trust.STRONG:
+            return start
+        if tag.kind is SpanKind.REVISION and start > loud and words.raw(start).isupper():
+            if not words.raw(loud, start).isupper():
+                return start
+            loud = start  # all up to here is in capitals, and not read again
+    return -1
 
 
 def _year(words: Words, marks: Marks, parts: Parts, anchor: int) -> int:
