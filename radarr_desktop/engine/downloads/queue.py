@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,9 +12,12 @@ from radarr_desktop.domain.records import OPEN_STATES, Blocked, Grab, GrabState,
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads.track import Seen, Tracker
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
-from radarr_desktop.plugin_api import DownloadClient, PluginError
+from radarr_desktop.plugin_api import DownloadClient, Order, PluginError
 from radarr_desktop.store import grabs, journal
 from radarr_desktop.store.database import Database
+
+Verb = Callable[[DownloadClient[Any], Sequence[str]], Awaitable[None]]
+"""What a client is to do with the torrents of these hashes."""
 
 
 class Downloads:
@@ -48,68 +52,108 @@ class Downloads:
         """Ask the clients now."""
         await self._tracker.look()
 
-    async def pause(self, grab_id: int) -> None:
-        """Stop a download for now."""
-        grab, client = await self._with_client(grab_id)
-        await self._ask(client, lambda plugin: plugin.pause(grab.hashes[0]))
+    async def pause(self, *grab_ids: int) -> None:
+        """Stop downloads for now."""
+        await self._change(grab_ids, lambda plugin, ids: plugin.pause(*ids))
 
-    async def resume(self, grab_id: int) -> None:
-        """Let a download go on."""
-        grab, client = await self._with_client(grab_id)
-        await self._ask(client, lambda plugin: plugin.resume(grab.hashes[0]))
+    async def resume(self, *grab_ids: int) -> None:
+        """Let downloads go on."""
+        await self._change(grab_ids, lambda plugin, ids: plugin.resume(*ids))
 
-    async def remove(self, grab_id: int, *, from_client: bool = True, block: bool = False) -> None:
-        """Take a download out of the queue; ``from_client`` deletes its data, ``block`` never takes it again."""
-        grab = await self.get(grab_id)
-        if grab.state not in OPEN_STATES:
-            raise Problem(Kind.CONFLICT, f"{grab.title} is not in the queue any more.")
-        if from_client and grab.state is not GrabState.SENDING:
-            _, client = await self._with_client(grab_id)
-            await self._ask(client, lambda plugin: plugin.remove(grab.hashes[0], delete_files=True))
-        now = datetime.now(UTC)
-        reason = "Blocked by you." if block else "Removed by you."
+    async def order(self, order: Order, *grab_ids: int) -> None:
+        """Tell the clients to do this with downloads."""
+        await self._change(grab_ids, lambda plugin, ids: plugin.order(order, *ids))
+
+    async def remove(self, *grab_ids: int, from_client: bool = True, block: bool = False) -> None:
+        """Take downloads out of the queue; ``from_client`` deletes their data, ``block`` never takes them again.
+
+        Those that their client does not let go stay in the queue.
+        """
+        found = [await self.get(id) for id in grab_ids]
+        ended = next((grab for grab in found if grab.state not in OPEN_STATES), None)
+        if ended is not None:
+            raise Problem(Kind.CONFLICT, f"{ended.title} is not in the queue any more.")
+        kept: dict[int, Problem] = {}
+        if from_client:
+            kept = await self._tell(found, lambda plugin, ids: plugin.remove(*ids, delete_files=True))
+        gone = [grab for grab in found if grab.id not in kept]
+        now, reason = datetime.now(UTC), "Blocked by you." if block else "Removed by you."
 
         def work() -> None:
-            if not grabs.move(grab.id, OPEN_STATES, GrabState.REMOVED, reason):
-                return  # it ended meanwhile
-            if block:
-                digest = next((one for one in grab.hashes if len(one) == 40), "")
-                grabs.block(grab.movie_id, digest, grab.title, grab.indexer, reason, now)
-            journal.happened(
-                HistoryEntry(
-                    0,
-                    grab.movie_id,
-                    HistoryKind.FAILED if block else HistoryKind.IGNORED,
-                    now,
-                    grab.title,
-                    grab.parsed.quality.id,
-                    grab.hashes[0].upper(),
-                    grab.correlation,
-                    {"message": reason},
-                )
-            )
+            for grab in gone:
+                _end(grab, reason, now, block=block)
 
         await self._db.run(work)
-        self._bus.publish(QueueChanged(correlation=grab.correlation))
+        for grab in gone:
+            self._bus.publish(QueueChanged(correlation=grab.correlation))
+        _raise_first(kept)
 
     def _item(self, grab: Grab, movie_title: str, client: str) -> QueueItem:
         seen = self._tracker.seen.get(grab.id, Seen())
         return QueueItem(grab, movie_title, client, seen.download, seen.at)
 
-    async def _with_client(self, grab_id: int) -> tuple[Grab, Live[DownloadClient[Any]]]:
-        grab = await self.get(grab_id)
+    async def _change(self, grab_ids: Sequence[int], work: Verb) -> None:
+        found = [await self.get(id) for id in grab_ids]
+        sent = [grab for grab in found if grab.state is not GrabState.SENDING]
+        if found and not sent:
+            what, why = f"{found[0].title} is not being downloaded yet.", "Its client has not taken it yet."
+            raise Problem(Kind.CONFLICT, what, why, "Try again in a moment.")
+        _raise_first(await self._tell(sent, work))
+
+    async def _tell(self, found: Sequence[Grab], work: Verb) -> dict[int, Problem]:
+        """One call of each client for all of its downloads; why not, by grab, where a client refused."""
+        by_client: dict[int, list[Grab]] = {}
+        for grab in found:
+            if grab.state is not GrabState.SENDING:
+                by_client.setdefault(grab.client_id, []).append(grab)
+        refused: dict[int, Problem] = {}
+        for client_id, mine in by_client.items():
+            try:
+                await self._ask(self._client(mine[0]), [grab.hashes[0] for grab in mine], work)
+            except Problem as problem:
+                refused |= {grab.id: problem for grab in by_client[client_id]}
+        if by_client:
+            await self._tracker.look()
+        return refused
+
+    def _client(self, grab: Grab) -> Live[DownloadClient[Any]]:
         client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None)
         if client is None:
             todo = "Set the client up again, or remove the download without its data."
             raise Problem(Kind.CONFLICT, f"The download client of {grab.title} is not set up any more.", todo=todo)
-        return grab, client
+        return client
 
-    async def _ask(self, client: Live[DownloadClient[Any]], work: Any) -> None:
+    async def _ask(self, client: Live[DownloadClient[Any]], ids: Sequence[str], work: Verb) -> None:
         try:
-            await self._plugins.call(client, work)
+            await self._plugins.call(client, lambda plugin: work(plugin, ids))
         except PluginError as error:
             raise problem_of(error) from error
-        await self._tracker.look()
+
+
+def _end(grab: Grab, reason: str, now: datetime, *, block: bool) -> None:
+    if not grabs.move(grab.id, OPEN_STATES, GrabState.REMOVED, reason):
+        return  # it ended meanwhile
+    if block:
+        digest = next((one for one in grab.hashes if len(one) == 40), "")
+        grabs.block(grab.movie_id, digest, grab.title, grab.indexer, reason, now)
+    journal.happened(
+        HistoryEntry(
+            0,
+            grab.movie_id,
+            HistoryKind.FAILED if block else HistoryKind.IGNORED,
+            now,
+            grab.title,
+            grab.parsed.quality.id,
+            grab.hashes[0].upper(),
+            grab.correlation,
+            {"message": reason},
+        )
+    )
+
+
+def _raise_first(refused: dict[int, Problem]) -> None:
+    for problem in refused.values():
+        raise problem
 
 
 class Blocklist:
