@@ -1,0 +1,47 @@
+"""What was taken, and what never is again."""
+
+from __future__ import annotations
+
+from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
+
+from radarr_desktop.domain.parsing import ParsedRelease
+from radarr_desktop.plugin_api import IndexerFlag
+from radarr_desktop.store.fields import TimeField, ValueField
+from radarr_desktop.store.models.base import Row
+from radarr_desktop.store.models.library import MovieRow, SlotRow
+from radarr_desktop.store.models.program import PluginInstanceRow
+from radarr_desktop.store.models.releases import ReleaseRow
+
+
+class GrabRow(Row):
+    movie = ForeignKeyField(MovieRow)
+    slot = ForeignKeyField(SlotRow)
+    release = ForeignKeyField(ReleaseRow)
+    client = ForeignKeyField(PluginInstanceRow, null=True)
+    title = TextField()
+    hashes = ValueField(tuple[str, ...])
+    parsed = ValueField(ParsedRelease)
+    score = IntegerField()
+    size = IntegerField()
+    indexer = TextField()
+    state = TextField()
+    added = TimeField()
+    correlation = TextField()
+    problem = TextField()
+    by_user = BooleanField()
+    flags = ValueField(frozenset[IndexerFlag])
+
+    class Meta:
+        table_name = "grab"
+
+
+class BlocklistRow(Row):
+    movie = ForeignKeyField(MovieRow)
+    info_hash = TextField()
+    title = TextField()
+    indexer = TextField()
+    reason = TextField()
+    added = TimeField()
+
+    class Meta:
+        table_name = "blocklist"

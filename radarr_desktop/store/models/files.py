@@ -1,0 +1,41 @@
+"""Changes of files, and history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import BooleanField, IntegerField, TextField
+
+from radarr_desktop.store.fields import TimeField, ValueField
+from radarr_desktop.store.models.base import Row
+
+
+class JournalRow(Row):
+    action = TextField()
+    source = TextField()
+    target = TextField()
+    open = BooleanField()
+    at = TimeField()
+    method = TextField()
+    movie_id = IntegerField()
+    slot_id = IntegerField()
+    grab_id = IntegerField(null=True)
+    correlation = TextField()
+    data = ValueField(dict[str, Any])
+
+    class Meta:
+        table_name = "journal"
+
+
+class HistoryRow(Row):
+    movie_id = IntegerField()
+    kind = TextField()
+    at = TimeField()
+    title = TextField()
+    quality_id = IntegerField()
+    download_id = TextField()
+    correlation = TextField()
+    data = ValueField(dict[str, Any])
+
+    class Meta:
+        table_name = "history"
