@@ -51,6 +51,7 @@ _CHOICES = (ANY, ORIGINAL, UNKNOWN, *LANGUAGES)
 _BY_ID = {language.id: language for language in _CHOICES}
 _BY_NAME = {language.name.casefold(): language for language in _CHOICES}
 _BY_CODE = {code: _BY_ID[id] for id, _, codes in _TABLE for code in codes.split()}
+_CODES = {id: codes.split()[0] for id, _, codes in _TABLE}
 
 
 def language_by_id(id: int) -> Language | None:
@@ -67,6 +68,12 @@ def language_by_code(code: str) -> Language | None:
     """The language of an ISO 639-1 or 639-2 code; a region (``pt-BR``) counts where it is a language of its own."""
     plain = code.strip().replace("_", "-").casefold()
     return _BY_CODE.get(plain) or _BY_CODE.get(plain.partition("-")[0])
+
+
+def code_of(language: Language) -> str:
+    """Its shortest code, a region in capitals (``en``, ``pt-BR``); empty for one that is not spoken."""
+    plain, hyphen, region = _CODES.get(language.id, "").partition("-")
+    return f"{plain}{hyphen}{region.upper()}"
 
 
 def spoken(parsed: ParsedRelease, original_code: str = "") -> tuple[Language, ...]:

@@ -104,6 +104,14 @@ class MediaFacts:
         return 480 if width and height else 0
 
 
+@dataclass(frozen=True, slots=True)
+class MediaNote:
+    """Something a file's bytes tell otherwise than its name: ``resolution``, ``codec``, ``hdr`` or ``language``."""
+
+    name: str
+    sentence: str
+
+
 def shortest(runtime: int) -> int:
     """Seconds below which a video of a movie with this many minutes can only be a sample; 0 minutes: nobody knows."""
     for minutes, seconds in ((0, 0), (3, 15), (10, 90), (30, 300)):

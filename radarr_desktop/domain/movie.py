@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from radarr_desktop.domain.media import MediaFacts, MediaNote
 from radarr_desktop.domain.quality import UNKNOWN, Quality, Revision
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo
 
@@ -38,6 +39,10 @@ class MovieFile:
     """Of the release it came as; 0 when nobody knows."""
     flags: frozenset[IndexerFlag] = frozenset()
     """What its indexer said of that release: the file is judged as what it came as."""
+    media: MediaFacts | None = None
+    """What it is made of; None when nobody looked, or nothing could be told."""
+    notes: tuple[MediaNote, ...] = ()
+    """Where that is not what its name says. It changes no score."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,33 @@ class Grab:
     """What its indexer said of it."""
 
 
+class PartState(StrEnum):
+    """The way of one video of a torrent that holds many movies."""
+
+    ASKED = "asked"
+    """Which movie it is cannot be told."""
+    WAITING = "waiting"
+    IMPORTED = "imported"
+    BLOCKED = "blocked"
+    LEFT = "left"
+    """Nobody wants it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """One video of a torrent that holds many movies, and whose it is."""
+
+    id: int
+    grab_id: int
+    path: str
+    """Below the download's folder."""
+    size: int
+    state: PartState
+    movie_id: int = 0
+    slot_id: int = 0
+    problem: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class QueueItem:
     """A grab with what its client says of it now."""

@@ -95,6 +95,8 @@ def set_file(file: MovieFile) -> MovieFile:
         original_path=file.original_path,
         release_size=file.release_size,
         flags=file.flags,
+        media=file.media,
+        notes=file.notes,
     )
     return _file(row)
 
@@ -156,4 +158,6 @@ def _file(row: Any) -> MovieFile:
         original_path=row.original_path,
         release_size=row.release_size,
         flags=row.flags,
+        media=row.media,
+        notes=row.notes,
     )

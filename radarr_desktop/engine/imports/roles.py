@@ -10,13 +10,12 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from radarr_desktop.domain.decision.contents import ARCHIVE, DANGEROUS, VIDEO, is_sample
+from radarr_desktop.domain.side_files import SUBTITLES
 from radarr_desktop.engine.imports.volumes import ArchiveSet, archive_sets
 
 SAMPLE_PART = 0.3
 """Part of the largest video's size below which one that is called a sample is one."""
 
-_SUBTITLE_WORDS = "srt ass ssa sub idx sup smi vtt usf ttml psb jss aqt rt"
-_SUBTITLES = frozenset(f".{word}" for word in _SUBTITLE_WORDS.split())
 _IMAGES = frozenset({".iso", ".img"})
 _UNFINISHED = frozenset({".!qb", ".part", ".parts", ".crdownload", ".aria2", ".!ut", ".bc!", ".tmp", ".partial"})
 _DISC_FOLDERS = {"bdmv": "a Blu-ray", "video_ts": "a DVD", "hvdvd_ts": "an HD DVD", "certificate": "a Blu-ray"}
@@ -132,14 +131,14 @@ def _volume(path: str, archive: ArchiveSet) -> tuple[Role, str]:
 
 def _by_ending(path: PurePosixPath, ending: str) -> tuple[Role, str]:
     folders = [part.lower() for part in path.parts[:-1]]
-    if ending in VIDEO or ending in _SUBTITLES:
+    if ending in VIDEO or ending in SUBTITLES:
         if folder := next((part for part in folders if part in _SAMPLES), ""):
             return Role.SAMPLE, f"It lies in the folder {folder}."
         if folder := next((part for part in folders if part.translate(_SPACED) in _EXTRA_FOLDERS), ""):
             return Role.EXTRA, f"It lies in the folder {folder}."
         if end := _EXTRA_ENDING.search(path.stem):
             return Role.EXTRA, f"Its name ends in {end[0].lower()}."
-    if ending in _SUBTITLES:
+    if ending in SUBTITLES:
         return Role.SUBTITLE, f"{ending} is a subtitle."
     if ending in _IMAGES:
         return Role.DISC, f"{ending} is the image of a disc."

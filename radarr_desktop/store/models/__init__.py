@@ -6,6 +6,7 @@ from radarr_desktop.store.models.base import Row
 from radarr_desktop.store.models.downloads import (
     BlocklistRow,
     GrabRow,
+    PackPartRow,
 )
 from radarr_desktop.store.models.files import (
     HistoryRow,
@@ -15,6 +16,7 @@ from radarr_desktop.store.models.library import (
     MovieFileRow,
     MovieRow,
     RootFolderRow,
+    SideFileRow,
     SlotRow,
     TagRow,
 )
@@ -50,12 +52,14 @@ MODELS: list[type[Row]] = [
     MovieRow,
     SlotRow,
     MovieFileRow,
+    SideFileRow,
     PluginInstanceRow,
     ReleaseRow,
     WordRow,
     SheetRow,
     VerdictRow,
     GrabRow,
+    PackPartRow,
     DelayProfileRow,
     ReleaseProfileRow,
     PendingRow,
@@ -79,6 +83,7 @@ __all__ = [
     "JournalRow",
     "MovieFileRow",
     "MovieRow",
+    "PackPartRow",
     "PendingRow",
     "PluginInstanceRow",
     "QualityDefinitionRow",
@@ -90,6 +95,7 @@ __all__ = [
     "ScheduledTaskRow",
     "SettingRow",
     "SheetRow",
+    "SideFileRow",
     "SlotRow",
     "TagRow",
     "VerdictRow",

@@ -35,6 +35,19 @@ class GrabRow(Row):
         table_name = "grab"
 
 
+class PackPartRow(Row):
+    grab = ForeignKeyField(GrabRow)
+    path = TextField()
+    size = IntegerField()
+    movie = ForeignKeyField(MovieRow, null=True)
+    slot = ForeignKeyField(SlotRow, null=True)
+    state = TextField()
+    problem = TextField()
+
+    class Meta:
+        table_name = "pack_part"
+
+
 class BlocklistRow(Row):
     movie = ForeignKeyField(MovieRow)
     info_hash = TextField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
 
+from radarr_desktop.domain.media import MediaFacts, MediaNote
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo
 from radarr_desktop.store.fields import TimeField, ValueField
 from radarr_desktop.store.models.base import Row
@@ -67,6 +68,23 @@ class MovieFileRow(Row):
     original_path = TextField()
     release_size = IntegerField()
     flags = ValueField(frozenset[IndexerFlag])
+    media = ValueField(MediaFacts, null=True)
+    notes = ValueField(tuple[MediaNote, ...])
 
     class Meta:
         table_name = "movie_file"
+
+
+class SideFileRow(Row):
+    movie = ForeignKeyField(MovieRow)
+    slot = ForeignKeyField(SlotRow)
+    path = TextField()
+    path_key = TextField()
+    kind = TextField()
+    language = TextField()
+    tags = ValueField(tuple[str, ...])
+    owned = BooleanField()
+    added = TimeField()
+
+    class Meta:
+        table_name = "side_file"
