@@ -22,6 +22,7 @@ from radarr_desktop.plugin_api import (
     RateLimited,
     Rejected,
     Release,
+    ServerFault,
     Unreachable,
     read_json,
 )
@@ -181,7 +182,7 @@ class HDBits(Indexer[HDBitsSettings]):
             )
         if 300 <= status < 400:
             raise BadAnswer(f"HDBits pointed elsewhere ({status}). Check the address in the settings.")
-        raise Unreachable(f"HDBits cannot work right now (it answered {status}). It is asked again later.")
+        raise ServerFault(f"HDBits cannot work right now (it answered {status}). It is asked again later.")
 
     def _refuse(self, status: int, said: str) -> NoReturn:
         """Every status the API documents, as the error that decides what happens next."""

@@ -16,6 +16,7 @@ from radarr_desktop.plugin_api import (
     MovieInfo,
     NotFound,
     Rejected,
+    ServerFault,
     Settings,
     Unreachable,
     read_json,
@@ -104,7 +105,7 @@ class TMDb(MetadataSource[TMDbSettings]):
         if response.status_code == 404:
             raise NotFound("TMDb no longer has this picture.")
         if response.status_code != 200:
-            raise Unreachable(f"TMDb's picture host answered {response.status_code}. It is asked again later.")
+            raise ServerFault(f"TMDb's picture host answered {response.status_code}. It is asked again later.")
         if not response.content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n", b"RIFF")):
             raise BadAnswer("TMDb's picture host sent something that is no picture.")
         return response.content
@@ -120,7 +121,7 @@ class TMDb(MetadataSource[TMDbSettings]):
         )
         status = response.status_code
         if status >= 500:
-            raise Unreachable(f"TMDb cannot work right now (it answered {status}). It is asked again later.")
+            raise ServerFault(f"TMDb cannot work right now (it answered {status}). It is asked again later.")
         if 300 <= status < 400:
             raise BadAnswer(f"TMDb pointed elsewhere ({status}). Check the address in the settings.")
         answer = read_json(response)

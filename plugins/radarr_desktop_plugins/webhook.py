@@ -17,8 +17,8 @@ from radarr_desktop.plugin_api import (
     NoticeKind,
     Notifier,
     Rejected,
+    ServerFault,
     Settings,
-    Unreachable,
 )
 
 RADARR_NAMES = {"file": "movieFile"}
@@ -85,7 +85,7 @@ class Webhook(Notifier[WebhookSettings]):
         if 300 <= status < 400:
             raise Rejected(f"{self._who} points elsewhere ({status}). Enter the final address.")
         if status >= 500:
-            raise Unreachable(f"{self._who} cannot take notices right now (it answered {status}).")
+            raise ServerFault(f"{self._who} cannot take notices right now (it answered {status}).")
         if not 200 <= status < 300:
             raise Rejected(f"{self._who} did not accept the notice (it answered {status}). Check address and method.")
 

@@ -24,13 +24,17 @@ class Kind(StrEnum):
 class Problem(Exception):
     """Raised by every verb of the engine that cannot do what was asked.
 
-    ``field`` names the setting or argument to change, where there is one.
+    ``field`` names the setting or argument to change, where there is one; ``cause`` is a word of ``failures.Reason``
+    where the kind says too little.
     """
 
-    def __init__(self, kind: Kind, what: str, why: str = "", todo: str = "", *, field: str = "") -> None:
+    def __init__(
+        self, kind: Kind, what: str, why: str = "", todo: str = "", *, field: str = "", cause: str = ""
+    ) -> None:
         self.kind = kind
         self.what = what
         self.why = why
         self.todo = todo
         self.field = field
+        self.cause = cause
         super().__init__(" ".join(part for part in (what, why, todo) if part))

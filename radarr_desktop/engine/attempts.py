@@ -6,26 +6,25 @@ import math
 import random
 from collections.abc import Callable
 
+from radarr_desktop.domain.failure_reading import of_error
+from radarr_desktop.domain.failures import STRATEGIES, Reason
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.plugin_api import PluginError, RateLimited, Unreachable
 
 FIRST_PAUSE = 5.0
-LONGEST_PAUSE = 3600.0
 LONGEST_ASKED = 86_400.0
 """Seconds; a service cannot silence us for longer."""
 
 _TEMPORARY = {Kind.UNREACHABLE, Kind.RATE_LIMITED, Kind.STORAGE, Kind.DISK_FULL}
 
 
-def back_off(attempt: int, jitter: Callable[[], float] = random.random) -> float:
-    """Seconds to wait after the ``attempt``-th failure: doubling, and never for all at the same moment."""
-    pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(20, max(0, attempt - 1)))
-    return pause * (0.8 + 0.4 * jitter())
+def pause_after(fault: Exception, attempt: int, jitter: Callable[[], float] = random.random) -> float:
+    """Seconds to wait after the ``attempt``-th failure, by the strategy of this fault.
 
-
-def pause_after(fault: Exception, attempt: int) -> float:
-    """Seconds to wait after this fault: never shorter than the service asked for."""
-    return max(back_off(attempt), asked_pause(fault) or 0.0)
+    Never for all at the same moment, and never shorter than the service asked for.
+    """
+    pause = STRATEGIES[of_error(fault)].pause_after(attempt) or STRATEGIES[Reason.PROGRAM_ERROR].pause_after(attempt)
+    return max(pause.total_seconds() * (0.8 + 0.4 * jitter()), asked_pause(fault) or 0.0)
 
 
 def asked_pause(fault: BaseException | None) -> float | None:

@@ -11,7 +11,7 @@ import structlog
 
 from radarr_desktop.engine.attempts import asked_pause
 from radarr_desktop.engine.containment import Late, contained
-from radarr_desktop.plugin_api import LoginFailed, NotFound, PluginError, RateLimited, Rejected, Unreachable
+from radarr_desktop.plugin_api import LoginFailed, NotFound, PluginError, RateLimited, Rejected, TimedOut, Unreachable
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ class Guard:
         except Late as fault:
             late = f"{self.name} did not answer within {limit:g} s."
             self._failed(late)
-            raise Unreachable(late) from fault
+            raise TimedOut(late) from fault
         except PluginError as error:
             error.args = (self._shown(str(error)), *error.args[1:])
             self._judge(error)

@@ -19,6 +19,8 @@ from radarr_desktop.plugin_api.errors import (
     PluginError,
     RateLimited,
     Rejected,
+    ServerFault,
+    TimedOut,
     Unreachable,
 )
 from radarr_desktop.plugin_api.http import Http, read_json, retry_after
@@ -53,9 +55,11 @@ __all__ = [
     "RateLimited",
     "Rejected",
     "Release",
+    "ServerFault",
     "Settings",
     "Start",
     "Terms",
+    "TimedOut",
     "Torrent",
     "Unreachable",
     "read_json",

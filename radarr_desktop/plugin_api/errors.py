@@ -27,6 +27,14 @@ class Unreachable(PluginError):
     """The service did not answer, or answered that it cannot work now: back off and try again."""
 
 
+class TimedOut(Unreachable):
+    """The service did not answer in time: back off and try again."""
+
+
+class ServerFault(Unreachable):
+    """The service answered that it cannot work now (502, 503, 504): back off and try again."""
+
+
 class BadAnswer(Unreachable):
     """The service answered something that is not its protocol (an HTML page, broken JSON): back off and try again."""
 

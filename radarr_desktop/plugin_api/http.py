@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from radarr_desktop.plugin_api.errors import BadAnswer, RateLimited, Unreachable
+from radarr_desktop.plugin_api.errors import BadAnswer, RateLimited, ServerFault, TimedOut, Unreachable
 
 if TYPE_CHECKING:
     import httpx
@@ -65,7 +65,7 @@ class Http:
                     if len(body) > max_answer:
                         raise BadAnswer(f"{_host(url)} sent more than {max_answer // 1024} KB and was cut off.")
         except httpx.TimeoutException as fault:
-            raise Unreachable(f"{_host(url)} did not answer within {self._timeout:g} s.") from fault
+            raise TimedOut(f"{_host(url)} did not answer within {self._timeout:g} s.") from fault
         except httpx.ConnectError as fault:
             raise Unreachable(f"{_host(url)} cannot be reached: {_reason(fault)}.") from fault
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as fault:
@@ -81,7 +81,7 @@ class Http:
         if answer.status_code == 429:
             raise RateLimited(f"{_host(url)} asked to slow down (429).", retry_after(answer.headers))
         if answer.status_code in (502, 503, 504):
-            raise Unreachable(f"{_host(url)} answered {answer.status_code}: it cannot work right now.")
+            raise ServerFault(f"{_host(url)} answered {answer.status_code}: it cannot work right now.")
         return answer
 
     async def close(self) -> None:

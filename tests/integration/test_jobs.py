@@ -14,12 +14,14 @@ import structlog
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import JobState
 from radarr_desktop.engine import correlation
-from radarr_desktop.engine.attempts import FIRST_PAUSE, LONGEST_ASKED, LONGEST_PAUSE, asked_pause, back_off
+from radarr_desktop.engine.attempts import FIRST_PAUSE, LONGEST_ASKED, asked_pause, pause_after
 from radarr_desktop.engine.jobs import AT_ONCE, Jobs
 from radarr_desktop.plugin_api import LoginFailed, RateLimited, Unreachable
 from radarr_desktop.store.models import JobRow
 from tests.fakes.queue import Gate, failing, make_due, nothing, queue
 from tests.fakes.rooms import until
+
+AWAY = Unreachable("It is away.")
 
 
 def test_jobs_run_by_priority_then_age(tmp_path: Path) -> None:
@@ -245,11 +247,11 @@ def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
 
 
 def test_pauses_double_up_to_an_hour_and_differ() -> None:
-    assert [back_off(attempt, lambda: 0.5) for attempt in (1, 2, 3)] == [5.0, 10.0, 20.0]
-    assert back_off(1000, lambda: 0.5) == LONGEST_PAUSE
-    assert back_off(1, lambda: 0.0) == pytest.approx(4.0)
-    assert back_off(1, lambda: 1.0) == pytest.approx(6.0)
-    assert len({back_off(3) for _ in range(20)}) > 10
+    assert [pause_after(AWAY, attempt, lambda: 0.5) for attempt in (1, 2, 3)] == [5.0, 10.0, 20.0]
+    assert pause_after(AWAY, 1000, lambda: 0.5) == 3600.0
+    assert pause_after(AWAY, 1, lambda: 0.0) == pytest.approx(4.0)
+    assert pause_after(AWAY, 1, lambda: 1.0) == pytest.approx(6.0)
+    assert len({pause_after(AWAY, 3) for _ in range(20)}) > 10
 
 
 @pytest.mark.parametrize(
