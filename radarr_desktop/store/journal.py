@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+
+from peewee import fn
 
 from radarr_desktop.domain.records import Action, HistoryEntry, HistoryKind, JournalEntry
 from radarr_desktop.store.models import HistoryRow, JournalRow
@@ -93,6 +96,17 @@ def history(
     total = int(query.count())
     order = (HistoryRow.at.desc(), HistoryRow.id.desc()) if newest_first else (HistoryRow.at, HistoryRow.id)
     return [_happened(row) for row in query.order_by(*order).offset(offset).limit(limit)], total
+
+
+def imported_since(moment: datetime) -> list[tuple[str, int, int]]:
+    """How files came in since then: the method, how many, and their bytes."""
+    method, size = (fn.json_extract(HistoryRow.data, path) for path in ("$.method", "$.size"))
+    query = (
+        HistoryRow.select(method, fn.COUNT(HistoryRow.id), fn.TOTAL(size))
+        .where((HistoryRow.at >= moment) & (HistoryRow.kind == HistoryKind.IMPORTED.value))
+        .group_by(method)
+    )
+    return [(str(way or ""), int(count), int(total)) for way, count, total in query.tuples()]
 
 
 def _happened(row: Any) -> HistoryEntry:

@@ -218,5 +218,7 @@ class Workspace(QObject):
             self.window.go_back()
         elif self.window.current_key == "profile":
             self.profile.leave()
+        elif self.window.current_key == "queue":
+            self.queue.select_nothing()
         elif self.window.current_key == "movies":
             self.movies.clear_filters()

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.matching import Doubt
-from radarr_desktop.domain.records import GrabState
+from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.engine.search.search import Dropped
 from radarr_desktop.loopback.hdbits import Fault
@@ -178,6 +178,53 @@ def test_a_download_is_paused_and_goes_on(shown: RunningDesktop) -> None:
     shown.run(pause_and_resume())
 
 
+def test_several_downloads_are_paused_by_one_key_and_removed_by_one_question(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    async def select_and_press() -> None:
+        workspace = shown.workspace
+        page, queue = workspace.queue, workspace.library.queue
+        workspace.window.open_page("queue")
+        grabs = [await _drop_magnet(shown, number, program[1]) for number in (1, 2)]
+        ids = [grab.id for grab in grabs]
+        await until(lambda: all(id in queue.items and queue.items[id].download for id in ids), "the client tells")
+        rows = [row for row in range(page.model.rowCount()) if page.model.item_at(row).grab.id in ids]
+        page.view.setCurrentIndex(page.model.index(rows[0]))
+        assert not page.bar.isVisible()
+        page.view.selectionModel().select(page.model.index(rows[1]), QItemSelectionModel.SelectionFlag.Select)
+        assert page.bar.isVisible()
+        QTest.keyClick(page.view, Qt.Key.Key_Space)
+        await until(lambda: [_state(shown, id) for id in ids] == ["paused"] * 2, "both stand still")
+        assert [item.grab.id for item in page.selected()] == ids
+        await until(lambda: page.bar.buttons["pause"].accessibleName() == "Resume", "the bar offers to go on")
+        shown.picture("queue-selected")
+        QTest.keyClick(page.view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(page.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        question = await until(lambda: _open(shown, ConfirmSheet), "the question")
+        assert question.accessibleName() == "Remove 2 downloads?"
+        QTest.mouseClick(question.go, LEFT)
+        await until(lambda: not set(ids) & set(queue.items), "both are gone")
+        assert not page.bar.isVisible()
+
+    shown.run(select_and_press())
+    blocked = program[1].do(program[1].engine.blocklist.all())
+    assert len([one for one in blocked if one.title.startswith("Marrow.Creek")]) == 2
+
+
+def test_what_came_today_stands_below_the_queue(shown: RunningDesktop) -> None:
+    async def look() -> str:
+        today = shown.workspace.queue.today
+        shown.workspace.window.open_page("queue")
+        await until(lambda: today.isVisible() and today.words.text(), "the sum of the day")
+        shown.child(Button, today).click()
+        assert shown.workspace.window.current_key == "history"
+        return str(today.words.text())
+
+    words = shown.run(look())
+    assert words.startswith("9 imported, ")
+    assert words.endswith(", all hard links")
+
+
 def test_a_movie_already_there_is_shown_not_added(shown: RunningDesktop) -> None:
     async def look_up() -> None:
         sheet = shown.workspace.open_add("tmdb:910001")
@@ -257,6 +304,14 @@ def test_copy_this_one_ends_the_banner(shown: RunningDesktop) -> None:
 
 def _open(shown: RunningDesktop, kind: type[S]) -> S | None:
     return next((one for one in shown.workspace.window.findChildren(kind) if one.isVisible()), None)
+
+
+async def _drop_magnet(shown: RunningDesktop, number: int, running: RunningEngine) -> Grab:
+    movie = next(one for one in shown.workspace.library.movies.movies if one.info.title == "Marrow Creek")
+    magnet = f"magnet:?xt=urn:btih:{number:040x}&dn=Marrow.Creek.2022.2160p.WEB-DL.H.265-K{number}"
+    dropped = await shown.workspace.desk.bridge.call(running.engine.search.drop(magnet, movie_id=movie.id))
+    assert dropped.grab is not None
+    return dropped.grab
 
 
 async def _remove(shown: RunningDesktop, grab_id: int) -> None:

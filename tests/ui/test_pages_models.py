@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.decision import Candidate, Situation, evaluate
@@ -16,6 +16,7 @@ from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.domain.quality import BY_NAME
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, QueueItem, StoredRelease
+from radarr_desktop.engine.decisions.history import Arrived
 from radarr_desktop.engine.decisions.timeline import Turn, TurnKind
 from radarr_desktop.engine.decisions.why import Why
 from radarr_desktop.plugin_api import Download, DownloadState, MovieInfo, Release
@@ -24,6 +25,7 @@ from radarr_desktop.ui.models.movies import MoviesModel, Order
 from radarr_desktop.ui.models.queue import QueueModel, spoken, stage, state_sentence
 from radarr_desktop.ui.models.verdicts import is_near_miss, is_suspect, name_runs
 from radarr_desktop.ui.pages.movie.story import tell
+from radarr_desktop.ui.pages.queue.today import arrived_words
 
 TODAY = date(2026, 5, 1)
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -118,6 +120,39 @@ def test_queue_rows_keep_their_place(qtbot: QtBot) -> None:
         model.set_items([item(download=DownloadState.DOWNLOADING, progress=0.4)])
     assert stage(model.item_at(0)).progress == 0.4
     assert resets == []
+
+
+def test_queue_rows_that_stay_keep_their_selection(qtbot: QtBot) -> None:
+    model = QueueModel()
+    first = item(download=DownloadState.DOWNLOADING)
+    many = [replace(first, grab=replace(first.grab, id=id)) for id in range(5)]
+    model.set_items(many)
+    kept = QPersistentModelIndex(model.index(3))
+    resets = []
+    model.modelReset.connect(lambda: resets.append(True))
+    new = replace(first, grab=replace(first.grab, id=9))
+    model.set_items([new, *many[1:4]])
+    assert [model.item_at(row).grab.id for row in range(model.rowCount())] == [9, 1, 2, 3]
+    assert (kept.row(), resets) == (3, [])
+    model.change(replace(many[3], movie_title="Other"))
+    assert model.item_at(3).movie_title == "Other"
+    model.set_items(list(reversed(many)))
+    assert resets == [True]
+
+
+@pytest.mark.parametrize(
+    ("arrived", "words"),
+    [
+        ([Arrived("hardlink", 4, 61_000_000_000)], "4 imported, 61.0\u00a0GB, all hard links"),
+        ([Arrived("copy", 1, 2_000_000)], "1 imported, 2.0\u00a0MB, a copy"),
+        (
+            [Arrived("copy", 1, 1_000_000), Arrived("hardlink", 2, 1_000_000)],
+            "3 imported, 2.0\u00a0MB, a copy, 2 hard links",
+        ),
+    ],
+)
+def test_what_came_today_says_how(arrived: list[Arrived], words: str) -> None:
+    assert arrived_words(arrived) == words
 
 
 def test_a_download_is_told_in_quarters(qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.store import journal as store
@@ -16,6 +17,16 @@ class Page:
 
     entries: list[HistoryEntry]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Files that came in by one method (``hardlink``, ``reflink`` or ``copy``)."""
+
+    method: str
+    count: int
+    size: int
+    """Bytes."""
 
 
 class History:
@@ -46,3 +57,7 @@ class History:
             )
         )
         return Page(entries, total)
+
+    async def arrived(self, since: datetime) -> list[Arrived]:
+        """What was imported since then."""
+        return [Arrived(*row) for row in await self._db.read(lambda: store.imported_since(since))]

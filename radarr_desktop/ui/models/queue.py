@@ -15,8 +15,9 @@ from radarr_desktop.ui.parts import StageView, percent, stage_names
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
-_GRABBED, _DOWNLOADING, _CHECKED = 0, 2, 3
-_BEFORE = frozenset({DownloadState.QUEUED, DownloadState.METADATA})
+_MANY = 50
+"""Rows that come and go at once; with more, making all anew is faster."""
+_GRABBED, _LOOKED_AT, _DOWNLOADING, _CHECKED = 0, 1, 2, 3
 
 
 class QueueModel(QAbstractListModel):
@@ -25,18 +26,24 @@ class QueueModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._items: list[QueueItem] = []
+        self._places: dict[int, int] = {}
         self._silent: frozenset[str] = frozenset()
 
     def set_items(self, items: Sequence[QueueItem]) -> None:
-        """Show these; no reset when only their cells differ."""
-        if [item.grab.id for item in items] == [item.grab.id for item in self._items]:
+        """Show these; what stays keeps its row, so that what was selected stays selected."""
+        wanted = {item.grab.id for item in items}
+        gone = [place for place, old in enumerate(self._items) if old.grab.id not in wanted]
+        kept = [old.grab.id for old in self._items if old.grab.id in wanted]
+        stays = set(kept)
+        moved = kept != [item.grab.id for item in items if item.grab.id in stays]
+        if not kept or moved or len(gone) + len(items) - len(kept) > _MANY:
+            self.beginResetModel()
             self._items = list(items)
-            if self._items:
-                self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
-            return
-        self.beginResetModel()
-        self._items = list(items)
-        self.endResetModel()
+            self.endResetModel()
+        else:
+            self._drop(gone)
+            self._insert(items, stays)
+        self._places = {item.grab.id: place for place, item in enumerate(self._items)}
 
     def set_silent(self, clients: frozenset[str]) -> None:
         """Clients whose downloads are told as they were last seen."""
@@ -47,10 +54,10 @@ class QueueModel(QAbstractListModel):
 
     def change(self, item: QueueItem) -> None:
         """One download moved."""
-        for place, old in enumerate(self._items):
-            if old.grab.id == item.grab.id:
-                self._items[place] = item
-                self.dataChanged.emit(self.index(place), self.index(place))
+        place = self._places.get(item.grab.id)
+        if place is not None:
+            self._items[place] = item
+            self.dataChanged.emit(self.index(place), self.index(place))
 
     def item_at(self, place: int) -> QueueItem:
         """The item at a place."""
@@ -79,12 +86,30 @@ class QueueModel(QAbstractListModel):
             return item.grab.title
         return None
 
+    def _drop(self, places: Sequence[int]) -> None:
+        for place in reversed(places):
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._items[place]
+            self.endRemoveRows()
+
+    def _insert(self, items: Sequence[QueueItem], kept: set[int]) -> None:
+        for place, item in enumerate(items):
+            if item.grab.id in kept:
+                self._items[place] = item
+                continue
+            self.beginInsertRows(QModelIndex(), place, place)
+            self._items.insert(place, item)
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
+
 
 def stage(item: QueueItem, *, silent: bool = False) -> StageView:
     """How far it is on its way."""
     download = item.download
     if item.grab.state is GrabState.SENDING or download is None:
         return StageView(_GRABBED, 0.0, stale=silent)
+    if download.state is DownloadState.METADATA:
+        return StageView(_LOOKED_AT, 0.0, stale=silent)
     if item.grab.state in {GrabState.COMPLETED, GrabState.BLOCKED} or download.state is DownloadState.COMPLETED:
         return StageView(_CHECKED, 1.0, stale=silent)
     if download.state in {DownloadState.CHECKING, DownloadState.MOVING}:

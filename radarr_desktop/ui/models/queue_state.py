@@ -6,12 +6,18 @@ from radarr_desktop.domain.records import GrabState, QueueItem
 from radarr_desktop.plugin_api import DownloadState
 
 _MOVING = frozenset({DownloadState.DOWNLOADING, DownloadState.METADATA, DownloadState.CHECKING, DownloadState.MOVING})
+_CAN_PAUSE = frozenset({DownloadState.DOWNLOADING, DownloadState.QUEUED, DownloadState.METADATA, DownloadState.STALLED})
 _FAILED = frozenset({GrabState.BLOCKED, GrabState.FAILED, GrabState.LOST})
 
 
 def is_active(item: QueueItem) -> bool:
     """Does it move?"""
     return item.download is not None and item.download.state in _MOVING
+
+
+def can_pause(item: QueueItem) -> bool:
+    """Is there anything to stop?"""
+    return item.download is not None and item.download.state in _CAN_PAUSE
 
 
 def is_paused(item: QueueItem) -> bool:

@@ -112,6 +112,6 @@ def menu_place(view: QAbstractItemView, at: QPoint) -> tuple[QModelIndex, QPoint
     if not index.isValid():
         index = view.currentIndex()
         at = view.visualRect(index).center()
-    if index.isValid():
+    if index.isValid() and not view.selectionModel().isRowSelected(index.row(), index.parent()):
         view.setCurrentIndex(index)
     return index, view.viewport().mapToGlobal(at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -9,11 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from radarr_desktop.domain import events
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import QueueItem
-from radarr_desktop.plugin_api import DownloadState
-from radarr_desktop.ui.models.queue_state import is_paused, is_stuck
+from radarr_desktop.ui.models.queue_state import can_pause, is_paused, is_stuck
 from radarr_desktop.ui.pages.desk import Desk
 
-_CAN_PAUSE = frozenset({DownloadState.DOWNLOADING, DownloadState.QUEUED, DownloadState.METADATA, DownloadState.STALLED})
 _TELLING = (events.QueueChanged, events.MovieImported, events.ImportBlocked, events.MovieRemoved)
 
 
@@ -61,20 +60,16 @@ class LiveQueue(QObject):
         self.items = {item.grab.id: item for item in items}
         self.loaded.emit()
 
-    async def set_paused(self, item: QueueItem, *, paused: bool) -> None:
-        """Pause or resume one download."""
-        downloads = self._desk.engine.downloads
-        await self._desk.bridge.call(downloads.pause(item.grab.id) if paused else downloads.resume(item.grab.id))
+    async def set_paused(self, items: Sequence[QueueItem], *, paused: bool) -> None:
+        """Pause or resume those that can be."""
+        ids = [item.grab.id for item in items if (can_pause(item) if paused else is_paused(item))]
+        if ids:
+            downloads = self._desk.engine.downloads
+            await self._desk.bridge.call(downloads.pause(*ids) if paused else downloads.resume(*ids))
 
     def set_all_paused(self, *, paused: bool) -> None:
         """Pause or resume everything."""
-        self._desk.start(self._set_all_paused(paused=paused))
-
-    async def _set_all_paused(self, *, paused: bool) -> None:
-        for item in list(self.items.values()):
-            download = item.download
-            if download is not None and (download.state in _CAN_PAUSE if paused else is_paused(item)):
-                await self.set_paused(item, paused=paused)
+        self._desk.start(self.set_paused(list(self.items.values()), paused=paused))
 
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.DownloadProgressed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from radarr_desktop.ui.parts.bulk_bar import BulkAction, BulkBar
 from radarr_desktop.ui.parts.buttons import Button, IconButton, Kind
 from radarr_desktop.ui.parts.card import Banner, BannerTone, Card
 from radarr_desktop.ui.parts.chips import (
@@ -48,6 +49,8 @@ __all__ = [
     "SCORE_TONES",
     "Banner",
     "BannerTone",
+    "BulkAction",
+    "BulkBar",
     "Button",
     "Card",
     "ElidingLabel",

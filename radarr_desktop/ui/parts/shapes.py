@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QStyle, QWidget
 
 from radarr_desktop.ui.theme import Tokens
 
@@ -58,6 +58,15 @@ def soft_shadow(painter: QPainter, rect: QRectF, radius: float, *, blur: int, dr
         outer.addRoundedRect(box, corner, corner)
         painter.fillPath(outer - hole, step)
     painter.restore()
+
+
+def lift(widget: QWidget, tokens: Tokens) -> None:
+    """The shadow of something that floats for a while: it is drawn again whenever the widget changes."""
+    shadow = QGraphicsDropShadowEffect(widget)
+    shadow.setBlurRadius(32)
+    shadow.setOffset(0, 8)
+    shadow.setColor(tokens.color("shadow", tokens.alpha["shadow_floating"]))
+    widget.setGraphicsEffect(shadow)
 
 
 def mirrored(widget: QWidget, rect: QRect, within: QRect | None = None) -> QRect:

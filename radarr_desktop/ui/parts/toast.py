@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from radarr_desktop.ui.parts.buttons import Button, IconButton
 from radarr_desktop.ui.parts.icon import Icon
 from radarr_desktop.ui.parts.labels import Label
+from radarr_desktop.ui.parts.shapes import lift
 from radarr_desktop.ui.theme import State, theme
 
 _MOST = 3
@@ -156,7 +157,7 @@ class ToastStack(QObject):
         self._toasts.insert(0, toast)
         for old in self._toasts[_MOST:]:
             old.close_now()
-        _lift(toast)
+        lift(toast, theme().tokens)
         toast.show()
         toast.start()
         self._arrange(arriving=toast)
@@ -207,12 +208,3 @@ def _slide(toast: Toast, place: QPoint) -> None:
     move.setStartValue(place + QPoint(0, _MARGIN))
     move.setEndValue(place)
     move.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
-
-
-def _lift(toast: Toast) -> None:
-    tokens = theme().tokens
-    shadow = QGraphicsDropShadowEffect(toast)
-    shadow.setBlurRadius(32)
-    shadow.setOffset(0, 8)
-    shadow.setColor(tokens.color("shadow", tokens.alpha["shadow_floating"]))
-    toast.setGraphicsEffect(shadow)

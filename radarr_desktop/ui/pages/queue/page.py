@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.problem import Problem
-from radarr_desktop.domain.records import GrabState, QueueItem
+from radarr_desktop.domain.records import QueueItem
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.models.queue import QueueModel
 from radarr_desktop.ui.models.queue_state import is_active, is_paused, is_stuck
 from radarr_desktop.ui.pages.column import ScrollColumn
-from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
+from radarr_desktop.ui.pages.queue.actions import QueueActions
 from radarr_desktop.ui.pages.queue.rows import QueueView
 from radarr_desktop.ui.pages.queue.stuck import StuckCard
+from radarr_desktop.ui.pages.queue.today import DoneToday
 from radarr_desktop.ui.pages.service_banner import ServiceBanner
 from radarr_desktop.ui.pages.services import LiveServices
-from radarr_desktop.ui.parts import Button, EmptyState, Label, Segment, Segmented
+from radarr_desktop.ui.parts import BulkBar, Button, EmptyState, Label, Segment, Segmented
 from radarr_desktop.ui.shell.header import PageHeader
-from radarr_desktop.ui.theme import set_icon
 
 
 class QueuePage(QWidget):
@@ -34,7 +33,7 @@ class QueuePage(QWidget):
         self._library = library
         self._queue = library.queue
         self._services = services
-        self._window = window
+        self._actions = QueueActions(desk, library.queue, window)
         self._header: PageHeader | None = None
         self.model = QueueModel()
         self.view = QueueView(desk.posters, library)
@@ -48,6 +47,7 @@ class QueuePage(QWidget):
         self.pause_all = Button(self.tr("Pause all"), icon="pause")
         calm = self.tr("Downloads are shown as they were last seen; nothing is removed until it is back.")
         self.silent = ServiceBanner(desk, services, PluginKind.DOWNLOAD_CLIENT, calm)
+        self.today = DoneToday(desk)
         self._title = Label("", "group", "text2")
         self._search = Button(self.tr("Search missing"), "primary", "search")
         self._empty = EmptyState("download", self.tr("Nothing is downloading"), "", [self._search])
@@ -90,6 +90,7 @@ class QueuePage(QWidget):
         rows.setContentsMargins(16, 0, 16, 0)
         rows.addWidget(self.view)
         column.addLayout(rows, 1)
+        self.bar = BulkBar(content, rows, *self._actions.bar())
         only_stuck = ScrollColumn()
         only_stuck.set_two_columns(two=False)
         only_stuck.main.addWidget(self.all_stuck)
@@ -99,41 +100,48 @@ class QueuePage(QWidget):
             self._stack.addWidget(widget)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._stack)
+        box.setSpacing(0)
+        box.addWidget(self._stack, 1)
+        box.addWidget(self.today)
 
     def _connect(self) -> None:
         self._queue.loaded.connect(self._show)
+        self._library.loaded.connect(self.today.refresh)
         self._library.loaded.connect(self._show)
         self._queue.failed.connect(self._fail)
         self._queue.progressed.connect(self._progress)
         self._services.changed.connect(self._show_silent)
         self.segments.chosen.connect(lambda _key: self._show())
         self.pause_all.clicked.connect(lambda: self._queue.set_all_paused(paused=not self._all_paused()))
-        self.view.opened.connect(lambda index: self._open(self.model.item_at(index.row())))
+        self.view.opened.connect(lambda index: self.act(self.model.item_at(index.row()), "open"))
         self.view.action_asked.connect(lambda index, key: self.act(self.model.item_at(index.row()), key))
-        self.view.menu_asked.connect(lambda index, at: self._menu(self.model.item_at(index.row()), at))
+        self.view.pressed_key.connect(lambda key: self._actions.run(key, self.selected()))
+        self.view.menu_asked.connect(lambda _index, at: self._menu_of_rows(at))
+        self.view.selectionModel().selectionChanged.connect(self._show_selection)
+        self.model.rowsRemoved.connect(self._show_selection)
+        self.model.modelReset.connect(self._show_selection)
+        self.model.dataChanged.connect(lambda *_: None if self.bar.isHidden() else self._show_selection())
+        self.bar.asked.connect(lambda key: self._actions.run(key, self.selected()))
+        self.bar.cleared.connect(self.select_nothing)
         for card in (self.stuck, self.all_stuck):
             card.asked.connect(self.act)
-            card.menu_asked.connect(self._menu)
+            card.menu_asked.connect(lambda item, at: self._actions.menu([item], at))
             card.all_asked.connect(lambda: self._choose("stuck"))
         self._search.clicked.connect(lambda: self._desk.start(self._desk.search_missing()))
         self._again.clicked.connect(self._library.refresh)
 
     def act(self, item: QueueItem, key: str) -> None:
         """Do something with a download."""
-        match key:
-            case "open":
-                self._open(item)
-            case "why":
-                self._desk.movie_asked.emit(item.grab.movie_id, "why")
-            case "copy" | "retry":
-                self._desk.start(self._retry(item, allow_copy=key == "copy"))
-            case "pause":
-                self._desk.start(self._queue.set_paused(item, paused=not is_paused(item)))
-            case "resume":
-                self._desk.start(self._queue.set_paused(item, paused=False))
-            case "remove" | "block":
-                self._ask_remove(item, block=key == "block")
+        self._actions.run(key, [item])
+
+    def selected(self) -> list[QueueItem]:
+        """What is selected, in the order shown."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
+        return [self.model.item_at(row) for row in rows]
+
+    def select_nothing(self) -> None:
+        """Esc: of several rows only the current one stays selected."""
+        self.view.setCurrentIndex(self.view.currentIndex())
 
     def _choose(self, key: str) -> None:
         self.segments.set_key(key)
@@ -209,56 +217,18 @@ class QueuePage(QWidget):
         stopped = [item for item in items if is_paused(item)]
         return bool(stopped) and not any(is_active(item) for item in items)
 
-    def _menu(self, item: QueueItem, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        entries = [
-            ("open", self.tr("Open movie"), "film", "Return"),
-            ("why", self.tr("Why?"), "circle-question-mark", ""),
-        ]
-        if item.grab.state is GrabState.BLOCKED:
-            entries.append(("retry", self.tr("Try again"), "refresh-cw", ""))
-        elif is_paused(item):
-            entries.append(("pause", self.tr("Resume"), "play", "Space"))
-        elif item.download is not None:
-            entries.append(("pause", self.tr("Pause"), "pause", "Space"))
-        entries += [
-            ("remove", self.tr("Remove…"), "trash-2", "Del"),
-            ("block", self.tr("Remove and never take again…"), "ban", "Ctrl+Del"),
-        ]
-        for key, text, icon, shortcut in entries:
-            action = QAction(text, menu)
-            set_icon(action, icon, "err" if key in {"remove", "block"} else "text2")
-            action.setShortcut(shortcut)
-            action.setShortcutVisibleInContextMenu(True)
-            action.triggered.connect(lambda _checked=False, key=key: self.act(item, key))
-            menu.addAction(action)
-        menu.popup(at)
+    def _menu_of_rows(self, at: QPoint) -> None:
+        items = self.selected()
+        if items:
+            self._actions.menu(items, at)
 
-    def _open(self, item: QueueItem) -> None:
-        self._desk.movie_asked.emit(item.grab.movie_id, "")
-
-    def _ask_remove(self, item: QueueItem, *, block: bool) -> None:
-        title = self.tr("Remove the download of {title}?").format(title=item.movie_title)
-        sentence = self.tr("{release} leaves the queue. The movie stays wanted.").format(release=item.grab.title)
-        if block:
-            sentence += " " + self.tr("This release is never taken again for it.")
-        ConfirmSheet(
-            self._window,
-            title,
-            sentence,
-            keep=self.tr("Keep it"),
-            go=self.tr("Remove"),
-            option=self.tr("Also delete what was downloaded"),
-            on_yes=lambda delete: self._desk.start(self._remove(item, delete=delete, block=block)),
-        ).open()
-
-    async def _remove(self, item: QueueItem, *, delete: bool, block: bool) -> None:
-        downloads = self._desk.engine.downloads
-        await self._desk.bridge.call(downloads.remove(item.grab.id, from_client=delete, block=block))
-        self._desk.told.emit(self.tr("The download of {title} is removed.").format(title=item.movie_title), "ok")
-
-    async def _retry(self, item: QueueItem, *, allow_copy: bool) -> None:
-        await self._desk.bridge.call(self._desk.engine.imports.retry(item.grab.id, allow_copy=allow_copy))
-        words = self.tr("{title} is being copied.") if allow_copy else self.tr("The import of {title} is tried again.")
-        self._desk.told.emit(words.format(title=item.movie_title), "info")
+    def _show_selection(self) -> None:
+        items = self.selected()
+        several = len(items) > 1
+        if several:
+            is_all_paused = all(map(is_paused, items))
+            words = self.tr("Resume") if is_all_paused else self.tr("Pause")
+            self.bar.set_action("pause", words, "play" if is_all_paused else "pause")
+        size = sum(item.download.size if item.download else item.grab.size for item in items)
+        selected = self.tr("{count} selected").format(count=len(items))
+        self.bar.show_selection(selected if several else "", amounts.size(size) if size else "")

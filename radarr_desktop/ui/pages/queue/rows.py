@@ -10,9 +10,10 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from radarr_desktop.domain.records import QueueItem
 from radarr_desktop.ui.models import amounts
@@ -44,26 +45,34 @@ _PERCENT, _TIME = 72, 84
 _NARROW_BELOW = 1000
 _NARROW_BAR = 132
 _STALE = Dim(0.0, grey=True)
+_PLAIN, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+_KEYS = {
+    (Qt.Key.Key_Space, _PLAIN): "pause",
+    (Qt.Key.Key_Delete, _PLAIN): "remove",
+    (Qt.Key.Key_Delete, _CTRL): "block",
+    (Qt.Key.Key_Up, _CTRL): "first",
+    (Qt.Key.Key_Down, _CTRL): "last",
+}
 
 
 class QueueView(ActionList):
     """Space pauses, Del removes, Enter opens the movie; the same in the menu and under the mouse."""
 
+    pressed_key = Signal(str)
+    """An action for all that is selected."""
+
     def __init__(self, posters: Posters, library: LiveLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Downloads"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(QueueDelegate(posters, library, self))
         posters.arrived.connect(self.viewport().update)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of a download."""
-        index = self.currentIndex()
-        actions = {Qt.Key.Key_Space: "pause", Qt.Key.Key_Delete: "remove"}
-        key = Qt.Key(event.key())
-        if index.isValid() and key in actions and not event.modifiers():
-            self.action_asked.emit(index, actions[key])
-        elif index.isValid() and key is Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.action_asked.emit(index, "block")
+        """The keys of downloads."""
+        action = _KEYS.get((Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
+        if action is not None and self.currentIndex().isValid():
+            self.pressed_key.emit(action)
         else:
             super().keyPressEvent(event)
 
