@@ -44,11 +44,11 @@ rm -rf "$apt"
 # Its own loader and libraries: the system's may be too old for it.
 loader=$(find "$root" -name 'ld-linux-*.so.*' -print -quit)
 libraries=$(find "$root" -type d \( -name '*-linux-gnu' -o -name libproxy \) | paste -sd:)
-plugins=$(find "$root" -type d -path '*/qt6/plugins' -print -quit)
+plugins=$(find "$root" -type d -path '*/qt[56]/plugins' -print -quit)
 cat >"$program.new" <<RUN
 #!/bin/sh
 export QT_PLUGIN_PATH="$plugins"
-exec "$loader" --argv0 qbittorrent-nox --library-path "$libraries" "$root/usr/bin/qbittorrent-nox" "\$@"
+exec "$loader" --library-path "$libraries" "$root/usr/bin/qbittorrent-nox" "\$@"
 RUN
 chmod +x "$program.new"
 "$program.new" --version >&2

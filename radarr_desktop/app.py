@@ -135,6 +135,7 @@ class App:
             return None
         reading = provisioning.read_document(path)
         known = [folder.path for folder in await self.engine.folders.all()]
+        known += [mapping.local for mapping in await self.engine.remote_paths.all()]
         if mistakes := provisioning.mistakes(reading, self.options.paths, known):
             raise provisioning.ConfigError(path, mistakes)
         return reading.document, reading.source

@@ -55,6 +55,8 @@ class Grab:
     by_user: bool = False
     flags: frozenset[IndexerFlag] = frozenset()
     """What its indexer said of it."""
+    unseen: bool = False
+    """A magnet link whose files were not looked at yet; nothing of them is fetched before."""
 
 
 class PartState(StrEnum):

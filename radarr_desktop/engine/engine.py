@@ -23,6 +23,7 @@ from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.decisions.whatif import WhatIf
 from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.queue import Blocklist, Downloads
+from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.imports.importer import Imports
 from radarr_desktop.engine.jobs import Jobs
@@ -114,7 +115,10 @@ class Engine:
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker)
         self.blocklist = Blocklist(self.db)
-        self.imports = Imports(self.db, self.bus, self.jobs, self.plugins, self.movies, self.settings, judge)
+        self.remote_paths = RemotePaths(self.db, self.plugins)
+        self.imports = Imports(
+            self.db, self.bus, self.jobs, self.plugins, self.movies, self.settings, judge, self.remote_paths
+        )
         self.notifications = Notifications(self.bus, self.jobs, self.plugins)
         self.schedule = Schedule(self.db, self.jobs, TIMED)
 
@@ -151,7 +155,9 @@ class Engine:
 
     async def health(self) -> list[HealthItem]:
         """What does not work."""
-        return await check_health(self.plugins, self.folders, self.secrets, await self._not_added(), self.db.damage)
+        return await check_health(
+            self.plugins, self.folders, self.remote_paths, self.secrets, await self._not_added(), self.db.damage
+        )
 
     def speeds(self) -> tuple[int, int]:
         """Bytes a second down and up, of the last look at the clients."""

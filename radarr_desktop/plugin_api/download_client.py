@@ -120,6 +120,11 @@ class DownloadClient(Plugin[S]):
     for the others.
     """
 
+    @property
+    def host(self) -> str:
+        """The machine it runs on, as its address names it; empty: this one, its folders have the same names here."""
+        return ""
+
     @abstractmethod
     async def add(self, torrent: Torrent) -> str:
         """Start fetching; the client's id. Adding what is there is no error, returns its id, changes no terms."""

@@ -29,6 +29,7 @@ def insert(grab: Grab) -> Grab:
         problem=grab.problem,
         by_user=grab.by_user,
         flags=grab.flags,
+        unseen=grab.unseen,
     )
     return _grab(row)
 
@@ -99,6 +100,7 @@ def _grab(row: Any) -> Grab:
         problem=row.problem,
         by_user=row.by_user,
         flags=row.flags,
+        unseen=row.unseen,
     )
 
 

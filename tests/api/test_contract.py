@@ -48,6 +48,8 @@ def test_every_answer_fits(contract: Contract, served: Served) -> None:
     command = served.client.post("/api/v3/command", json={"name": "RefreshMonitoredDownloads"}).json()
     served.client.post("/api/v3/releaseprofile", json={"required": ["x264"]}).raise_for_status()
     ids = {"command": command["id"], "moviefile": imported.json()["id"], "delayprofile": 1, "releaseprofile": 1}
+    mapping = {"host": "nas", "remotePath": "/downloads", "localPath": str(served.folder)}
+    ids["remotepathmapping"] = served.client.post("/api/v3/remotepathmapping", json=mapping).json()["id"]
     for path in ("rootfolder", "qualityprofile", "customformat", "tag", "indexer", "downloadclient"):
         ids[path] = served.client.get(f"/api/v3/{path}").json()[0]["id"]
 

@@ -178,6 +178,25 @@ def test_root_folders(served: Served) -> None:
         assert refused.json()[0]["propertyName"] == "path", path
 
 
+def test_remote_paths(bare: Served) -> None:
+    path = "/api/v3/remotepathmapping"
+    wanted = {"host": "nas", "remotePath": "/downloads", "localPath": str(bare.library)}
+    made = bare.client.post(path, json=wanted)
+    assert made.status_code == 201, made.text
+    told = {"id": 1, "host": "nas", "remotePath": "/downloads/", "localPath": f"{bare.library}/"}
+    assert made.json() == told
+    assert bare.client.get(path).json() == [told]
+    again = bare.client.put(f"{path}/1", json={**told, "remotePath": "D:\\Torrents\\"})
+    assert (again.status_code, again.json()) == (202, {**told, "remotePath": "D:\\Torrents\\"})
+    assert bare.client.get(f"{path}/1").json() == again.json()
+    for name, value in (("host", ""), ("remotePath", "downloads"), ("localPath", "/nowhere"), ("localPath", None)):
+        refused = bare.client.post(path, json={**wanted, name: value})
+        assert (refused.status_code, refused.json()[0]["propertyName"]) == (400, name)
+    assert bare.client.delete(f"{path}/1").json() == {}
+    assert bare.client.delete(f"{path}/1").status_code == 404
+    assert bare.client.put(f"{path}/1", json=wanted).status_code == 404
+
+
 def test_tags_and_what_carries_them(served: Served) -> None:
     made = served.client.post("/api/v3/tag", json={"label": "Request-7"}).json()
     assert made["label"] == "request-7"

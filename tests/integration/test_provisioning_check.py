@@ -53,6 +53,10 @@ PROFILE = '[[quality_profile]]\nname = "HD"\nallowed = ["Bluray-1080p"]\n'
         ("[[root_folder]]\npath = 5\n", ["Line 2: “path”: a text is needed."]),
         ('[[root_folder]]\npath = "movies"\n', ["Line 2: movies cannot be a root folder. It is no full path."]),
         (
+            '[[remote_path]]\nhost = "nas"\nremote = "downloads"\nlocal = "/nowhere"\n',
+            ["Line 3: “downloads” is no full path.", "Line 4: There is no folder /nowhere here."],
+        ),
+        (
             '[[root_folder]]\npath = "/nowhere"\n',
             ["Line 2: /nowhere cannot be a root folder. There is no such folder."],
         ),
@@ -244,13 +248,14 @@ def test_the_documented_example_is_right(tmp_path: Path) -> None:
     movies.mkdir()
     secret.write_text(KEY + "\n")
     wanted = example[1].replace("/data/movies", str(movies)).replace("/run/secrets/tmdb", str(secret))
+    wanted = wanted.replace("/mnt/nas/torrents", str(movies))
     with environment(RADARR_DESKTOP_API_KEY=KEY, HDBITS_USER="salt", HDBITS_PASSKEY=KEY):
         assert mistakes(tmp_path, wanted) == []
     unset = [(each.split(":")[0], each.split()[5]) for each in mistakes(tmp_path, wanted)]
     assert unset == [
         ("Line 5", "RADARR_DESKTOP_API_KEY"),
-        ("Line 22", "HDBITS_USER"),
-        ("Line 23", "HDBITS_PASSKEY"),
+        ("Line 29", "HDBITS_USER"),
+        ("Line 30", "HDBITS_PASSKEY"),
     ]
 
 

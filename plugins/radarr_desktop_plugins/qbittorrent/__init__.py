@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 
@@ -129,6 +130,11 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         self._listing = Listing(frozenset(filter(None, (settings.category, settings.imported_category))))
         self._session = 0
         self._lock = asyncio.Lock()
+
+    @property
+    def host(self) -> str:
+        """Of its address; its folders may have other names there, also in a container of this machine."""
+        return urlsplit(self.settings.base_url).hostname or ""
 
     async def test(self) -> None:
         """Prove address, login, version, categories and save path."""

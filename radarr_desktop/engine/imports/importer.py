@@ -19,6 +19,7 @@ from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, History
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
+from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.imports import video
 from radarr_desktop.engine.imports.carry import Carrier
 from radarr_desktop.engine.imports.commit import Commit
@@ -26,9 +27,9 @@ from radarr_desktop.engine.imports.order import Order, check_name, check_root, c
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.engine.notifications.notices import announce
-from radarr_desktop.engine.plugins.host import PluginHost, problem_of
+from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.engine.settings import AppSettings
-from radarr_desktop.plugin_api import Download, DownloadFile, DownloadState, NotFound, PluginError
+from radarr_desktop.plugin_api import Download, DownloadClient, DownloadFile, DownloadState, NotFound, PluginError
 from radarr_desktop.store import grabs, journal
 from radarr_desktop.store.database import Database
 
@@ -51,6 +52,7 @@ class Imports:
         movies: Movies,
         settings: AppSettings,
         judge: Judge,
+        remote_paths: RemotePaths,
     ) -> None:
         self._db = db
         self._bus = bus
@@ -59,6 +61,7 @@ class Imports:
         self._movies = movies
         self._settings = settings
         self._judge = judge
+        self._remote_paths = remote_paths
         self._carrier = Carrier(db, jobs)
         self._one = asyncio.Lock()
         jobs.handle(JOB, self._job)
@@ -122,14 +125,16 @@ class Imports:
             await self._outdone(grab, " ".join(verdict.rejections))
             return
         check_upgrade(movie, grab, verdict)
-        found = await self._ask(grab)
+        client = self._client(grab)
+        found = await self._ask(client, grab)
         if found is None or found[0].state is not DownloadState.COMPLETED:
             log.info("import.not_ready", release=grab.title)
             await self._db.run(lambda: grabs.move(grab.id, _WAITING, GrabState.DOWNLOADING))
             self._bus.publish(QueueChanged(correlation=grab.correlation))
             return
         download, files = found
-        source = await asyncio.to_thread(video.choose_video, Path(download.folder), files, grab.title)
+        folder = await self._remote_paths.locate(client, download.folder, files)
+        source = await asyncio.to_thread(video.choose_video, folder, files, grab.title)
         parsed = grab.parsed
         if parsed.quality == UNKNOWN:  # a magnet link without a name: only the client knows what it was
             parsed = max(map(parse_release, (source.stem, download.name)), key=lambda each: each.quality != UNKNOWN)
@@ -153,12 +158,15 @@ class Imports:
         log.info("import.outdone", release=grab.title)
         self._bus.publish(QueueChanged(correlation=grab.correlation))
 
-    async def _ask(self, grab: Grab) -> tuple[Download, list[DownloadFile]] | None:
-        """The client's word on the download now; None while it does not know it, as right after its start."""
+    def _client(self, grab: Grab) -> Live[DownloadClient[Any]]:
         client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None)
         if client is None:
             todo = "Set it up again, or import the file by hand."
             raise Problem(Kind.CONFLICT, f"The download client of {grab.title} is not set up any more.", todo=todo)
+        return client
+
+    async def _ask(self, client: Live[DownloadClient[Any]], grab: Grab) -> tuple[Download, list[DownloadFile]] | None:
+        """The client's word on the download now; None while it does not know it, as right after its start."""
         names = frozenset(grab.hashes) | {one[:40] for one in grab.hashes}
         try:
             downloads = await self._plugins.call(client, lambda plugin: plugin.downloads())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import Job
+from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.library.shelves import RootFolders
 from radarr_desktop.engine.plugins.forms import MASK
 from radarr_desktop.engine.plugins.host import Instance, PluginHost
@@ -27,7 +30,12 @@ class HealthItem:
 
 
 async def check_health(
-    plugins: PluginHost, folders: RootFolders, secrets: Secrets, not_added: Sequence[Job], damage: Problem | None
+    plugins: PluginHost,
+    folders: RootFolders,
+    remote_paths: RemotePaths,
+    secrets: Secrets,
+    not_added: Sequence[Job],
+    damage: Problem | None,
 ) -> list[HealthItem]:
     """Everything that is not fine, worst first; an empty list is good news."""
     instances = await plugins.instances()
@@ -36,7 +44,7 @@ async def check_health(
         HealthItem(failed.module, "warning", f"The plugin {failed.module} could not be loaded. {failed.reason}")
         for failed in plugins.failed
     ]
-    found += await _folders(folders)
+    found += [*await _folders(folders), *await _remote_paths(remote_paths)]
     found += [
         HealthItem(
             f"movie {job.payload['tmdb_id']}",
@@ -76,6 +84,19 @@ def _services(instances: list[Instance]) -> list[HealthItem]:
         elif instance.state == "failing":
             found.append(HealthItem(instance.name, "warning", message, "It is tried again by itself."))
     return found
+
+
+async def _remote_paths(remote_paths: RemotePaths) -> list[HealthItem]:
+    return [
+        HealthItem(
+            mapping.local,
+            "error",
+            f"{mapping.local}, where the downloads of {mapping.host} lie, cannot be read.",
+            "Mount its disk, or change the remote path mapping.",
+        )
+        for mapping in await remote_paths.all()
+        if not await asyncio.to_thread(Path(mapping.local).is_dir)
+    ]
 
 
 async def _folders(folders: RootFolders) -> list[HealthItem]:

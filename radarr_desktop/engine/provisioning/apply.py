@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from radarr_desktop.domain.custom_formats import FormatError
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import ProfileError
+from radarr_desktop.domain.remote_path import as_remote
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.library.shelves import plain_path
 from radarr_desktop.engine.plugins.host import Draft, PluginHost, module_name
@@ -26,6 +28,7 @@ from radarr_desktop.engine.provisioning.document import (
     PluginTable,
     PortTable,
     QualityProfileTable,
+    RemotePathTable,
     Table,
 )
 from radarr_desktop.engine.provisioning.lines import Place, Source
@@ -49,13 +52,7 @@ async def apply_settings(engine: Engine, document: Document, source: Source) -> 
             await _media(engine, document.media)
         except Problem as problem:
             found.append((("media", problem.field), str(problem)))
-    known = {folder.path for folder in await engine.folders.all()}
-    for number, folder in enumerate(document.root_folder):
-        try:
-            if str(plain_path(folder.path)) not in known:
-                await engine.folders.add(folder.path)
-        except Problem as problem:
-            found.append((("root_folder", number, "path"), str(problem)))
+    found += [fault async for fault in _folders(engine, document)]
     for number, format in enumerate(document.custom_format):
         try:
             await _format(engine, format, document, source.path.parent)
@@ -116,6 +113,32 @@ async def _media(engine: Engine, table: MediaTable) -> None:
     wanted = replace(now, allow_copies=_told(table, "allow_copies", now.allow_copies), naming=naming)
     if wanted != now:
         await engine.settings.save_media(wanted)
+
+
+async def _folders(engine: Engine, document: Document) -> AsyncIterator[tuple[Place, str]]:
+    known = {folder.path for folder in await engine.folders.all()}
+    for number, folder in enumerate(document.root_folder):
+        try:
+            if str(plain_path(folder.path)) not in known:
+                await engine.folders.add(folder.path)
+        except Problem as problem:
+            yield ("root_folder", number, "path"), str(problem)
+    for number, mapping in enumerate(document.remote_path):
+        try:
+            await _remote_path(engine, mapping)
+        except Problem as problem:
+            key = {"remote_path": "remote", "local_path": "local"}.get(problem.field, problem.field)
+            yield ("remote_path", number, key), str(problem)
+
+
+async def _remote_path(engine: Engine, table: RemotePathTable) -> None:
+    named = (table.host.strip().casefold(), str(as_remote(table.remote)))
+    known = {(one.host.casefold(), one.remote): one for one in await engine.remote_paths.all()}
+    current = known.get(named)
+    if current is None or current.derived:
+        await engine.remote_paths.add(table.host, table.remote, table.local)
+    elif current.local != str(plain_path(table.local)):
+        await engine.remote_paths.change(replace(current, local=table.local))
 
 
 async def _format(engine: Engine, table: CustomFormatTable, document: Document, folder: Path) -> None:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from radarr_desktop.domain.naming import Naming, NamingError, check_naming
 from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.remote_path import as_remote, is_full
 from radarr_desktop.engine.library.shelves import checked_label, plain_path, unusable
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins import complaints, forms
@@ -41,12 +42,13 @@ def check(path: Path, paths: Paths) -> list[Mistake]:
 
 
 def mistakes(reading: Reading, paths: Paths, known_folders: Collection[str] = ()) -> list[Mistake]:
-    """All that is wrong with a file. A root folder known before may be away: a disk that is not mounted."""
+    """All that is wrong with a file. A folder known before may be away: a disk that is not mounted."""
     document, faults = reading.document, reading.faults
     found = [
         *_port(document),
         *_media(document),
         *_folders(document, known_folders),
+        *_remote_paths(document, known_folders),
         *_profiles(document),
         *_plugins(document, discover(paths.drop_in) if document.plugin else Discovered((), ())),
         *_movies(document, faults),
@@ -90,6 +92,17 @@ def _folders(document: Document, known_before: Collection[str]) -> Found:
         elif other := next((each for each in known if each in folder.parents or folder in each.parents), None):
             yield place, f"{table.path} cannot be a root folder. It lies in {other}, or {other} lies in it."
         known.append(folder)
+
+
+def _remote_paths(document: Document, known_before: Collection[str]) -> Found:
+    names = [(table.host.strip().casefold(), str(as_remote(table.remote))) for table in document.remote_path]
+    yield from _twice("remote_path", names, "remote")
+    for number, table in enumerate(document.remote_path):
+        local = plain_path(table.local)
+        if not is_full(table.remote):
+            yield ("remote_path", number, "remote"), f"“{table.remote}” is no full path."
+        if str(local) not in known_before and not (local.is_absolute() and local.is_dir()):
+            yield ("remote_path", number, "local"), f"There is no folder {table.local} here."
 
 
 def _profiles(document: Document) -> Found:

@@ -61,6 +61,12 @@ class RootFolderTable(Table):
     path: Text
 
 
+class RemotePathTable(Table):
+    host: Text
+    remote: Text
+    local: Text
+
+
 class PluginTable(Table):
     module: Text
     name: Text
@@ -114,6 +120,7 @@ class Document(Table):
 
     port: PortTable | None = None
     root_folder: list[RootFolderTable] = Field(default_factory=list)
+    remote_path: list[RemotePathTable] = Field(default_factory=list)
     plugin: list[PluginTable] = Field(default_factory=list)
     custom_format: list[CustomFormatTable] = Field(default_factory=list)
     quality_profile: list[QualityProfileTable] = Field(default_factory=list)
@@ -213,4 +220,4 @@ def _sentence(error: Mapping[str, Any]) -> str:
     return f"“{name}”: {complaints.sentence(error)}"
 
 
-_LISTS = ("root_folder", "plugin", "custom_format", "quality_profile", "movie")
+_LISTS = ("root_folder", "remote_path", "plugin", "custom_format", "quality_profile", "movie")

@@ -7,6 +7,7 @@ from radarr_desktop.store.models.downloads import (
     BlocklistRow,
     GrabRow,
     PackPartRow,
+    RemotePathRow,
 )
 from radarr_desktop.store.models.files import (
     HistoryRow,
@@ -60,6 +61,7 @@ MODELS: list[type[Row]] = [
     VerdictRow,
     GrabRow,
     PackPartRow,
+    RemotePathRow,
     DelayProfileRow,
     ReleaseProfileRow,
     PendingRow,
@@ -90,6 +92,7 @@ __all__ = [
     "QualityProfileRow",
     "ReleaseProfileRow",
     "ReleaseRow",
+    "RemotePathRow",
     "RootFolderRow",
     "Row",
     "ScheduledTaskRow",

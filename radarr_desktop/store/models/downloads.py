@@ -30,6 +30,7 @@ class GrabRow(Row):
     problem = TextField()
     by_user = BooleanField()
     flags = ValueField(frozenset[IndexerFlag])
+    unseen = BooleanField()
 
     class Meta:
         table_name = "grab"
@@ -46,6 +47,16 @@ class PackPartRow(Row):
 
     class Meta:
         table_name = "pack_part"
+
+
+class RemotePathRow(Row):
+    host = TextField()
+    remote = TextField()
+    local = TextField()
+    derived = BooleanField()
+
+    class Meta:
+        table_name = "remote_path"
 
 
 class BlocklistRow(Row):
