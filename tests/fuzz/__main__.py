@@ -113,6 +113,7 @@ def fuzz(name: str, seconds: float) -> Tried:
     tried = Tried(name)
     for text in targets.known(name):
         tried.one(text, known=True)
+    faulthandler.cancel_dump_traceback_later()  # the guided fuzzer has a limit of its own
     guided(tried, max(5, round(seconds * (1 - BY_HYPOTHESIS))))
     explore(tried, seconds * BY_HYPOTHESIS)
     faulthandler.cancel_dump_traceback_later()
