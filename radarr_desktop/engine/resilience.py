@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -42,7 +43,11 @@ class Guard:
         self._ladder = ladder
         self._secrets = sorted((each for each in secrets if len(each) >= _SHORTEST_SECRET), key=len, reverse=True)
         self._level = 0
+        self._openings = 0
+        self._open_until = 0.0
+        """By a clock that nobody sets; it stands still while the machine sleeps, so neither clock is trusted alone."""
         self._turn = asyncio.Lock()
+        self._probe = asyncio.Lock()
         self._last_call = 0.0
         self._last_bug = ""
 
@@ -55,7 +60,7 @@ class Guard:
 
     def is_open(self) -> bool:
         """Is it being left alone right now?"""
-        return self.login_failed or (self.disabled_until is not None and self.disabled_until > datetime.now(UTC))
+        return self.login_failed or self._pause_left() > 0
 
     async def call(self, work: Callable[[], Awaitable[T]], *, pause: float, limit: float, insist: bool = False) -> T:
         """Do ``work`` in its turn, within ``limit`` seconds; ``insist`` asks although the circuit is open.
@@ -66,21 +71,30 @@ class Guard:
         if pause > 0:
             await self._wait_for_turn(pause)
             self._require_closed(insist=insist)  # the one before us may have found the service down
+        if self.problem and not insist:
+            async with self._probe:  # half-open: one asks, the others wait for what comes of it
+                self._require_closed(insist=False)
+                if self.problem:
+                    return await self._ask(work, limit)
+        return await self._ask(work, limit)
+
+    async def _ask(self, work: Callable[[], Awaitable[T]], limit: float) -> T:
         self.calls += 1
+        openings = self._openings
         try:
             result = await contained(work, limit)
         except Late as fault:
             late = f"{self.name} did not answer within {limit:g} s."
-            self._failed(late)
+            self._failed(late, openings)
             raise TimedOut(late) from fault
         except PluginError as error:
             error.args = (self._shown(str(error)), *error.args[1:])
-            self._judge(error)
+            self._judge(error, openings)
             raise
         except Exception as fault:
             bug = f"{self.name} failed with a fault of its own. The log has the details."
             self._tell_once(fault)
-            self._failed(bug)
+            self._failed(bug, openings)
             raise Unreachable(bug) from fault
         self._succeeded()
         return result
@@ -101,22 +115,27 @@ class Guard:
                 await asyncio.sleep(wait)
             self._last_call = loop.time()
 
-    def _judge(self, error: PluginError) -> None:
+    def _judge(self, error: PluginError, openings: int) -> None:
         if isinstance(error, LoginFailed):
             self.mark_login_failed(str(error))
         elif isinstance(error, RateLimited):
             error.retry_after = asked_pause(error)
-            self._failed(str(error), error.retry_after or RATE_LIMIT_PAUSE)
+            self._failed(str(error), openings, error.retry_after or RATE_LIMIT_PAUSE)
         elif isinstance(error, NotFound | Rejected):
             self._succeeded()
         else:
-            self._failed(str(error))
+            self._failed(str(error), openings)
 
-    def _failed(self, problem: str, pause: float | None = None) -> None:
+    def _failed(self, problem: str, openings: int, pause: float | None = None) -> None:
+        """``openings`` is what was counted when the call began: those under way together are one failure in a row."""
         self.failures += 1
         self.problem = problem
-        self._level = min(self._level + 1, len(self._ladder) - 1)
-        self.disabled_until = datetime.now(UTC) + timedelta(seconds=pause or self._ladder[self._level])
+        if openings == self._openings:
+            self._openings += 1
+            self._level = min(self._level + 1, len(self._ladder) - 1)
+        seconds = max(pause or self._ladder[self._level], self._pause_left())
+        self.disabled_until = datetime.now(UTC) + timedelta(seconds=seconds)
+        self._open_until = time.monotonic() + seconds
 
     def _succeeded(self) -> None:
         self.problem, self.disabled_until, self.login_failed, self._last_bug = "", None, False, ""
@@ -131,6 +150,13 @@ class Guard:
             self._last_bug = bug
             log.error("plugin.bug", plugin=self.name, exc_info=fault)
 
+    def _pause_left(self) -> float:
+        """Seconds; 0 when it may be asked."""
+        if self.disabled_until is None:
+            return 0.0
+        by_wall = (self.disabled_until - datetime.now(UTC)).total_seconds()
+        return max(0.0, min(by_wall, self._open_until - time.monotonic()))
+
     def _shown(self, message: str) -> str:
         for secret in self._secrets:
             message = message.replace(secret, _HIDDEN)
@@ -142,7 +168,6 @@ class Guard:
             return
         if self.login_failed:
             raise LoginFailed(self.problem)
-        assert self.disabled_until is not None
-        until = self.disabled_until.astimezone().strftime("%H:%M")
-        seconds = (self.disabled_until - datetime.now(UTC)).total_seconds()
+        seconds = self._pause_left()
+        until = (datetime.now(UTC) + timedelta(seconds=seconds)).astimezone().strftime("%H:%M")
         raise RateLimited(f"{self.name} is left alone until {until}. {self.problem}", max(1.0, seconds))

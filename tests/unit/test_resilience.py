@@ -21,6 +21,7 @@ from radarr_desktop.plugin_api import (
     Rejected,
     Unreachable,
 )
+from tests.fakes.rooms import until
 
 SECRET = "s3cret-passkey"
 
@@ -66,6 +67,67 @@ def test_each_fault_in_a_row_is_left_alone_for_longer() -> None:
             assert guard.disabled_until
             left = guard.disabled_until - datetime.now(UTC)
             assert timedelta(seconds=pause - 2) < left <= timedelta(seconds=pause)
+
+    asyncio.run(run())
+
+
+def test_calls_that_fail_together_are_one_failure_in_a_row() -> None:
+    async def run() -> None:
+        guard = Guard("X", (0.0, 10.0, 100.0, 1000.0))
+        calls = [ask(guard, raising(Unreachable("It is down."))) for _ in range(8)]
+        outcomes = await asyncio.gather(*calls, return_exceptions=True)
+        assert {type(outcome) for outcome in outcomes} == {Unreachable}
+        assert guard.failures == 8
+        assert guard.disabled_until
+        assert guard.disabled_until - datetime.now(UTC) <= timedelta(seconds=10)
+
+    asyncio.run(run())
+
+
+def test_half_open_one_call_is_tried_and_the_others_wait_for_what_comes_of_it() -> None:
+    async def run() -> None:
+        guard, tried, down = Guard("X", (0.0, 0.05, 0.1, 0.2)), 0, True
+
+        async def work() -> str:
+            nonlocal tried
+            tried += 1
+            await asyncio.sleep(0.01)
+            if down:
+                raise Unreachable("It is down.")
+            return "fine"
+
+        async def ten() -> list[type]:
+            outcomes = await asyncio.gather(*(ask(guard, work) for _ in range(10)), return_exceptions=True)
+            return [type(outcome) for outcome in outcomes]
+
+        async def half_open() -> None:
+            await until(lambda: not guard.is_open(), "the end of the pause")
+
+        with pytest.raises(Unreachable):
+            await ask(guard, work)
+        for _ in range(2):
+            await half_open()
+            tried = 0
+            assert await ten() == [Unreachable, *[RateLimited] * 9]
+            assert tried == 1
+        down = False
+        await half_open()
+        assert guard.state == "failing"
+        assert await ten() == [str] * 10
+        assert (guard.state, guard.is_open()) == ("ok", False)
+
+    asyncio.run(run())
+
+
+def test_a_pause_that_was_asked_for_is_not_cut_short_by_another_fault() -> None:
+    async def run() -> None:
+        guard = Guard("X")
+        with pytest.raises(RateLimited):
+            await ask(guard, raising(RateLimited("Slow down.", 500.0)))
+        with pytest.raises(Unreachable):
+            await ask(guard, raising(Unreachable("It is down.")), insist=True)
+        assert guard.disabled_until
+        assert guard.disabled_until - datetime.now(UTC) > timedelta(seconds=490)
 
     asyncio.run(run())
 
