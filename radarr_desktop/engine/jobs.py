@@ -54,6 +54,8 @@ class Jobs:
         resumed = await self._db.run(lambda: store.resume(_now()))
         if resumed:
             log.info("jobs.resumed", count=resumed)
+        if ahead := await self._db.run(lambda: store.set_right(_now())):
+            log.info("jobs.clock_was_ahead", count=ahead)
         self._stopping = False
         self._dispatcher = asyncio.create_task(self._dispatch(), name="jobs")
 
@@ -135,6 +137,11 @@ class Jobs:
     def wake(self) -> None:
         """Look for due jobs now."""
         self._wake.set()
+
+    async def clock_went_back(self, seconds: float) -> None:
+        """The clock was set back: what waits must not wait so much longer."""
+        await self._db.run(lambda: store.shift(timedelta(seconds=-seconds)))
+        self.wake()
 
     async def get(self, job_id: int) -> Job:
         """One job."""

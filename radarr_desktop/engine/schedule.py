@@ -101,7 +101,15 @@ class Schedule:
         self._beat = (wall, monotonic)
         if abs(slept) > HEARTBEAT:
             log.info("schedule.clock_jumped", seconds=round(slept))
+            if slept < 0:
+                await self._set_back(-slept)
             self.catch_up()
+
+    async def _set_back(self, seconds: float) -> None:
+        try:
+            await self._jobs.clock_went_back(seconds)
+        except Problem as problem:
+            log.warning("schedule.clock_not_followed", problem=str(problem))
 
 
 def first_run(timed: Timed, last: datetime | None, now: datetime) -> datetime:

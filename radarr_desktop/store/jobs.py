@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from radarr_desktop.domain.records import Job, JobState
@@ -118,6 +118,18 @@ def resume(now: datetime) -> int:
         JobRow.state == JobState.RUNNING.value
     )
     return int(query.execute())
+
+
+def set_right(now: datetime) -> int:
+    """What a clock that was ahead had queued is due now; how many."""
+    ahead = (JobRow.state == JobState.QUEUED.value) & (JobRow.created > now)
+    return int(JobRow.update(next_run=now, created=now).where(ahead).execute())
+
+
+def shift(by: timedelta) -> None:
+    """Move what waits in time."""
+    for row in JobRow.select().where(JobRow.state == JobState.QUEUED.value):
+        JobRow.update(next_run=row.next_run + by).where(JobRow.id == row.id).execute()
 
 
 def forget(before: datetime) -> None:

@@ -237,6 +237,39 @@ def test_old_records_are_forgotten_but_not_what_gave_up(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
+def test_a_clock_set_back_does_not_put_a_waiting_job_off(tmp_path: Path) -> None:
+    async def run() -> None:
+        gate = Gate()
+        gate.open.set()
+        async with queue(tmp_path, work=gate) as (jobs, _):
+            await jobs.start()
+            await jobs.enqueue("work", {"number": 1}, delay=7200.0)  # it was to be done now, two hours ahead
+            await jobs.enqueue("work", {"number": 2}, delay=14_400.0)
+            await jobs.clock_went_back(7200.0)
+            await until(lambda: gate.begun == [1], "the first job")
+            await jobs.idle()
+            assert gate.begun == [1]
+            assert timedelta(hours=1) < (await jobs.get(2)).next_run - datetime.now(UTC) <= timedelta(hours=2)
+
+    asyncio.run(run())
+
+
+def test_what_was_queued_by_a_clock_that_was_ahead_is_done_at_the_next_start(tmp_path: Path) -> None:
+    async def run() -> None:
+        gate, ahead = Gate(), datetime.now(UTC) + timedelta(days=400)
+        gate.open.set()
+        async with queue(tmp_path, work=gate) as (jobs, db):
+            await jobs.enqueue("work", {"number": 1})
+            await jobs.enqueue("work", {"number": 2}, delay=3600.0)
+            await db.run(lambda: JobRow.update(created=ahead, next_run=ahead).where(JobRow.id == 1).execute())
+            await jobs.start()
+            await until(lambda: gate.begun == [1], "the job")
+            await jobs.idle()
+            assert gate.begun == [1]
+
+    asyncio.run(run())
+
+
 def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     async def run() -> None:
         async with queue(tmp_path, work=nothing) as (jobs, _):
