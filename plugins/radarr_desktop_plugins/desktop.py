@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from radarr_desktop.plugin_api import Notice, NoticeKind, Notifier, Settings, Unreachable
@@ -10,6 +11,7 @@ from radarr_desktop.plugin_api import Notice, NoticeKind, Notifier, Settings, Un
 if TYPE_CHECKING:
     from desktop_notifier import DesktopNotifier
 
+MOST_BUTTONS = 3
 LONGEST = 400
 """Characters; what is longer would fill the screen."""
 
@@ -31,10 +33,16 @@ class Desktop(Notifier[DesktopSettings]):
 
     async def send(self, notice: Notice) -> None:
         """Show the notice."""
-        from desktop_notifier import Attachment, DesktopNotifier  # here: a headless program never needs it
+        from desktop_notifier import Attachment, Button, DesktopNotifier  # here: a headless program never needs it
 
         if self._notifier is None:
             self._notifier = DesktopNotifier(app_name="radarr-desktop", app_icon=None)
+        heard = [partial(self.context.answer, action.key, action.target) for action in notice.actions[:MOST_BUTTONS]]
+        buttons = [
+            Button(_line(action.text), pressed)
+            for action, pressed in zip(notice.actions, heard, strict=False)
+            if action.text
+        ]
         image = notice.image if notice.image and notice.image.is_file() else None
         shown: list[bool] = []
         try:
@@ -42,6 +50,8 @@ class Desktop(Notifier[DesktopSettings]):
             await self._notifier.send(
                 title=_line(notice.title),
                 message=_escaped(_line(notice.body)),
+                buttons=buttons,
+                on_clicked=heard[0] if heard else None,
                 attachment=Attachment(path=image.resolve()) if image else None,
                 on_dispatched=lambda: shown.append(True),
             )

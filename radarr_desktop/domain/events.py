@@ -175,6 +175,15 @@ class NoticeSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeAnswered(Event):
+    """The user pressed a button of a notice; see ``NoticeAction``."""
+
+    notifier_id: int
+    key: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WhatIfProgressed(Event):
     """A replay has come so far; a few times a second."""
 

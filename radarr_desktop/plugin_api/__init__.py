@@ -26,7 +26,7 @@ from radarr_desktop.plugin_api.errors import (
 from radarr_desktop.plugin_api.http import Http, read_json, retry_after
 from radarr_desktop.plugin_api.indexer import Indexer, IndexerFlag, IndexerSettings, Query, Release
 from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
-from radarr_desktop.plugin_api.notifier import Notice, NoticeKind, Notifier
+from radarr_desktop.plugin_api.notifier import Notice, NoticeAction, NoticeKind, Notifier
 from radarr_desktop.plugin_api.plugin import API_VERSION, Context, Plugin, Settings
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "MovieInfo",
     "NotFound",
     "Notice",
+    "NoticeAction",
     "NoticeKind",
     "Notifier",
     "Order",

@@ -25,6 +25,18 @@ class NoticeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeAction:
+    """Something a notice offers to do. A notifier that has buttons tells ``context.answer`` when one is pressed."""
+
+    key: str
+    """What: "undo", "folder", "movie", "queue"."""
+    text: str
+    """The button's words."""
+    target: str = ""
+    """With what: a number, a path."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One thing to tell: a sentence for people, facts for machines."""
 
@@ -34,6 +46,8 @@ class Notice:
     facts: Mapping[str, object] = field(default_factory=dict)
     """JSON-ready values (movie, release, file, ...), never a secret."""
     image: Path | None = None
+    actions: tuple[NoticeAction, ...] = ()
+    """At most three; the first is what a click on the notice itself does."""
 
 
 class Notifier(Plugin[S]):

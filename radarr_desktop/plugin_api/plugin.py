@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar, cast, get_args
@@ -28,6 +29,10 @@ class Settings(BaseModel):
 S = TypeVar("S", bound=Settings)
 
 
+def _unheard(key: str, target: str) -> None:
+    """Nobody waits for an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the engine hands to a plugin instance."""
@@ -40,6 +45,8 @@ class Context:
     """An HTTP client that maps transport faults to the named errors."""
     log: logging.Logger
     app_version: str
+    answer: Callable[[str, str], None] = _unheard
+    """Tell the engine that the user pressed a button of a notice: the key and the target of its action."""
 
 
 class Plugin(ABC, Generic[S]):

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from radarr_desktop.domain.events import Event
+from radarr_desktop.domain.events import Event, NoticeAnswered
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.paths import Paths
@@ -145,6 +145,7 @@ class Desktop(QObject):
     def _connect(self) -> None:
         self.desk.drop_asked.connect(self.take)
         self.desk.told.connect(self._tell)
+        self.bridge.happened.connect(self._on_event)
         self._drops.taken.connect(self.take)
         self._drops.refused.connect(lambda sentence: self.desk.told.emit(sentence, "miss"))
         tray = self.tray
@@ -160,6 +161,15 @@ class Desktop(QObject):
         tray.open_torrent.connect(lambda: self.workspace.ask_torrent(self._drops.take_all))
         tray.paste_link.connect(lambda: self._drops.take(QGuiApplication.clipboard().mimeData()))
         tray.quit_requested.connect(self.quit)
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case NoticeAnswered(key="folder", target=path) if Path(path).is_dir():
+                QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+            case NoticeAnswered(key="movie", target=id) if id.isdecimal():
+                self._open_movie(int(id))
+            case NoticeAnswered(key="queue"):
+                self.workspace.open_page("queue")
 
     def _tell(self, sentence: str, _state: str) -> None:
         # a toast in a hidden window is seen by nobody

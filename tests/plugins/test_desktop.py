@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from dbus_fast.aio.message_bus import MessageBus
 from dbus_fast.errors import DBusError
-from dbus_fast.service import ServiceInterface, dbus_method
+from dbus_fast.service import ServiceInterface, dbus_method, dbus_signal
 
 from radarr_desktop.loopback.pictures import POSTER, gradient
-from radarr_desktop.plugin_api import Notice, NoticeKind, Unreachable
+from radarr_desktop.plugin_api import Notice, NoticeAction, NoticeKind, Unreachable
 from radarr_desktop.plugin_api.testing import running
 from radarr_desktop_plugins.desktop import Desktop, DesktopSettings
 
@@ -54,8 +54,18 @@ class Notifications(ServiceInterface):
     ) -> "u":  # type: ignore[name-defined]  # noqa: F821, UP037
         if self.refusing:
             raise DBusError("org.freedesktop.Notifications.Error", "not now")
-        self.shown.append({"app": app, "title": title, "body": body, "hints": hints})
+        self.shown.append({"app": app, "title": title, "body": body, "hints": hints, "actions": actions})
         return len(self.shown)
+
+    @dbus_signal()
+    def ActionInvoked(self, id: int, action: str) -> "us":  # type: ignore[name-defined]  # noqa: F821, UP037
+        return [id, action]
+
+    def press(self, words: str) -> None:
+        """Press a button of the newest notice; without words, the notice itself."""
+        actions = self.shown[-1]["actions"]
+        by_words = dict(zip(actions[1::2], actions[::2], strict=True))
+        self.ActionInvoked(len(self.shown), by_words[words] if words else "default")
 
 
 @pytest.fixture
@@ -102,6 +112,30 @@ def with_desktop(work: Callable[[Notifications, Desktop], Awaitable[None]]) -> N
             await work(service, plugin)
 
     asyncio.run(run())
+
+
+@pytest.mark.usefixtures("bus")
+def test_a_pressed_button_is_told_to_the_engine() -> None:
+    heard: list[tuple[str, str]] = []
+    both = asyncio.Event()
+    actions = (NoticeAction("movie", "", "7"), NoticeAction("folder", "Open folder", "/films/A"))
+    notice = Notice(NoticeKind.IMPORT, "The Salt Meridian", "It is in your library.", actions=actions)
+
+    def hear(key: str, target: str) -> None:
+        heard.append((key, target))
+        if len(heard) == 2:
+            both.set()
+
+    async def run() -> None:
+        async with desktop() as service, running(Desktop, DesktopSettings(), answer=hear) as plugin:
+            for words in ("Open folder", ""):
+                await plugin.send(notice)
+                assert [words for words in service.shown[-1]["actions"][1::2] if words] == ["Open folder"]
+                service.press(words)
+            await asyncio.wait_for(both.wait(), 10)
+
+    asyncio.run(run())
+    assert heard == [("folder", "/films/A"), ("movie", "7")]
 
 
 @pytest.mark.usefixtures("bus")

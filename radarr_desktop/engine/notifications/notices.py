@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import PluginHost
-from radarr_desktop.plugin_api import Notice, NoticeKind
+from radarr_desktop.plugin_api import Notice, NoticeAction, NoticeKind
 
 ANNOUNCE = "announce"
 """A fact that people are to be told of."""
@@ -67,7 +68,8 @@ class Notifications:
         if live is None:
             return
         values = dict(payload["notice"])
-        notice = Notice(**(values | {"kind": NoticeKind(values["kind"])}))
+        actions = tuple(NoticeAction(**action) for action in values.pop("actions", ()))
+        notice = Notice(**(values | {"kind": NoticeKind(values["kind"]), "actions": actions}))
         await self._plugins.call(live, lambda plugin: plugin.send(notice))
         log.info("notice.sent", notifier=live.name, title=notice.title)
         self._bus.publish(NoticeSent(notifier=live.name, title=notice.title))
@@ -98,13 +100,18 @@ def notice_of(event: Event) -> Notice:
                 "isUpgrade": bool(event.replaced),
             }
             body = f"{event.quality}, {how}.{replaced}"
-            return Notice(NoticeKind.IMPORT, f"{event.movie_title} is in your library.", body, facts)
+            actions = (
+                NoticeAction("movie", "", str(event.movie_id)),
+                NoticeAction("folder", "Open folder", str(Path(event.path).parent)),
+            )
+            return Notice(NoticeKind.IMPORT, f"{event.movie_title} is in your library.", body, facts, actions=actions)
         case GrabFailed():
             facts = {"movie": {"id": event.movie_id}, "release": {"releaseTitle": event.release_title}}
             return Notice(NoticeKind.FAILURE, event.problem.what, _rest(event.problem), facts)
         case ImportBlocked():
             facts = {"movie": {"id": event.movie_id, "title": event.movie_title}}
-            return Notice(NoticeKind.ATTENTION, event.problem.what, _rest(event.problem), facts)
+            shown = (NoticeAction("queue", "Show queue"),)
+            return Notice(NoticeKind.ATTENTION, event.problem.what, _rest(event.problem), facts, actions=shown)
         case _:
             raise TypeError(type(event).__name__)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 import structlog
 
-from radarr_desktop.domain.events import PluginsChanged
+from radarr_desktop.domain.events import NoticeAnswered, PluginsChanged
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.paths import Paths
@@ -235,7 +235,7 @@ class PluginHost:
         try:
             cls = self.find_class(PluginKind(stored.kind), stored.implementation)
             settings = settings or await self._keeper.settings(cls, stored)
-            live = make(cls, settings, stored, self._folders.of(stored.id), self._version)
+            live = make(cls, settings, stored, self._folders.of(stored.id), self._version, self._hear(stored))
         except Problem as problem:
             log.warning("plugin.unusable", plugin=stored.name, problem=str(problem))
             self._stored[stored.id] = replace(stored, problem=str(problem))
@@ -252,13 +252,16 @@ class PluginHost:
                 return
             with tempfile.TemporaryDirectory(dir=self._folders.root, prefix=TRIAL) as folder:
                 stored = StoredInstance(0, kind_of(cls).value, cls.implementation, draft.name.strip() or cls.name)
-                live = make(cls, settings, stored, Path(folder), self._version)
+                live = make(cls, settings, stored, Path(folder), self._version, self._hear(stored))
                 try:
                     await live.try_out(CALL_LIMIT)
                 finally:
                     await live.close()
         except PluginError as error:
             raise problem_of(error) from error
+
+    def _hear(self, stored: StoredInstance) -> Callable[[str, str], None]:
+        return lambda key, target: self._bus.publish(NoticeAnswered(notifier_id=stored.id, key=key, target=target))
 
     async def _mark(self, live: Live[Any], problem: str) -> None:
         if self._live.get(live.id) is not live:  # removed or changed meanwhile: it is of no interest any more

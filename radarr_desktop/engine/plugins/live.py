@@ -112,7 +112,14 @@ class Live(Generic[P]):
         return min(max(0.0, spacing), LONGEST_SPACING) if math.isfinite(spacing) else 0.0
 
 
-def make(cls: type[Plugin[Any]], settings: Any, stored: StoredInstance, folder: Path, version: str) -> Live[Any]:
+def make(
+    cls: type[Plugin[Any]],
+    settings: Any,
+    stored: StoredInstance,
+    folder: Path,
+    version: str,
+    answer: Callable[[str, str], None],
+) -> Live[Any]:
     """A live instance; nothing is asked of the service yet. Raises ``Problem``."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -120,7 +127,8 @@ def make(cls: type[Plugin[Any]], settings: Any, stored: StoredInstance, folder: 
         what = f"{stored.name} cannot have its folder {folder}."
         raise Problem(Kind.STORAGE, what, f"The disk answered: {fault.strerror}.", "Check its permissions.") from fault
     http = Http(f"radarr-desktop/{version}")
-    context = Context(stored.name, folder, http, logging.getLogger(f"plugin.{stored.implementation}"), version)
+    log_of_plugin = logging.getLogger(f"plugin.{stored.implementation}")
+    context = Context(stored.name, folder, http, log_of_plugin, version, answer)
     try:
         plugin = cls(settings, context)
     except Exception as fault:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,11 +24,17 @@ def context(data_dir: Path, name: str = "Test", timeout: float = 5.0) -> Context
 
 @asynccontextmanager
 async def running(
-    plugin: type[P], settings: Settings, data_dir: Path | None = None, timeout: float = 5.0
+    plugin: type[P],
+    settings: Settings,
+    data_dir: Path | None = None,
+    timeout: float = 5.0,
+    answer: Callable[[str, str], None] | None = None,
 ) -> AsyncIterator[P]:
-    """A started plugin, closed in the end together with its HTTP client."""
+    """A started plugin, closed in the end together with its HTTP client; ``answer`` hears of pressed buttons."""
     with tempfile.TemporaryDirectory(prefix="plugin-") as folder:
         handed = context(data_dir or Path(folder), timeout=timeout)
+        if answer is not None:
+            handed = replace(handed, answer=answer)
         instance = plugin(settings, handed)
         try:
             await instance.start()
