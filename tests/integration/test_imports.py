@@ -18,7 +18,7 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
-from radarr_desktop.engine.imports.video import choose_video
+from radarr_desktop.engine.imports.choose import look, movie_in
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.plugin_api import DownloadFile
 from tests.fixtures_engine import EMPTY, RunningEngine, world_and_engine
@@ -199,12 +199,17 @@ def test_what_is_no_whole_file_of_the_download_is_refused(shelf: Shelf, tmp_path
     folder = shelf.running.downloads / NAME
     real = shelf.download(f"{NAME}/film.mkv")
     files = [DownloadFile(f"{NAME}/film.mkv", len(CONTENT), 1.0)]
-    assert choose_video(shelf.running.downloads, files, NAME) == real
+
+    def chosen(folder: Path = shelf.running.downloads) -> Path:
+        found = look(folder, files)
+        return found.place(movie_in(found, NAME))
+
+    assert chosen() == real
     real.write_bytes(CONTENT[:-1])
 
     def refused(words: str) -> None:
         with pytest.raises(Problem, match=words):
-            choose_video(shelf.running.downloads, files, NAME)
+            chosen()
         real.unlink(missing_ok=True)
 
     refused("is not whole")
@@ -217,31 +222,7 @@ def test_what_is_no_whole_file_of_the_download_is_refused(shelf: Shelf, tmp_path
     os.mkfifo(real)
     refused("is not a regular file")
     with pytest.raises(Problem, match="cannot be found here"):
-        choose_video(tmp_path / "on another machine", files, NAME)
-
-
-@pytest.mark.parametrize(
-    ("names", "chosen"),
-    [
-        ({"film.mkv": 9, "film.nfo": 20, "Sample/film.mkv": 10}, "film.mkv"),
-        ({"film.mkv": 9, "film.sample.mkv": 8, "sample-film.mkv": 8}, "film.mkv"),
-        ({"Sample.2019.1080p.mkv": 9, "Sample.nfo": 9}, "Sample.2019.1080p.mkv"),
-        ({"film.mkv": 9, "making of.mkv": 4, "Extras/other.mkv": 9}, "film.mkv"),
-        ({"cd1.avi": 9, "cd2.avi": 8}, "holds 2 videos"),
-        ({"readme.txt": 3, "film.rar": 9}, "holds no video"),
-        ({"Sample/film.mkv": 9}, "holds no video"),
-    ],
-)
-def test_the_movie_is_found_among_its_company(names: dict[str, int], chosen: str, tmp_path: Path) -> None:
-    for name, size in names.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(b"x" * size)
-    files = [DownloadFile(name, size, 1.0) for name, size in names.items()]
-    if (tmp_path / chosen).exists():
-        assert choose_video(tmp_path, files, "It").name == chosen
-    else:
-        with pytest.raises(Problem, match=chosen):
-            choose_video(tmp_path, files, "It")
+        chosen(tmp_path / "on another machine")
 
 
 def test_an_import_that_was_open_when_the_disk_was_away_ends_once_it_is_back(shelf: Shelf) -> None:

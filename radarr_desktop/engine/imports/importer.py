@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
-from radarr_desktop.engine.imports import video
+from radarr_desktop.engine.imports import choose
 from radarr_desktop.engine.imports.carry import Carrier
 from radarr_desktop.engine.imports.commit import Commit
 from radarr_desktop.engine.imports.order import Order, check_name, check_root, check_upgrade, plan, target_of
@@ -87,7 +87,7 @@ class Imports:
 
     async def file(self, path: str, movie_id: int) -> MovieFile:
         """Import a file or folder by hand: the user says which movie it is."""
-        source = await asyncio.to_thread(video.video_in, Path(path))
+        source = await asyncio.to_thread(choose.video_in, Path(path))
         async with self._one:
             with correlation.correlated():
                 await self._settle(movie_id)
@@ -134,7 +134,7 @@ class Imports:
             return
         download, files = found
         folder = await self._remote_paths.locate(client, download.folder, files)
-        source = await asyncio.to_thread(video.choose_video, folder, files, grab.title)
+        source = await asyncio.to_thread(_movie_in, folder, files, grab.title)
         parsed = grab.parsed
         if parsed.quality == UNKNOWN:  # a magnet link without a name: only the client knows what it was
             parsed = max(map(parse_release, (source.stem, download.name)), key=lambda each: each.quality != UNKNOWN)
@@ -235,3 +235,8 @@ class Imports:
         if event is not None:
             self._bus.publish(event)
         self._bus.publish(QueueChanged(correlation=grab.correlation))
+
+
+def _movie_in(folder: Path, files: Sequence[DownloadFile], title: str) -> Path:
+    found = choose.look(folder, files)
+    return found.place(choose.movie_in(found, title))

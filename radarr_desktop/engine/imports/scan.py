@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,12 +67,15 @@ class Scan:
         return "There is no video in it."
 
 
-def scan(path: Path) -> Scan:
-    """Everything in this folder, or this one file. Raises ``Problem`` where it cannot be looked through."""
+def scan(path: Path, *, below: str = "", without: Container[str] = ()) -> Scan:
+    """Everything in this folder (or only ``below`` this folder in it) but ``without``, or this one file.
+
+    Raises ``Problem`` where it cannot be looked through.
+    """
     try:
         here = path.lstat()
         if stat.S_ISDIR(here.st_mode):
-            root, found = path, list(_walk(path))
+            root, found = path, [file for file in _walk(path, below) if file.path not in without]
         else:
             root, found = path.parent, [_found(path.name, here)]
     except FileNotFoundError as fault:
@@ -87,9 +91,19 @@ def scan(path: Path) -> Scan:
     return Scan(root, tuple(files), tuple(archives))
 
 
-def _walk(root: Path) -> Iterator[Found]:
+def scan_these(root: Path, paths: Sequence[str]) -> Scan:
+    """These files of a folder that others have files in too; what is gone is left out."""
+    found = []
+    for path in paths:
+        with contextlib.suppress(OSError):
+            found.append(_found(path, (root / path).lstat()))
+    files, archives = sort(found)
+    return Scan(root, tuple(files), tuple(archives))
+
+
+def _walk(root: Path, below: str) -> Iterator[Found]:
     """All that is no folder, in bounds."""
-    folders = [("", 0)]
+    folders = [(below and f"{below}/", 0)]
     count = 0
     while folders:
         below, depth = folders.pop()

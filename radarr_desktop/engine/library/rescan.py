@@ -17,7 +17,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.imports.video import video_in
+from radarr_desktop.engine.imports.choose import video_in
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.store import journal
