@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from radarr_desktop.domain.decision.verdict import Outcome
+from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.plugin_api import Download
@@ -146,6 +147,8 @@ class MovieImported(Event):
     method: str
     """``hardlink``, ``reflink`` or ``copy``."""
     replaced: str = ""
+    operation: int = 0
+    """What takes it back when it is undone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +159,25 @@ class ImportBlocked(Event):
     grab_id: int | None
     movie_title: str
     problem: Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperationDone(Event):
+    """Files of the library were changed, and the rows with them."""
+
+    operation_id: int
+    kind: OperationKind
+    movie_id: int
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperationUndone(Event):
+    operation_id: int
+    kind: OperationKind
+    """Of what was undone."""
+    movie_id: int
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -174,13 +174,15 @@ class Pending:
 
 
 class HistoryKind(StrEnum):
-    """What happened to a movie; the first five are the v3 API's words."""
+    """What happened to a movie; the first six are the v3 API's words."""
 
     GRABBED = "grabbed"
     IMPORTED = "downloadFolderImported"
     FAILED = "downloadFailed"
     FILE_DELETED = "movieFileDeleted"
     IGNORED = "downloadIgnored"
+    RENAMED = "movieFileRenamed"
+    UNDONE = "undone"
     ADDED = "movieAdded"
     SEARCHED = "movieSearched"
     INSPECTED = "releaseInspected"
@@ -231,31 +233,6 @@ class Job:
     started: datetime | None = None
     finished: datetime | None = None
     problem: str = ""
-
-
-class Action(StrEnum):
-    """What a journal entry does to the disk."""
-
-    LINK = "link"
-    TRASH = "trash"
-
-
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
-    """One change of the library's files, written down before it is made."""
-
-    id: int
-    action: Action
-    source: str
-    target: str
-    open: bool
-    at: datetime
-    method: str = ""
-    movie_id: int = 0
-    slot_id: int = 0
-    grab_id: int | None = None
-    correlation: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,12 @@ from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.queue import Blocklist, Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.track import Tracker
+from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.importer import Imports
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.journal.changes import Changes
+from radarr_desktop.engine.journal.trash import Trash
+from radarr_desktop.engine.journal.undo import Undo
 from radarr_desktop.engine.library.images import Images
 from radarr_desktop.engine.library.index import LibraryIndex
 from radarr_desktop.engine.library.metadata import Metadata
@@ -79,52 +83,64 @@ class Engine:
         self.jobs = Jobs(self.db)
         self.plugins = PluginHost(self.db, self.secrets, self.bus, paths, version)
 
+        self._make_library()
+        self._make_rules()
+        judge, reader = self._make_deciding()
+        self._make_search(judge, reader)
+        self._make_downloads(judge)
+        self.notifications = Notifications(self.bus, self.jobs, self.plugins)
+        self.schedule = Schedule(self.db, self.jobs, TIMED)
+        self._handle_jobs()
+
+    def _make_library(self) -> None:
         metadata = Metadata(self.plugins)
-        self.movies = Movies(self.db, self.bus, self.jobs, metadata, self.settings)
+        self._changes = Changes(self.db, self.bus, self.jobs)
+        self.undo = Undo(self.db, self._changes)
+        self.trash = Trash(self.db, self.settings, self._changes)
+        self.movies = Movies(self.db, self.bus, self.jobs, metadata, self.settings, self._changes)
         self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies)
-        self.images = Images(paths.images, metadata, self.movies)
+        self.images = Images(self.paths.images, metadata, self.movies)
         self.folders = RootFolders(self.db)
+        self.tags = Tags(self.db)
+        self.history = History(self.db)
+
+    def _make_rules(self) -> None:
         self.profiles = Profiles(self.db, self.bus)
         self.formats = Formats(self.db, self.bus)
         self.definitions = Definitions(self.db, self.bus)
-        self.guides = Guides(self.db, self.formats, self.profiles, self.definitions, version)
-        self.tags = Tags(self.db)
+        self.guides = Guides(self.db, self.formats, self.profiles, self.definitions, self.version)
+        self.rules = Rules(self.db, self.bus, self.settings, self.plugins)
 
+    def _make_deciding(self) -> tuple[Judge, Reader]:
         self._aside = Aside()
         reader = Reader(self._aside)
         surroundings = Surroundings(self.db, self.plugins, self.settings)
         decider = Decider(self._aside, self.formats.compiled)
-        judge = Judge(self.db, surroundings, decider)
         self.recheck = Recheck(self.db, surroundings, reader, decider)
+        self.decisions = Decisions(self.db)
+        self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self.formats.compiled)
+        self.seen = Seen(self.db, self._aside, self.formats.compiled)
+        self.memory = Memory(self.db, self.settings, reader, self.version)
+        return Judge(self.db, surroundings, decider), reader
+
+    def _make_search(self, judge: Judge, reader: Reader) -> None:
         self.waiting = Waiting(self.db, self.bus, self.jobs)
-        self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(paths.torrents))
+        self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(self.paths.torrents))
         library = LibraryIndex(self.db, self.bus)
-        self._pushed = PushedTorrents(paths.data / "pushed", version)
+        self._pushed = PushedTorrents(self.paths.data / "pushed", self.version)
         looker = Looker(self.db, self.bus, self.plugins, self._pushed)
         pipeline = Pipeline(self.db, self.bus, looker, library, reader, judge, self.waiting, self._sender)
         asking = Asking(self.bus, self.plugins)
         self.search = Search(self.db, self.bus, self.jobs, asking, self.movies, reader, judge, pipeline)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
-        self.rules = Rules(self.db, self.bus, self.settings, self.plugins)
-        self.decisions = Decisions(self.db)
-        self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self.formats.compiled)
-        self.seen = Seen(self.db, self._aside, self.formats.compiled)
-        self.memory = Memory(self.db, self.settings, reader, version)
-        self.history = History(self.db)
 
+    def _make_downloads(self, judge: Judge) -> None:
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker)
         self.blocklist = Blocklist(self.db)
         self.remote_paths = RemotePaths(self.db, self.plugins)
-        self.imports = Imports(
-            self.db, self.bus, self.jobs, self.plugins, self.movies, self.settings, judge, self.remote_paths
-        )
-        self.notifications = Notifications(self.bus, self.jobs, self.plugins)
-        self.schedule = Schedule(self.db, self.jobs, TIMED)
-
-        self.jobs.handle("take_guide", self._take_guide)
-        self.jobs.handle("reset_definitions", self._reset_definitions)
-        self._handle_jobs()
+        finished = FinishedDownloads(self.plugins, self.remote_paths)
+        self.imports = Imports(self.db, self.bus, self.jobs, finished, self.movies, self.settings, judge, self._changes)
 
     async def open(self) -> None:
         """Make folders, open the database: from here on the verbs that only read work."""
@@ -135,12 +151,17 @@ class Engine:
         """Load plugins, end what a crash interrupted, then work."""
         await self.profiles.make_usual()
         await self.plugins.start()
-        await self.imports.recover()
+        await self.recover()
         await self._sender.resume()
         await self.jobs.start()
         self._tracker.start()
         await self.schedule.start()
         log.info("engine.started", version=self.version)
+
+    async def recover(self) -> None:
+        """End what a crash interrupted, before anything else is done with files."""
+        await self._changes.recover()
+        await self.imports.recover()
 
     async def stop(self) -> None:
         """The same in reverse."""
@@ -175,6 +196,8 @@ class Engine:
         await self.guides.score(payload["scores"])
 
     def _handle_jobs(self) -> None:
+        self.jobs.handle("take_guide", self._take_guide)
+        self.jobs.handle("reset_definitions", self._reset_definitions)
         self.jobs.handle("add_movie", self._add_movie)
         self.jobs.handle("refresh_movie", self._refresh_movie)
         self.jobs.handle("refresh_movies", self._refresh_movies)
@@ -204,3 +227,4 @@ class Engine:
         await self.memory.read_anew()
         await self.waiting.forget_old()
         await self.push.sweep()
+        await self.trash.sweep(datetime.now(UTC))

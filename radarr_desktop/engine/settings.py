@@ -24,6 +24,10 @@ class MediaSettings:
     """Copy where neither a hard link nor a reflink is possible; off: the import waits and asks."""
     naming: Naming = field(default_factory=Naming)
     minimum_free_mb: int = 100
+    trash_days: int = 30
+    """Days a replaced or deleted file stays in the trash; 0: until somebody empties it."""
+    trash_gb: int = 0
+    """Decimal gigabytes that all trash may have, the oldest goes first; 0: no limit."""
 
 
 @dataclass(frozen=True, slots=True)

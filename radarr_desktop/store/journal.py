@@ -1,4 +1,4 @@
-"""The journal of file changes, and history."""
+"""History: what happened to movies."""
 
 from __future__ import annotations
 
@@ -8,58 +8,8 @@ from typing import Any
 
 from peewee import fn
 
-from radarr_desktop.domain.records import Action, HistoryEntry, HistoryKind, JournalEntry
-from radarr_desktop.store.models import HistoryRow, JournalRow
-
-
-def begin(entry: JournalEntry) -> JournalEntry:
-    """Write down what is about to be done; the result has its id."""
-    row = JournalRow.create(
-        action=entry.action.value,
-        source=entry.source,
-        target=entry.target,
-        open=True,
-        at=entry.at,
-        method=entry.method,
-        movie_id=entry.movie_id,
-        slot_id=entry.slot_id,
-        grab_id=entry.grab_id,
-        correlation=entry.correlation,
-        data=dict(entry.data),
-    )
-    return _entry(row)
-
-
-def close(entry_id: int, method: str) -> None:
-    """It is done."""
-    JournalRow.update(open=False, method=method).where(JournalRow.id == entry_id).execute()
-
-
-def withdraw(entry_id: int) -> None:
-    """It was not done and will not be."""
-    JournalRow.delete().where(JournalRow.id == entry_id).execute()
-
-
-def open_entries() -> list[JournalEntry]:
-    """What was begun and not ended, oldest first."""
-    return [_entry(row) for row in JournalRow.select().where(JournalRow.open).order_by(JournalRow.id)]
-
-
-def _entry(row: Any) -> JournalEntry:
-    return JournalEntry(
-        id=row.id,
-        action=Action(row.action),
-        source=row.source,
-        target=row.target,
-        open=row.open,
-        at=row.at,
-        method=row.method,
-        movie_id=row.movie_id,
-        slot_id=row.slot_id,
-        grab_id=row.grab_id,
-        correlation=row.correlation,
-        data=row.data,
-    )
+from radarr_desktop.domain.records import HistoryEntry, HistoryKind
+from radarr_desktop.store.models import HistoryRow
 
 
 def happened(entry: HistoryEntry) -> None:

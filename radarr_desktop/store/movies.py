@@ -42,7 +42,7 @@ def folder_owner(folder: str) -> int:
 
 def insert(movie: Movie) -> Movie:
     """Store a new movie with its slots; the result has the ids."""
-    row = MovieRow.create(**_columns(movie), added=movie.added or datetime.now(UTC))
+    row = MovieRow.create(**columns(movie), added=movie.added or datetime.now(UTC))
     for position, slot in enumerate(movie.slots):
         SlotRow.create(
             movie=row.id, name=slot.name, position=position, profile=slot.profile_id, root_folder=slot.root_folder
@@ -52,7 +52,7 @@ def insert(movie: Movie) -> Movie:
 
 def update(movie: Movie) -> Movie:
     """Store what may change of a movie and its slots (not their files)."""
-    MovieRow.update(**_columns(movie), last_search=movie.last_search).where(MovieRow.id == movie.id).execute()
+    MovieRow.update(**columns(movie), last_search=movie.last_search).where(MovieRow.id == movie.id).execute()
     for slot in movie.slots:
         SlotRow.update(name=slot.name, profile=slot.profile_id, root_folder=slot.root_folder).where(
             SlotRow.id == slot.id
@@ -77,10 +77,12 @@ def profile_uses() -> dict[int, int]:
     return {row.profile_id: row.uses for row in rows}
 
 
-def set_file(file: MovieFile) -> MovieFile:
-    """Make this the slot's file, in place of what was there."""
+def set_file(file: MovieFile, *, keep_id: bool = False) -> MovieFile:
+    """Make this the slot's file, in place of what was there; ``keep_id``: under the id it has."""
     MovieFileRow.delete().where(MovieFileRow.slot == file.slot_id).execute()
+    ids = {"id": file.id} if keep_id else {}
     row = MovieFileRow.create(
+        **ids,
         movie=file.movie_id,
         slot=file.slot_id,
         path=file.path,
@@ -129,7 +131,8 @@ def _sure(movie_id: int) -> Movie:
     return movie
 
 
-def _columns(movie: Movie) -> dict[str, Any]:
+def columns(movie: Movie) -> dict[str, Any]:
+    """A movie's own columns, without its dates."""
     return {
         "tmdb_id": movie.info.tmdb_id,
         "imdb_id": movie.info.imdb_id,

@@ -9,73 +9,24 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.imports.choose import look, movie_in
-from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.plugin_api import DownloadFile
-from tests.fixtures_engine import EMPTY, RunningEngine, world_and_engine
-
-NAME = "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE"
-CONTENT = b"film" * 50_000
-
-
-class Shelf:
-    """A program with one movie, and files to import."""
-
-    def __init__(self, running: RunningEngine, movie: Movie) -> None:
-        self.running = running
-        self.movie = movie
-        self.library = running.library
-
-    def download(self, name: str = f"{NAME}.mkv", content: bytes = CONTENT) -> Path:
-        """A finished download."""
-        path = self.running.downloads / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return path
-
-    def take(self, path: Path) -> Path:
-        """Import it; where it is now."""
-        return Path(self.running.do(self.running.engine.imports.file(str(path), self.movie.id)).path)
-
-    def refuses(self, path: Path, kind: Kind, *words: str) -> str:
-        """Import it, which must fail for this reason, and leave everything as it was."""
-        before = self.state()
-        with pytest.raises(Problem) as refused:
-            self.take(path)
-        said = str(refused.value)
-        assert refused.value.kind is kind, said
-        for each in words:
-            assert each in said
-        assert self.state() == before
-        return said
-
-    def state(self) -> tuple[list[tuple[str, bytes]], list[tuple[object, ...]]]:
-        """All files of the library, and what the journal and the history say of them."""
-        files = sorted((str(path), path.read_bytes() if path.is_file() else b"") for path in self.library.rglob("*"))
-        with contextlib.closing(sqlite3.connect(f"file:{self.running.paths.database}?mode=ro", uri=True)) as db:
-            rows = db.execute("select count(*), sum(open) from journal union all select count(*), 0 from movie_file")
-            return files, rows.fetchall()
-
-    def media(self, **changed: object) -> None:
-        """Change how files are imported."""
-        media = self.running.do(self.running.engine.settings.media())
-        self.running.do(self.running.engine.settings.save_media(replace(media, **changed)))  # type: ignore[arg-type]
+from tests.fixtures_engine import EMPTY
+from tests.integration.shelf import CONTENT, NAME, Shelf, shelf_in
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Iterator[Shelf]:
     """Downloads and library on one disk."""
-    with world_and_engine(tmp_path, with_movie=False) as (world, running):
-        yield Shelf(running, running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id))))
+    with shelf_in(tmp_path) as shelf:
+        yield shelf
 
 
 @contextlib.contextmanager
@@ -239,11 +190,16 @@ def test_an_import_that_was_open_when_the_disk_was_away_ends_once_it_is_back(she
             f'{{"size": {facts.st_size}, "inode": {facts.st_ino}, "mtime": {facts.st_mtime_ns}, "allow_copy": false, '
             f'"root": "{shelf.library}", "title": "{NAME}", "parsed": "{NAME}", "replaced": "{old}"}}'
         )
+        db.execute(
+            "insert into operation (id, kind, state, movie_id, slot_id, title, at, correlation, data)"
+            " values (9, 'import', 'open', ?, ?, ?, 0, 'abc', ?)",
+            (shelf.movie.id, shelf.movie.slot.id, NAME, data),
+        )
         for action, source, target in (("trash", old, trash), ("link", better, old)):
             db.execute(
-                "insert into journal (action, source, target, open, at, method, movie_id, slot_id, correlation, data)"
-                " values (?, ?, ?, 1, 0, '', ?, ?, 'abc', ?)",
-                (action, str(source), str(target), shelf.movie.id, shelf.movie.slot.id, data),
+                "insert into journal (action, source, target, open, at, method, operation_id, data)"
+                " values (?, ?, ?, 1, 0, '', 9, ?)",
+                (action, str(source), str(target), data),
             )
     away = shelf.library.rename(folder / "away")
     shelf.running.config.write_text(EMPTY)

@@ -1,95 +1,89 @@
-"""The one transaction that ends an import. Runs on the writer thread."""
+"""What becomes true with an import. Runs on the writer thread, in the transaction that closes it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
-from radarr_desktop.domain.events import MovieImported
-from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.events import Event, MovieImported, QueueChanged
+from radarr_desktop.domain.movie import MovieFile
+from radarr_desktop.domain.operations import Action, JournalEntry, Operation
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind, JournalEntry
+from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.store import grabs, journal, movies
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """What became true."""
-
-    movie: Movie
-    file: MovieFile
-    event: MovieImported
-
-
-def closed(entry: JournalEntry, method: str, now: datetime, jobs: Jobs) -> Commit:
-    """Close the journal, make the file the slot's, end the grab, write history, see to it that people are told."""
-    movie = movies.get(entry.movie_id)
-    if movie is None or all(slot.id != entry.slot_id for slot in movie.slots):
+def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mapping[int, str], jobs: Jobs) -> list[Event]:
+    """Make the file the slot's, end the grab, write history, see to it that people are told."""
+    now, link = datetime.now(UTC), next(entry for entry in entries if entry.action is Action.LINK)
+    movie = movies.get(operation.movie_id)
+    if movie is None or all(slot.id != operation.slot_id for slot in movie.slots):
         raise Problem(Kind.NOT_FOUND, "The movie was removed while its file was imported.")
-    grab = grabs.get(entry.grab_id) if entry.grab_id else None
-    file = movies.set_file(_file(entry, grab, now))
-    for other in journal.open_entries():
-        if other.movie_id == entry.movie_id and other.slot_id == entry.slot_id:
-            journal.close(other.id, method if other.id == entry.id else "rename")
+    grab = grabs.get(operation.grab_id) if operation.grab_id else None
+    file = movies.set_file(_file(operation, link, grab, now))
     if grab is not None:
         grabs.move(grab.id, OPEN_STATES, GrabState.IMPORTED)
-    journal.happened(_history(entry, grab, file, method))
+    journal.happened(_history(operation, link, grab, file, methods[link.id]))
     event = MovieImported(
-        correlation=entry.correlation,
+        correlation=operation.correlation,
         at=now,
         movie_id=movie.id,
-        grab_id=entry.grab_id,
+        grab_id=operation.grab_id,
         movie_title=movie.title,
-        path=entry.target,
+        path=link.target,
         size=file.size,
         quality=file.quality.name,
-        method=method,
-        replaced=str(entry.data.get("replaced", "")),
+        method=methods[link.id],
+        replaced=str(operation.data.get("replaced", "")),
+        operation=operation.id,
     )
     announce(jobs, event)
-    return Commit(movie, file, event)
+    return [event, QueueChanged(correlation=operation.correlation)]
 
 
-def _file(entry: JournalEntry, grab: Grab | None, now: datetime) -> MovieFile:
-    name = str(entry.data["parsed"])
+def _file(operation: Operation, entry: JournalEntry, grab: Grab | None, now: datetime) -> MovieFile:
+    name = str(operation.data["parsed"])
     parsed = grab.parsed if grab and grab.parsed.name == name else parse_release(name)
     return MovieFile(
         id=0,
-        movie_id=entry.movie_id,
-        slot_id=entry.slot_id,
+        movie_id=operation.movie_id,
+        slot_id=operation.slot_id,
         path=entry.target,
         size=int(entry.data["size"]),
         added=now,
         quality=parsed.quality,
         revision=parsed.revision,
         group=parsed.group,
-        release_title=str(entry.data["title"]),
+        release_title=operation.title,
         original_path=entry.source,
         release_size=grab.size if grab else 0,
         flags=grab.flags if grab else frozenset(),
     )
 
 
-def _history(entry: JournalEntry, grab: Grab | None, file: MovieFile, method: str) -> HistoryEntry:
+def _history(
+    operation: Operation, entry: JournalEntry, grab: Grab | None, file: MovieFile, method: str
+) -> HistoryEntry:
     return HistoryEntry(
         id=0,
-        movie_id=entry.movie_id,
+        movie_id=operation.movie_id,
         kind=HistoryKind.IMPORTED,
         at=file.added,
-        title=str(entry.data["title"]),
+        title=operation.title,
         quality_id=file.quality.id,
         download_id=grab.hashes[0].upper() if grab else "",
-        correlation=entry.correlation,
+        correlation=operation.correlation,
         data={
+            "operation": str(operation.id),
             "fileId": str(file.id),
             "droppedPath": entry.source,
             "importedPath": entry.target,
             "releaseGroup": file.group,
             "size": str(file.size),
             "method": method,
-            "replaced": str(entry.data.get("replaced", "")),
+            "replaced": str(operation.data.get("replaced", "")),
         },
     )

@@ -5,31 +5,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.events import ImportBlocked, MovieChanged, QueueChanged
+from radarr_desktop.domain.events import ImportBlocked, QueueChanged
 from radarr_desktop.domain.movie import MovieFile
+from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import UNKNOWN
-from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, JournalEntry
+from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
-from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.imports import choose
-from radarr_desktop.engine.imports.carry import Carrier
-from radarr_desktop.engine.imports.commit import Commit
+from radarr_desktop.engine.imports.commit import close
+from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.order import Order, check_name, check_root, check_upgrade, plan, target_of
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.engine.notifications.notices import announce
-from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.engine.settings import AppSettings
-from radarr_desktop.plugin_api import Download, DownloadClient, DownloadFile, DownloadState, NotFound, PluginError
+from radarr_desktop.plugin_api import DownloadFile
 from radarr_desktop.store import grabs, journal
 from radarr_desktop.store.database import Database
 
@@ -41,39 +42,32 @@ log = structlog.get_logger(__name__)
 
 
 class Imports:
-    """One import at a time: disks like it, and two can never want the same name."""
+    """What was downloaded, and what the user points at, into the library."""
 
     def __init__(
         self,
         db: Database,
         bus: Bus,
         jobs: Jobs,
-        plugins: PluginHost,
+        finished: FinishedDownloads,
         movies: Movies,
         settings: AppSettings,
         judge: Judge,
-        remote_paths: RemotePaths,
+        changes: Changes,
     ) -> None:
         self._db = db
         self._bus = bus
         self._jobs = jobs
-        self._plugins = plugins
+        self._finished = finished
         self._movies = movies
         self._settings = settings
         self._judge = judge
-        self._remote_paths = remote_paths
-        self._carrier = Carrier(db, jobs)
-        self._one = asyncio.Lock()
+        self._changes = changes
+        changes.on_close(OperationKind.IMPORT, partial(close, jobs=jobs))
         jobs.handle(JOB, self._job)
 
     async def recover(self) -> None:
-        """At the start, before anything else: end what a crash interrupted."""
-        async with self._one:
-            for movie_id in {entry.movie_id for entry in await self._db.read(journal.open_entries)}:
-                try:
-                    await self._settle(movie_id)
-                except Problem as problem:
-                    log.warning("import.not_recovered", movie_id=movie_id, problem=str(problem))
+        """At the start: what was downloaded and not imported is imported now."""
         for grab in await self._db.read(lambda: grabs.in_states([GrabState.COMPLETED])):
             await self._jobs.enqueue(JOB, {"grab_id": grab.id}, correlation_id=grab.correlation, priority=5)
 
@@ -88,30 +82,28 @@ class Imports:
     async def file(self, path: str, movie_id: int) -> MovieFile:
         """Import a file or folder by hand: the user says which movie it is."""
         source = await asyncio.to_thread(choose.video_in, Path(path))
-        async with self._one:
-            with correlation.correlated():
-                await self._settle(movie_id)
+        with correlation.correlated():
+            async with self._changes.alone(movie_id):
                 movie = await self._movies.get(movie_id)
                 parsed = parse_release(source.stem)
-                done = await self._import(Order(movie, movie.slot, source, parsed, source.stem, None, allow_copy=False))
-        return done.file
+                order = Order(movie, movie.slot, source, parsed, source.stem, None, allow_copy=False)
+                return await self._import(order)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
-        async with self._one:
-            grab = await self._waiting(payload["grab_id"])
-            if grab is None:
-                return
-            try:
-                await self._settle(grab.movie_id)
+        grab = await self._waiting(payload["grab_id"])
+        if grab is None:
+            return
+        try:
+            async with self._changes.alone(grab.movie_id):
                 if await self._waiting(grab.id) is not None:
                     await self._import_grab(grab, allow_copy=bool(payload.get("allow_copy", False)))
-            except Problem as problem:
-                await self._block(grab, problem)
-                if problem.kind in _AWAY:
-                    raise
-            except Exception:
-                await self._block(grab, Problem(Kind.INTERNAL, "The program made a mistake here.", "The log has more."))
+        except Problem as problem:
+            await self._block(grab, problem)
+            if problem.kind in _AWAY:
                 raise
+        except Exception:
+            await self._block(grab, Problem(Kind.INTERNAL, "The program made a mistake here.", "The log has more."))
+            raise
 
     async def _waiting(self, grab_id: int) -> Grab | None:
         grab = await self._db.read(lambda: grabs.get(grab_id))
@@ -125,19 +117,16 @@ class Imports:
             await self._outdone(grab, " ".join(verdict.rejections))
             return
         check_upgrade(movie, grab, verdict)
-        client = self._client(grab)
-        found = await self._ask(client, grab)
-        if found is None or found[0].state is not DownloadState.COMPLETED:
+        finished = await self._finished.of(grab)
+        if finished is None:
             log.info("import.not_ready", release=grab.title)
             await self._db.run(lambda: grabs.move(grab.id, _WAITING, GrabState.DOWNLOADING))
             self._bus.publish(QueueChanged(correlation=grab.correlation))
             return
-        download, files = found
-        folder = await self._remote_paths.locate(client, download.folder, files)
-        source = await asyncio.to_thread(_movie_in, folder, files, grab.title)
+        source = await asyncio.to_thread(_movie_in, finished.folder, finished.files, grab.title)
         parsed = grab.parsed
         if parsed.quality == UNKNOWN:  # a magnet link without a name: only the client knows what it was
-            parsed = max(map(parse_release, (source.stem, download.name)), key=lambda each: each.quality != UNKNOWN)
+            parsed = max(map(parse_release, (source.stem, finished.name)), key=lambda each: each.quality != UNKNOWN)
         await self._import(Order(movie, slot, source, parsed, grab.title, grab, allow_copy))
 
     async def _outdone(self, grab: Grab, why: str) -> None:
@@ -158,56 +147,17 @@ class Imports:
         log.info("import.outdone", release=grab.title)
         self._bus.publish(QueueChanged(correlation=grab.correlation))
 
-    def _client(self, grab: Grab) -> Live[DownloadClient[Any]]:
-        client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None)
-        if client is None:
-            todo = "Set it up again, or import the file by hand."
-            raise Problem(Kind.CONFLICT, f"The download client of {grab.title} is not set up any more.", todo=todo)
-        return client
-
-    async def _ask(self, client: Live[DownloadClient[Any]], grab: Grab) -> tuple[Download, list[DownloadFile]] | None:
-        """The client's word on the download now; None while it does not know it, as right after its start."""
-        names = frozenset(grab.hashes) | {one[:40] for one in grab.hashes}
-        try:
-            downloads = await self._plugins.call(client, lambda plugin: plugin.downloads())
-            download = next((each for each in downloads if each.hashes & names), None)
-            if download is None:
-                return None
-            return download, list(await self._plugins.call(client, lambda plugin: plugin.files(download.id)))
-        except NotFound:
-            return None
-        except PluginError as error:
-            raise problem_of(error) from error
-
-    async def _import(self, order: Order) -> Commit:
+    async def _import(self, order: Order) -> MovieFile:
         media = await self._settings.media()
         await check_root(self._db, Path(order.slot.root_folder))
         target = await asyncio.to_thread(target_of, order, media.naming)
         await check_name(self._db, order, target)
-        planned = await asyncio.to_thread(plan, order, target, allow_copy=media.allow_copies or order.allow_copy)
-        entries = await self._db.run(lambda: [journal.begin(entry) for entry in planned])
-        done = await self._carrier.carry_out(entries, keep_free=media.minimum_free_mb << 20)
-        self._tell(entries[-1], done)
-        return done
-
-    async def _settle(self, movie_id: int) -> None:
-        """End what was begun for a movie before, slot by slot."""
-        slots: dict[int, list[JournalEntry]] = {}
-        for entry in await self._db.read(journal.open_entries):
-            if entry.movie_id == movie_id:
-                slots.setdefault(entry.slot_id, []).append(entry)
-        media = await self._settings.media()
-        for entries in slots.values():
-            with correlation.correlated(entries[-1].correlation):
-                done = await self._carrier.settle(entries, keep_free=media.minimum_free_mb << 20)
-                if done is not None:
-                    self._tell(entries[-1], done)
-
-    def _tell(self, entry: JournalEntry, done: Commit) -> None:
-        log.info("movie.imported", movie=done.movie.title, path=entry.target, method=done.event.method)
-        self._bus.publish(done.event)
-        self._bus.publish(MovieChanged(correlation=entry.correlation, movie_id=done.movie.id))
-        self._bus.publish(QueueChanged(correlation=entry.correlation))
+        allow_copy, keep_free = media.allow_copies or order.allow_copy, media.minimum_free_mb << 20
+        change = await asyncio.to_thread(plan, order, target, allow_copy=allow_copy, keep_free=keep_free)
+        done = await self._changes.carry_out(change)
+        log.info("movie.imported", movie=order.movie.title, path=str(target))
+        assert done.after is not None
+        return next(file for file in done.after.files if file.slot_id == order.slot.id)
 
     async def _block(self, grab: Grab, problem: Problem) -> None:
         """Keep the reason. A client that is away is waited for; everything else needs the user."""

@@ -12,11 +12,11 @@ from typing import Any
 from radarr_desktop.domain.decision import Verdict
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.naming import MAX_NAME, Naming, file_name
+from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Action, Grab, JournalEntry
-from radarr_desktop.engine import correlation
-from radarr_desktop.engine.imports import disk, place
+from radarr_desktop.domain.records import Grab
+from radarr_desktop.engine.journal import disk, moves, place
 from radarr_desktop.store import movies
 from radarr_desktop.store.database import Database
 
@@ -81,34 +81,26 @@ def target_of(order: Order, naming: Naming) -> Path:
     return folder / file_name(order.movie, order.parsed, order.source.suffix.lower(), naming, limit=limit)
 
 
-def plan(order: Order, target: Path, *, allow_copy: bool) -> list[JournalEntry]:
-    """The journal's rows: the old file to the trash first, then the new one to its place."""
-    now = datetime.now(UTC)
-    ids: dict[str, Any] = {
-        "movie_id": order.movie.id,
-        "slot_id": order.slot.id,
-        "grab_id": order.grab.id if order.grab else None,
-        "correlation": correlation.current(),
-    }
-    data: dict[str, Any] = {
-        "root": str(_root_of(target, order.slot)),
-        "title": order.title,
-        "allow_copy": allow_copy,
-        "parsed": order.parsed.name,
-    }
-    entries = []
-    try:
-        data |= place.facts(order.source)
-    except OSError as fault:
-        raise disk.problem_of(fault, order.source, target) from fault
+def plan(order: Order, target: Path, *, allow_copy: bool, keep_free: int) -> Change:
+    """What is to be done: the old file to the trash first, then the new one to its place."""
+    data: dict[str, Any] = {"parsed": order.parsed.name, "keep_free": keep_free}
+    steps = []
+    link = place.link_step(order.source, target, root=_root_of(target, order.slot), allow_copy=allow_copy)
     if order.slot.file is not None:
         old = Path(order.slot.file.path)
         data["replaced"] = str(old)
         if os.path.lexists(old):
-            gone = place.trash_target(_root_of(old, order.slot), old, f"{now:%Y%m%d-%H%M%S-%f}-{order.movie.id}")
-            entries.append(JournalEntry(0, Action.TRASH, str(old), str(gone), True, now, **ids))
-    entries.append(JournalEntry(0, Action.LINK, str(order.source), str(target), True, now, data=data, **ids))
-    return entries
+            at = moves.stamp(datetime.now(UTC), order.movie.id)
+            steps.append(moves.trash_step(_root_of(old, order.slot), old, at))
+    return Change(
+        OperationKind.IMPORT,
+        order.movie.id,
+        order.title,
+        (*steps, link),
+        slot_id=order.slot.id,
+        grab_id=order.grab.id if order.grab else None,
+        data=data,
+    )
 
 
 def _root_of(path: Path, slot: Slot) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,14 @@ import structlog
 from radarr_desktop.domain.events import MovieAdded, MovieChanged, MovieRemoved
 from radarr_desktop.domain.movie import Availability, Movie, Slot, is_available
 from radarr_desktop.domain.naming import folder_name
+from radarr_desktop.domain.operations import Change, JournalEntry, Operation, OperationKind, Step
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Action, HistoryEntry, HistoryKind, Job, JournalEntry
+from radarr_desktop.domain.records import HistoryEntry, HistoryKind, Job
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.imports import place
-from radarr_desktop.engine.imports.carry import Carrier
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.journal import moves
+from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.terms import read_term
 from radarr_desktop.engine.settings import AppSettings
@@ -57,12 +58,16 @@ class Found:
 class Movies:
     """The collection."""
 
-    def __init__(self, db: Database, bus: Bus, jobs: Jobs, metadata: Metadata, settings: AppSettings) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, jobs: Jobs, metadata: Metadata, settings: AppSettings, changes: Changes
+    ) -> None:
         self._db = db
         self._bus = bus
         self._jobs = jobs
         self._metadata = metadata
         self._settings = settings
+        self._changes = changes
+        changes.on_close(OperationKind.DELETE, _deleted)
 
     async def all(self) -> list[Movie]:
         """Every movie."""
@@ -165,17 +170,13 @@ class Movies:
 
     async def remove(self, movie_id: int, *, delete_files: bool = False) -> Movie:
         """Take a movie out of the collection; its files stay, or go to the trash of their disk."""
-        movie = await self.get(movie_id)
-        entries = await self._trash(movie) if delete_files else []
-
-        def work() -> None:
-            store.delete(movie_id)
-            for entry in entries:
-                journal.close(entry.id, "rename")
-
-        await self._db.run(work)
-        log.info("movie.removed", movie=movie.title, movie_id=movie_id, files=len(entries))
-        self._bus.publish(MovieRemoved(movie_id=movie_id, title=movie.title))
+        with correlation.correlated():
+            async with self._changes.alone(movie_id):
+                movie = await self.get(movie_id)
+                steps = await asyncio.to_thread(_to_trash, movie) if delete_files else ()
+                change = Change(OperationKind.DELETE, movie_id, movie.title, steps, data={"whole": True})
+                await self._changes.carry_out(change)
+        log.info("movie.removed", movie=movie.title, movie_id=movie_id, files=len(steps))
         return movie
 
     async def _change(self, movie_id: int, change: Callable[[Movie], Movie]) -> Movie:
@@ -190,24 +191,6 @@ class Movies:
             raise _unknown(movie_id)
         self._bus.publish(MovieChanged(movie_id=movie_id))
         return stored
-
-    async def _trash(self, movie: Movie) -> list[JournalEntry]:
-        """Move a movie's files into the trash, journalled first; a crash before the commit brings them back."""
-        now = datetime.now(UTC)
-        stamp = f"{now:%Y%m%d-%H%M%S}-{movie.id}"
-        plan = []
-        for slot in movie.slots:
-            if slot.file is not None and await asyncio.to_thread(Path(slot.file.path).exists):
-                gone = place.trash_target(Path(slot.root_folder), Path(slot.file.path), stamp)
-                plan.append(JournalEntry(0, Action.TRASH, slot.file.path, str(gone), True, now, "", movie.id, slot.id))
-        entries = await self._db.run(lambda: [journal.begin(entry) for entry in plan])
-        try:
-            for entry in entries:
-                await asyncio.to_thread(place.trash, Path(entry.source), Path(entry.target))
-        except Problem:
-            await Carrier(self._db, self._jobs).take_back(entries, placed=False)
-            raise
-        return entries
 
     async def _planned(self, new: NewMovie, info: MovieInfo) -> Movie:
         profile_id = await self._check_profile(new.profile_id)
@@ -252,6 +235,21 @@ class Movies:
             title = (await self.get(owner)).title
             raise Problem(Kind.CONFLICT, f"{path} belongs to {title} already.", field="folder")
         return str(path)
+
+
+def _to_trash(movie: Movie) -> tuple[Step, ...]:
+    """The steps that put a movie's files into the trash of their disks."""
+    stamp = moves.stamp(datetime.now(UTC), movie.id)
+    there = [(slot, Path(slot.file.path)) for slot in movie.slots if slot.file is not None]
+    return tuple(moves.trash_step(Path(slot.root_folder), path, stamp) for slot, path in there if path.exists())
+
+
+def _deleted(
+    operation: Operation, entries: Sequence[JournalEntry], methods: Mapping[int, str]
+) -> Sequence[MovieRemoved]:
+    """The movie leaves the collection."""
+    store.delete(operation.movie_id)
+    return [MovieRemoved(correlation=operation.correlation, movie_id=operation.movie_id, title=operation.title)]
 
 
 def _unknown(movie_id: int) -> Problem:

@@ -20,7 +20,7 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.choose import video_in
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
-from radarr_desktop.store import journal
+from radarr_desktop.store import journal, operations
 from radarr_desktop.store import movies as store
 from radarr_desktop.store.database import Database
 
@@ -108,7 +108,7 @@ def _in_folder(movie: Movie) -> MovieFile | None:
 def _is_free(file: MovieFile) -> bool:
     """Nobody else's, and not one that an import is putting there right now."""
     movie = store.get(file.movie_id)
-    importing = any(entry.movie_id == file.movie_id for entry in journal.open_entries())
+    importing = bool(operations.open_operations(file.movie_id))
     return movie is not None and movie.file is None and not importing and store.file_at(file.path) is None
 
 

@@ -12,6 +12,7 @@ from radarr_desktop.store.models.downloads import (
 from radarr_desktop.store.models.files import (
     HistoryRow,
     JournalRow,
+    OperationRow,
 )
 from radarr_desktop.store.models.library import (
     MovieFileRow,
@@ -67,6 +68,7 @@ MODELS: list[type[Row]] = [
     PendingRow,
     BlocklistRow,
     JobRow,
+    OperationRow,
     JournalRow,
     HistoryRow,
     SettingRow,
@@ -85,6 +87,7 @@ __all__ = [
     "JournalRow",
     "MovieFileRow",
     "MovieRow",
+    "OperationRow",
     "PackPartRow",
     "PendingRow",
     "PluginInstanceRow",

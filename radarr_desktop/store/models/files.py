@@ -6,8 +6,27 @@ from typing import Any
 
 from peewee import BooleanField, IntegerField, TextField
 
+from radarr_desktop.domain.operations import Holdings
 from radarr_desktop.store.fields import TimeField, ValueField
 from radarr_desktop.store.models.base import Row
+
+
+class OperationRow(Row):
+    kind = TextField()
+    state = TextField()
+    movie_id = IntegerField()
+    slot_id = IntegerField()
+    grab_id = IntegerField(null=True)
+    title = TextField()
+    at = TimeField()
+    correlation = TextField()
+    undoes = IntegerField(null=True)
+    data = ValueField(dict[str, Any])
+    before = ValueField(Holdings, null=True)
+    after = ValueField(Holdings, null=True)
+
+    class Meta:
+        table_name = "operation"
 
 
 class JournalRow(Row):
@@ -17,10 +36,7 @@ class JournalRow(Row):
     open = BooleanField()
     at = TimeField()
     method = TextField()
-    movie_id = IntegerField()
-    slot_id = IntegerField()
-    grab_id = IntegerField(null=True)
-    correlation = TextField()
+    operation_id = IntegerField()
     data = ValueField(dict[str, Any])
 
     class Meta:

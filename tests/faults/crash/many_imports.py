@@ -17,7 +17,7 @@ from pathlib import Path
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.engine.engine import Engine
-from radarr_desktop.engine.imports import place
+from radarr_desktop.engine.journal import moves
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.secrets import EncryptedFile
 from radarr_desktop.engine.settings import MediaSettings
@@ -51,7 +51,7 @@ async def work(root: Path, count: int, versions: int, *, copy: bool) -> None:
     paths = Paths.default(root / "data")
     engine = Engine(paths, "0", secret_store=EncryptedFile(paths))
     await engine.open()
-    await engine.imports.recover()
+    await engine.recover()
     await _add_movies(engine, root, count, copy=copy)
     for number in range(count):
         movie = await engine.movies.by_tmdb(number + 1)
@@ -103,7 +103,7 @@ def violations(root: Path, *, complete: int = 0) -> list[str]:
         still_open = connection.execute("select count(*) from journal where open").fetchone()[0]
     connection.close()
     files = {str(path) for path in library.rglob("*") if path.is_file()}
-    trash = {path for path in files if place.TRASH in path}
+    trash = {path for path in files if moves.TRASH in path}
     bad += [f"open journal rows: {still_open}"] if still_open else []
     bad += [f"row without file: {path}" for path in rows if path not in files]
     bad += [f"file without row: {path}" for path in files - trash if path not in rows]

@@ -1,4 +1,4 @@
-"""Put one file into the library: staged, durable, never over another file. The calls block."""
+"""Give a file a name in the library: staged, durable, never over another file. The calls block."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ import threading
 from pathlib import Path
 
 from radarr_desktop.domain import amounts
+from radarr_desktop.domain.operations import Action, JournalEntry, Step
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import JournalEntry
-from radarr_desktop.engine.imports import disk
+from radarr_desktop.engine.journal import disk
 
 STAGED = ".import-{id}.part"
-TRASH = ".radarr-desktop-trash"
 
 _CANNOT_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
 _FICLONE = 0x40049409
@@ -28,6 +27,15 @@ _SYNC_EVERY = 256 << 20
 """Bytes of a copy between two syncs: the last one must not take minutes."""
 _SAME_TIME = 2_000_000_000
 """Nanoseconds by which some file systems round a time."""
+
+
+def link_step(source: Path, target: Path, *, root: Path, allow_copy: bool) -> Step:
+    """The step that does it; ``root`` must be there. Raises ``Problem`` where the source cannot be looked at."""
+    try:
+        data = {"root": str(root), "allow_copy": allow_copy, **facts(source)}
+    except OSError as fault:
+        raise disk.problem_of(fault, source, target) from fault
+    return Step(Action.LINK, str(source), str(target), data)
 
 
 def facts(source: Path) -> dict[str, int]:
@@ -90,6 +98,13 @@ def placed_by(entry: JournalEntry) -> str:
     return "copy" if entry.data["allow_copy"] else "reflink"
 
 
+def is_ours(entry: JournalEntry) -> bool:
+    """Is the target still the file that this step put there, as far as can be told?"""
+    found = Path(entry.target).lstat()
+    same = entry.method != "hardlink" or found.st_ino == entry.data["inode"]
+    return stat.S_ISREG(found.st_mode) and same and found.st_size == entry.data["size"]
+
+
 def take_back(entry: JournalEntry, *, placed: bool) -> bool:
     """Undo what was begun and cannot be finished; the last copy of a file is never taken away: False if it was."""
     source, target = Path(entry.source), Path(entry.target)
@@ -105,42 +120,6 @@ def take_back(entry: JournalEntry, *, placed: bool) -> bool:
     except OSError as fault:
         raise disk.problem_of(fault, source, target) from fault
     return True
-
-
-def trash(path: Path, target: Path) -> None:
-    """Move a file into the trash of its own volume; done already is done, and a file that is gone is no loss."""
-    made: list[Path] = []
-    try:
-        if os.path.lexists(target) or not os.path.lexists(path):
-            return
-        disk.make_folders(target.parent, target.parents[2], made)
-        disk.rename_to_new(path, target)
-        for folder in (target.parent, *(each.parent for each in reversed(made)), path.parent):
-            disk.sync_folder(folder)
-    except (OSError, Problem) as fault:
-        disk.remove_empty(made)
-        raise disk.problem_of(fault, path, target) if isinstance(fault, OSError) else fault from fault
-
-
-def untrash(path: Path, target: Path) -> bool:
-    """Bring a file back from the trash; False where its name is taken or its folder gone: it stays in the trash."""
-    try:
-        if os.path.lexists(target):
-            disk.rename_to_new(target, path)
-            disk.sync_folder(path.parent)
-            disk.sync_folder(target.parent)
-        if target.parents[1].name == TRASH:
-            disk.remove_empty([target.parents[1], target.parent])
-    except (FileExistsError, FileNotFoundError):
-        return False
-    except OSError as fault:
-        raise disk.problem_of(fault, target, path) from fault
-    return True
-
-
-def trash_target(root: Path, path: Path, stamp: str) -> Path:
-    """Where a replaced file goes: on the same volume, under its own name, one folder for each time."""
-    return root / TRASH / stamp / path.name
 
 
 def _bring(source: Path, staged: Path, entry: JournalEntry, *, keep_free: int, stop: threading.Event) -> str:

@@ -57,6 +57,14 @@ def remove_empty(folders: list[Path]) -> None:
             folder.rmdir()
 
 
+def prune(folder: Path, root: Path) -> None:
+    """Remove a folder and those above it, below ``root``, as far as nothing lies in them."""
+    with contextlib.suppress(OSError):
+        while root in folder.parents:
+            folder.rmdir()
+            folder = folder.parent
+
+
 def sync_file(path: Path) -> None:
     """Make a file's content survive a power cut."""
     _sync(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))

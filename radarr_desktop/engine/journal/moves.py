@@ -1,0 +1,84 @@
+"""Give a file or folder another name on its volume, or its place in the trash: durable, never over another.
+
+The calls block.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from radarr_desktop.domain.operations import Action, JournalEntry, Step
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.journal import disk
+
+TRASH = ".radarr-desktop-trash"
+
+
+def trash_step(root: Path, path: Path, stamp: str) -> Step:
+    """Into the trash below ``root``, which must be on the same volume: under its own name, in a folder of its time."""
+    return Step(Action.TRASH, str(path), str(root / TRASH / stamp / path.name), {"root": str(root)})
+
+
+def move_step(source: Path, target: Path, *, root: Path) -> Step:
+    """To another name below ``root``."""
+    return Step(Action.MOVE, str(source), str(target), {"root": str(root)})
+
+
+def stamp(now: datetime, movie_id: int) -> str:
+    """A name for the folder of one time in the trash."""
+    return f"{now:%Y%m%d-%H%M%S-%f}-{movie_id}"
+
+
+def move(entry: JournalEntry) -> None:
+    """Do it; done already is done. What is not there any more need not go to the trash, but must be there to be moved.
+
+    Raises ``Problem`` and leaves nothing behind.
+    """
+    source, target, root = Path(entry.source), Path(entry.target), root_of(entry)
+    made: list[Path] = []
+    try:
+        if entry.action is Action.TRASH and os.path.lexists(target):
+            return  # nobody else's place: what has the old name now is the file that came after it
+        if not os.path.lexists(source):
+            if os.path.lexists(target) or entry.action is Action.TRASH:
+                return
+            raise _gone(source)
+        disk.make_folders(target.parent, root, made)
+        disk.rename_to_new(source, target)
+        for folder in (target.parent, *(each.parent for each in reversed(made)), source.parent):
+            disk.sync_folder(folder)
+    except (OSError, Problem) as fault:
+        disk.remove_empty(made)
+        raise disk.problem_of(fault, source, target) if isinstance(fault, OSError) else fault from fault
+
+
+def take_back(entry: JournalEntry) -> bool:
+    """Undo it; False where the old name is taken: it stays where it is."""
+    source, target = Path(entry.source), Path(entry.target)
+    made: list[Path] = []
+    try:
+        if not os.path.lexists(target):
+            return True
+        if os.path.lexists(source):
+            return entry.action is Action.MOVE  # it was not moved yet: the other one was there before
+        disk.make_folders(source.parent, root_of(entry), made)
+        disk.rename_to_new(target, source)
+        for folder in (source.parent, *(each.parent for each in reversed(made)), target.parent):
+            disk.sync_folder(folder)
+        disk.prune(target.parent, root_of(entry))
+    except OSError as fault:
+        raise disk.problem_of(fault, target, source) from fault
+    return True
+
+
+def root_of(entry: JournalEntry | Step) -> Path:
+    """The folder that must be there; journals of older versions knew it only by the place of the trash."""
+    root = entry.data.get("root")
+    return Path(root) if root else Path(entry.target).parents[2]
+
+
+def _gone(source: Path) -> Problem:
+    todo = "Look for it on the disk, then try again."
+    return Problem(Kind.STORAGE, f"{source} is not there any more.", "Something moved or deleted it.", todo)
