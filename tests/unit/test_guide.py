@@ -153,6 +153,7 @@ def test_a_list_of_formats_is_read_and_what_is_none_is_named() -> None:
         ({"name": "A", "specifications": [{"implementation": 5}]}, "“implementation” is missing"),
         ({"name": "A", "specifications": [{"implementation": "X", "fields": 5}]}, "“fields” is no object"),
         ({"name": "A", "specifications": [{"implementation": "X", "fields": [{}]}]}, "“name” is missing"),
+        ({"name": "A", "specifications": [{"implementation": "X", "fields": [{"name": "a"}] * 2}]}, "there twice"),
         ({"name": "A", "specifications": [{"implementation": "X", "negate": 1}]}, "“negate” is neither"),
         ({"name": "A", "specifications": [{"implementation": "X"}] * 1001}, "1,001 conditions, 1,000 are the most"),
     ],

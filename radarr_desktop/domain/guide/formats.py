@@ -35,7 +35,10 @@ def _specification(body: Mapping[str, Any]) -> Specification:
     extra = rest(body, _CONDITION)
     if isinstance(fields, list):
         extra[_LISTED] = fields
-        fields = {text(table(one, "A field"), "name"): one.get("value") for one in fields}
+        named = {text(table(one, "A field"), "name"): one.get("value") for one in fields}
+        if len(named) < len(fields):
+            raise GuideError("A field is there twice: which value counts cannot be told.")
+        fields = named
     return Specification(
         text(body, "implementation"),
         text(body, "name", ""),
