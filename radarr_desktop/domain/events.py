@@ -212,3 +212,20 @@ class WhatIfProgressed(Event):
     done: int
     total: int
     """Releases."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionProgressed(Event):
+    """A look through a collection, or an adoption, has come so far; a few times a second."""
+
+    scan_id: int
+    done: int
+    total: int
+    """Places found so far; more may come while folders are opened."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionChanged(Event):
+    """A look through a collection began, waits, was stopped or has ended; or what it found was changed."""
+
+    scan_id: int

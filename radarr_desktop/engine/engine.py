@@ -27,14 +27,19 @@ from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.importer import Imports
+from radarr_desktop.engine.imports.probe import Prober
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.journal.trash import Trash
 from radarr_desktop.engine.journal.undo import Undo
+from radarr_desktop.engine.library.adopt import Adoption
+from radarr_desktop.engine.library.collection import Collection
+from radarr_desktop.engine.library.identify import Identifier
 from radarr_desktop.engine.library.images import Images
 from radarr_desktop.engine.library.index import LibraryIndex
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.movies import Movies, NewMovie
+from radarr_desktop.engine.library.placing import Placing
 from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import RootFolders, Tags
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
@@ -88,21 +93,23 @@ class Engine:
         judge, reader = self._make_deciding()
         self._make_search(judge, reader)
         self._make_downloads(judge)
+        self._make_collection()
         self.notifications = Notifications(self.bus, self.jobs, self.plugins)
         self.schedule = Schedule(self.db, self.jobs, TIMED)
         self._handle_jobs()
 
     def _make_library(self) -> None:
-        metadata = Metadata(self.plugins)
+        self._metadata = Metadata(self.plugins)
         self._changes = Changes(self.db, self.bus, self.jobs)
         self.undo = Undo(self.db, self._changes)
         self.trash = Trash(self.db, self.settings, self._changes)
-        self.movies = Movies(self.db, self.bus, self.jobs, metadata, self.settings, self._changes)
+        self.movies = Movies(self.db, self.bus, self.jobs, self._metadata, self.settings, self._changes)
         self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies)
-        self.images = Images(self.paths.images, metadata, self.movies)
+        self.images = Images(self.paths.images, self._metadata, self.movies)
         self.folders = RootFolders(self.db)
         self.tags = Tags(self.db)
         self.history = History(self.db)
+        self._index = LibraryIndex(self.db, self.bus)
 
     def _make_rules(self) -> None:
         self.profiles = Profiles(self.db, self.bus)
@@ -126,10 +133,9 @@ class Engine:
     def _make_search(self, judge: Judge, reader: Reader) -> None:
         self.waiting = Waiting(self.db, self.bus, self.jobs)
         self._sender = Sender(self.db, self.bus, self.jobs, self.plugins, Outbox(self.paths.torrents))
-        library = LibraryIndex(self.db, self.bus)
         self._pushed = PushedTorrents(self.paths.data / "pushed", self.version)
         looker = Looker(self.db, self.bus, self.plugins, self._pushed)
-        pipeline = Pipeline(self.db, self.bus, looker, library, reader, judge, self.waiting, self._sender)
+        pipeline = Pipeline(self.db, self.bus, looker, self._index, reader, judge, self.waiting, self._sender)
         asking = Asking(self.bus, self.plugins)
         self.search = Search(self.db, self.bus, self.jobs, asking, self.movies, reader, judge, pipeline)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
@@ -141,6 +147,13 @@ class Engine:
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)
         self.imports = Imports(self.db, self.bus, self.jobs, finished, self.movies, self.settings, judge, self._changes)
+
+    def _make_collection(self) -> None:
+        self.prober = Prober()
+        identifier = Identifier(self.db, self._index, self._metadata)
+        placing = Placing(self.db, self._aside, self.prober, identifier)
+        adoption = Adoption(self.db, self.bus, self.movies, identifier)
+        self.collection = Collection(self.db, self.bus, self.jobs, self.folders, placing, adoption)
 
     async def open(self) -> None:
         """Make folders, open the database: from here on the verbs that only read work."""
@@ -170,6 +183,7 @@ class Engine:
         await self.jobs.stop()
         await self.bus.drain()
         await self.plugins.stop()
+        await self.prober.close()
         await self._aside.stop()
         await self.db.close()
         log.info("engine.stopped")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from peewee import fn
 
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision
-from radarr_desktop.store import movie_rows
+from radarr_desktop.store import movie_rows, sql
 from radarr_desktop.store.models import MovieFileRow, MovieRow, SlotRow
 
 
@@ -38,6 +39,13 @@ def folder_owner(folder: str) -> int:
     """Id of the movie that has this folder, or 0."""
     row = MovieRow.get_or_none(MovieRow.folder == folder)
     return row.id if row else 0
+
+
+def owners(paths: Iterable[str]) -> dict[str, int]:
+    """Of these paths those that are a movie's folder or file, with the ids of the movies."""
+    wanted = list(paths)
+    files = dict(sql.among("SELECT path, movie_id FROM movie_file WHERE path IN ({})", wanted))
+    return files | dict(sql.among("SELECT folder, id FROM movie WHERE folder IN ({})", wanted))
 
 
 def insert(movie: Movie) -> Movie:

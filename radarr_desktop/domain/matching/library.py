@@ -42,7 +42,7 @@ class Library:
         """Know this movie, in place of what was known under its id."""
         self.remove(movie_id)
         years = tuple(dict.fromkeys(year for year in (info.year, info.secondary_year) if year))
-        entry = _Entry(years, _ids(info.imdb_id, info.tmdb_id), _keys_of(info))
+        entry = _Entry(years, _ids(info.imdb_id, info.tmdb_id), keys_of(info))
         self._entries[movie_id] = entry
         only = (movie_id,)
         for index, key in self._places(entry):
@@ -135,7 +135,8 @@ def _alone(info: MovieInfo) -> Library:
     return library
 
 
-def _keys_of(info: MovieInfo) -> Keys:
+def keys_of(info: MovieInfo) -> Keys:
+    """Every spelling a movie goes by."""
     exact: dict[str, None] = {}
     loose: dict[str, None] = {}
     for title in dict.fromkeys((info.title, info.original_title, *info.alternative_titles)):

@@ -106,8 +106,8 @@ class Movies:
         ids = await self._db.read(known)
         return [Found(info, ids.get(info.tmdb_id, 0)) for info in infos]
 
-    async def add(self, new: NewMovie) -> Movie:
-        """Put a movie into the collection, and search it if asked to."""
+    async def add(self, new: NewMovie, *, also: Callable[[Movie], None] = lambda movie: None) -> Movie:
+        """Put a movie into the collection, and search it if asked to; ``also`` is done in the same transaction."""
         known = await self.by_tmdb(new.tmdb_id)
         if known is not None:
             raise Problem(Kind.CONFLICT, f"{known.title} is in the library already.", field="tmdb_id")
@@ -121,6 +121,7 @@ class Movies:
                 journal.happened(
                     HistoryEntry(0, added.id, HistoryKind.ADDED, datetime.now(UTC), added.title, correlation=id_)
                 )
+                also(added)
                 if new.search:
                     search.append(self._jobs.row("search_movie", {"movie_id": added.id}, correlation_id=id_)())
                 return added
@@ -145,7 +146,7 @@ class Movies:
         """Change what the user decides about a movie; files stay where they are."""
         movie = await self.get(movie_id)
         if profile_id is not None:
-            profile_id = await self._check_profile(profile_id)
+            profile_id = await self.check_profile(profile_id)
         if folder is not None and folder != movie.folder:
             folder = await self._free_folder(folder)
 
@@ -193,7 +194,7 @@ class Movies:
         return stored
 
     async def _planned(self, new: NewMovie, info: MovieInfo) -> Movie:
-        profile_id = await self._check_profile(new.profile_id)
+        profile_id = await self.check_profile(new.profile_id)
         root = await self._root(new)
         slot = Slot(0, "", profile_id, root)
         media = await self._settings.media()
@@ -201,7 +202,8 @@ class Movies:
         wanted = new.folder or str(Path(root) / folder_name(movie, media.naming))
         return replace(movie, folder=await self._free_folder(wanted))
 
-    async def _check_profile(self, profile_id: int) -> int:
+    async def check_profile(self, profile_id: int) -> int:
+        """The profile with this id, or the first for 0. Raises ``Problem`` where there is none."""
         known = await self._db.read(profiles.all_profiles)
         if not known:
             raise Problem(Kind.CONFLICT, "There is no quality profile.", todo="Add one.", field="profile_id")

@@ -12,13 +12,13 @@ import structlog
 
 from radarr_desktop.domain.events import MovieChanged
 from radarr_desktop.domain.movie import Movie, MovieFile
-from radarr_desktop.domain.parsing import parse_path
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.choose import video_in
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.library.found_file import file_of, happened
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.store import journal, operations
 from radarr_desktop.store import movies as store
@@ -59,7 +59,7 @@ class Rescan:
             if appeared is None or not _is_free(appeared):
                 return None
             file = store.set_file(appeared)
-            journal.happened(_found(file))
+            journal.happened(happened(file, correlation.current()))
             return file
 
         found = await self._db.run(work)
@@ -89,20 +89,7 @@ def _in_folder(movie: Movie) -> MovieFile | None:
     except (Problem, OSError) as fault:
         log.info("movie.nothing_found", movie=movie.title, problem=str(fault))
         return None
-    parsed = parse_path(str(path))
-    return MovieFile(
-        id=0,
-        movie_id=movie.id,
-        slot_id=movie.slot.id,
-        path=str(path),
-        size=size,
-        added=datetime.now(UTC),
-        quality=parsed.quality,
-        revision=parsed.revision,
-        group=parsed.group,
-        release_title=path.stem,
-        original_path=str(path),
-    )
+    return file_of(movie, path, size, datetime.now(UTC))
 
 
 def _is_free(file: MovieFile) -> bool:
@@ -110,26 +97,6 @@ def _is_free(file: MovieFile) -> bool:
     movie = store.get(file.movie_id)
     importing = bool(operations.open_operations(file.movie_id))
     return movie is not None and movie.file is None and not importing and store.file_at(file.path) is None
-
-
-def _found(file: MovieFile) -> HistoryEntry:
-    return HistoryEntry(
-        id=0,
-        movie_id=file.movie_id,
-        kind=HistoryKind.IMPORTED,
-        at=file.added,
-        title=file.release_title,
-        quality_id=file.quality.id,
-        correlation=correlation.current(),
-        data={
-            "fileId": str(file.id),
-            "droppedPath": file.path,
-            "importedPath": file.path,
-            "releaseGroup": file.group,
-            "size": str(file.size),
-            "method": "found",
-        },
-    )
 
 
 def _missing(file: MovieFile) -> HistoryEntry:

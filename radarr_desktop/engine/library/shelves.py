@@ -11,6 +11,7 @@ from pathlib import Path
 
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import RootFolder, Tag
+from radarr_desktop.engine.library.finds import NO_MOVIES
 from radarr_desktop.store import movies, profiles
 from radarr_desktop.store.database import Database
 
@@ -99,6 +100,13 @@ def plain_path(path: str) -> Path:
 
 def unusable(folder: Path) -> str:
     """Why movies cannot be kept in a folder; empty when they can."""
+    if problem := unreadable(folder):
+        return problem
+    return "" if os.access(folder, os.W_OK) else "It cannot be written. Check its owner and permissions."
+
+
+def unreadable(folder: Path) -> str:
+    """Why a folder cannot be looked through; empty when it can."""
     if not folder.is_absolute():
         return "It is no full path."
     try:
@@ -106,9 +114,7 @@ def unusable(folder: Path) -> str:
             return "There is a file of that name." if folder.exists() else "There is no such folder."
     except OSError as fault:
         return f"The system says: {fault.strerror}."
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        return "It cannot be written. Check its owner and permissions."
-    return ""
+    return "" if os.access(folder, os.R_OK | os.X_OK) else "It cannot be read. Check its owner and permissions."
 
 
 def _looked_at(folder: RootFolder, owned: set[str]) -> RootFolder:
@@ -118,5 +124,5 @@ def _looked_at(folder: RootFolder, owned: set[str]) -> RootFolder:
         names = sorted(entry.name for entry in os.scandir(path) if entry.is_dir() and not entry.name.startswith("."))
     except OSError:
         return replace(folder, accessible=False)
-    unmapped = tuple(name for name in names if str(path / name) not in owned)
+    unmapped = tuple(name for name in names if str(path / name) not in owned and name.casefold() not in NO_MOVIES)
     return replace(folder, free_space=usage.free, total_space=usage.total, unmapped=unmapped)

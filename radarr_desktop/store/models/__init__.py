@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from radarr_desktop.store.models.base import Row
+from radarr_desktop.store.models.collection import (
+    CollectionItemRow,
+    CollectionScanRow,
+    FolderLookRow,
+    WatchedFileRow,
+    WatchFolderRow,
+)
 from radarr_desktop.store.models.downloads import (
     BlocklistRow,
     GrabRow,
@@ -73,13 +80,21 @@ MODELS: list[type[Row]] = [
     HistoryRow,
     SettingRow,
     ScheduledTaskRow,
+    CollectionScanRow,
+    CollectionItemRow,
+    WatchFolderRow,
+    WatchedFileRow,
+    FolderLookRow,
 ]
 
 __all__ = [
     "MODELS",
     "BlocklistRow",
+    "CollectionItemRow",
+    "CollectionScanRow",
     "CustomFormatRow",
     "DelayProfileRow",
+    "FolderLookRow",
     "GrabRow",
     "GuideDocumentRow",
     "HistoryRow",
@@ -105,5 +120,7 @@ __all__ = [
     "SlotRow",
     "TagRow",
     "VerdictRow",
+    "WatchFolderRow",
+    "WatchedFileRow",
     "WordRow",
 ]

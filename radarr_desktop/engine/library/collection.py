@@ -1,0 +1,206 @@
+"""An existing collection: looked through place by place, matched with reasons, adopted when the user says so.
+
+What was found is kept in rows, so a crash or a restart loses at most the places that were being looked at. Nothing on
+the disk is moved, renamed or written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from radarr_desktop.domain.collection import UNDER_WAY, CollectionItem, CollectionScan, ItemState, ScanState
+from radarr_desktop.domain.events import CollectionChanged, CollectionProgressed
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import Job
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.imports.roles import shown
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.library.adopt import Adoption, Terms
+from radarr_desktop.engine.library.finds import places
+from radarr_desktop.engine.library.placing import Placing
+from radarr_desktop.engine.library.shelves import RootFolders, plain_path, unreadable
+from radarr_desktop.store import collection as store
+from radarr_desktop.store import profiles
+from radarr_desktop.store.database import Database
+
+JOB = "scan_collection"
+ADOPT = "adopt_collection"
+LOOKED_AT, MATCHED = 100, 20
+"""Places between two commits, of the two steps; between them it can be paused."""
+TOLD_EVERY = 0.25
+"""Seconds between two events of progress."""
+
+log = structlog.get_logger(__name__)
+
+
+class Collection:
+    """One look at a time through each folder."""
+
+    def __init__(
+        self, db: Database, bus: Bus, jobs: Jobs, folders: RootFolders, placing: Placing, adoption: Adoption
+    ) -> None:
+        self._db = db
+        self._bus = bus
+        self._jobs = jobs
+        self._folders = folders
+        self._placing = placing
+        self._adoption = adoption
+        self._told = 0.0
+        jobs.handle(JOB, self._scan_job)
+        jobs.handle(ADOPT, self._adopt_job)
+
+    async def start(self, path: str) -> CollectionScan:
+        """Look through a folder that holds movies; one that is being looked through already goes on."""
+        root = plain_path(path)
+        if problem := await asyncio.to_thread(unreadable, root):
+            raise Problem(Kind.BAD_INPUT, f"{shown(path)} cannot be looked through.", problem, field="path")
+        known = next((scan for scan in await self.scans() if scan.root == str(root)), None)
+        if known is not None and known.state in UNDER_WAY:
+            return await self.resume(known.id)
+        id_ = correlation.new()
+        scan = await self._db.run(lambda: store.begin(str(root), datetime.now(UTC), id_))
+        await self._enqueue(scan)
+        return scan
+
+    async def scans(self) -> list[CollectionScan]:
+        """Every folder that was looked through, the newest first."""
+        return await self._db.read(store.scans)
+
+    async def scan(self, scan_id: int) -> CollectionScan:
+        """One of them."""
+        scan = await self._db.read(lambda: store.scan(scan_id))
+        if scan is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no scan {scan_id}.")
+        return scan
+
+    async def items(
+        self, scan_id: int, states: Sequence[ItemState] = (), *, page: int = 1, page_size: int = 100
+    ) -> tuple[list[CollectionItem], int]:
+        """One page of what was found, by path; and how many there are in all."""
+        await self.scan(scan_id)
+        offset = (max(1, page) - 1) * page_size
+        return await self._db.read(lambda: store.items(scan_id, states, offset=offset, limit=page_size))
+
+    async def pause(self, scan_id: int) -> CollectionScan:
+        """Leave it as it is until it is resumed, over a restart too."""
+        return await self._move(scan_id, UNDER_WAY, ScanState.PAUSED)
+
+    async def resume(self, scan_id: int) -> CollectionScan:
+        """Go on where it was."""
+        scan = await self._move(scan_id, UNDER_WAY, ScanState.RUNNING)
+        await self._enqueue(scan)
+        return scan
+
+    async def stop(self, scan_id: int) -> CollectionScan:
+        """Look no further; what was found is kept and can be adopted."""
+        return await self._move(scan_id, UNDER_WAY, ScanState.STOPPED)
+
+    async def choose(self, item_id: int, tmdb_id: int) -> CollectionItem:
+        """Say which movie a place is; 0 leaves it out."""
+        item = await self._adoption.chosen(item_id, tmdb_id)
+        self._bus.publish(CollectionChanged(scan_id=item.scan_id))
+        return item
+
+    async def adopt(
+        self, scan_id: int, item_ids: Sequence[int] = (), *, profile_id: int = 0, monitored: bool = True
+    ) -> Job:
+        """Take places into the library as they are: these, or all that are certain."""
+        scan = await self.scan(scan_id)
+        if not item_ids and not scan.counts.get(ItemState.CERTAIN):
+            raise Problem(Kind.CONFLICT, "There is nothing certain to adopt.", todo="Choose a movie for a place first.")
+        await self._adoption.check(item_ids, profile_id)
+        shelf = await self._shelf(Path(scan.root))
+        terms = asdict(Terms(shelf, profile_id, monitored))
+        payload = {"scan_id": scan_id, "item_ids": list(item_ids), "terms": terms}
+        return await self._jobs.enqueue(ADOPT, payload, priority=5)
+
+    async def _shelf(self, root: Path) -> str:
+        """The root folder that this is, or lies in; it becomes one where it is none."""
+        known = [Path(folder.path) for folder in await self._db.read(profiles.all_folders)]
+        around = next((each for each in known if each == root or each in root.parents), None)
+        return str(around) if around else (await self._folders.add(str(root))).path
+
+    async def _enqueue(self, scan: CollectionScan) -> None:
+        await self._jobs.enqueue(JOB, {"scan_id": scan.id}, correlation_id=scan.correlation)
+        self._bus.publish(CollectionChanged(correlation=scan.correlation, scan_id=scan.id))
+
+    async def _move(self, scan_id: int, before: frozenset[ScanState], to: ScanState) -> CollectionScan:
+        finished = datetime.now(UTC) if to is ScanState.STOPPED else None
+        if not await self._db.run(lambda: store.move(scan_id, before, to, "", finished)):
+            state = (await self.scan(scan_id)).state
+            raise Problem(Kind.CONFLICT, f"This scan has ended: it is {state.value}.", todo="Start a new one.")
+        self._bus.publish(CollectionChanged(scan_id=scan_id))
+        return await self.scan(scan_id)
+
+    async def _scan_job(self, payload: Mapping[str, Any]) -> None:
+        scan_id = int(payload["scan_id"])
+        waits = await self._db.run(
+            lambda: store.move(scan_id, (ScanState.RUNNING, ScanState.WAITING), ScanState.RUNNING)
+        )
+        if not waits:
+            return  # paused or stopped before it began
+        try:
+            await self._look_through(await self.scan(scan_id))
+        except Problem as problem:
+            said = str(problem)
+            await self._db.run(lambda: store.move(scan_id, (ScanState.RUNNING,), ScanState.WAITING, said))
+            raise
+        finally:
+            self._bus.publish(CollectionChanged(correlation=correlation.current(), scan_id=scan_id))
+
+    async def _look_through(self, scan: CollectionScan) -> None:
+        root = Path(scan.root)
+        if not scan.total:
+            await self._list(scan.id, root)
+        while await self._db.read(lambda: store.state_of(scan.id)) is ScanState.RUNNING:
+            items = await self._db.read(lambda: store.unfinished(scan.id, LOOKED_AT))
+            if not items:
+                await self._end(scan)
+                return
+            if fresh := [item for item in items if item.state is ItemState.NEW]:
+                await self._placing.read(scan.id, root, fresh)
+            else:
+                await self._placing.match(root, items[:MATCHED])
+            await self._tell(scan)
+
+    async def _end(self, scan: CollectionScan) -> None:
+        now = datetime.now(UTC)
+        await self._db.run(lambda: store.move(scan.id, (ScanState.RUNNING,), ScanState.DONE, "", now))
+        log.info("collection.scanned", root=scan.root)
+
+    async def _list(self, scan_id: int, root: Path) -> None:
+        try:
+            found, foreign = await asyncio.to_thread(places, root)
+        except OSError as fault:
+            what, why = f"{root} cannot be read.", f"The system says: {fault.strerror}."
+            raise Problem(Kind.STORAGE, what, why, "Check the disk, its owner and permissions.") from fault
+        if foreign:
+            log.warning("collection.names_not_text", names=[shown(name) for name in foreign[:10]], count=len(foreign))
+        await self._db.run(lambda: store.put_places(scan_id, found))
+
+    async def _adopt_job(self, payload: Mapping[str, Any]) -> None:
+        scan = await self.scan(int(payload["scan_id"]))
+        terms = Terms(**payload["terms"])
+        ids = payload["item_ids"] or await self._db.read(lambda: store.ids(scan.id, ItemState.CERTAIN))
+        for done, item_id in enumerate(ids):
+            await self._adoption.adopt(Path(scan.root), int(item_id), terms)
+            await self._tell(scan, done + 1, len(ids))
+        self._bus.publish(CollectionChanged(correlation=correlation.current(), scan_id=scan.id))
+
+    async def _tell(self, scan: CollectionScan, done: int = 0, total: int = 0) -> None:
+        if time.monotonic() - self._told < TOLD_EVERY:
+            return
+        self._told = time.monotonic()
+        if not total:
+            now = await self.scan(scan.id)
+            done, total = now.done, now.total
+        self._bus.publish(CollectionProgressed(correlation=scan.correlation, scan_id=scan.id, done=done, total=total))
