@@ -149,6 +149,8 @@ class TMDb(MetadataSource[TMDbSettings]):
         released = _date(row.get("release_date"))
         cinemas = self._released(row, THEATRICAL, LIMITED) or released
         digital, physical = self._released(row, DIGITAL), self._released(row, PHYSICAL)
+        series = row.get("belongs_to_collection")
+        series = series if isinstance(series, dict) else {}
         return MovieInfo(
             tmdb_id=tmdb_id,
             title=title,
@@ -173,6 +175,9 @@ class TMDb(MetadataSource[TMDbSettings]):
             certification=self._certification(row),
             trailer_id=_trailer(row),
             secondary_year=_secondary_year(row, released),
+            collection=_clean(series.get("name")),
+            collection_id=_number(series.get("id")),
+            translations=_translations(row),
         )
 
     def _picture(self, path: object, size: str) -> str:
@@ -214,6 +219,17 @@ def _secondary_year(row: dict[str, Any], released: date | None) -> int:
     days = [day for _, one in _release_dates(row) if (day := _date(one.get("release_date")))]
     first = min(days, default=released)
     return first.year if first and released and first.year < released.year else 0
+
+
+def _translations(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The title by language; of several countries with one language, the one told first."""
+    told: dict[str, str] = {}
+    for one in _rows(row.get("translations"), "translations"):
+        data, code = one.get("data"), one.get("iso_639_1")
+        title = _clean(data.get("title")) if isinstance(data, dict) else ""
+        if title and isinstance(code, str) and re.fullmatch(r"[a-z]{2}", code):
+            told.setdefault(code, title)
+    return tuple(told.items())
 
 
 def _alternatives(row: dict[str, Any], title: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from radarr_desktop.api.v3 import (
     lookup,
     movie_files,
     movies,
+    naming_config,
     notifications,
     parse,
     qualities,
@@ -31,7 +32,7 @@ from radarr_desktop.api.v3 import (
     system,
     tags,
 )
-from radarr_desktop.api.v4 import acquire, formats, imports, memory, recheck, status, whatif, why
+from radarr_desktop.api.v4 import acquire, formats, imports, memory, naming, recheck, status, whatif, why
 
 _RESOURCES: tuple[Endpoint, ...] = (
     *movies.ENDPOINTS,
@@ -59,12 +60,14 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *movie_files.ENDPOINTS,
     *languages.ENDPOINTS,
     *config.ENDPOINTS,
+    *naming_config.ENDPOINTS,
     *recheck.ENDPOINTS,
     *status.ENDPOINTS,
     *why.ENDPOINTS,
     *whatif.ENDPOINTS,
     *memory.ENDPOINTS,
     *formats.ENDPOINTS,
+    *naming.ENDPOINTS,
     *acquire.ENDPOINTS,
     *imports.ENDPOINTS,
 )

@@ -2,5 +2,18 @@
 
 from __future__ import annotations
 
-COMMANDS = ("status", "search", "add", "grab", "why", "whatif", "recheck", "queue", "import", "formats", "config")
+COMMANDS = (
+    "status",
+    "search",
+    "add",
+    "grab",
+    "why",
+    "whatif",
+    "recheck",
+    "queue",
+    "import",
+    "formats",
+    "naming",
+    "config",
+)
 """First words that mean a command; known without importing one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from radarr_desktop.cli import acting, checking, formats, looking, trying
+from radarr_desktop.cli import acting, checking, formats, looking, naming, trying
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.domain.problem import Kind, Problem
 
@@ -23,7 +23,14 @@ def commands(context: click.Context, data_dir: Path | None) -> None:
     context.obj = data_dir
 
 
-for command in (*looking.COMMANDS, *acting.COMMANDS, *trying.COMMANDS, *formats.COMMANDS, checking.config):
+for command in (
+    *looking.COMMANDS,
+    *acting.COMMANDS,
+    *trying.COMMANDS,
+    *formats.COMMANDS,
+    *naming.COMMANDS,
+    checking.config,
+):
     commands.add_command(command)
 
 

@@ -39,6 +39,7 @@ from radarr_desktop.engine.library.images import Images
 from radarr_desktop.engine.library.index import LibraryIndex
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.movies import Movies, NewMovie
+from radarr_desktop.engine.library.names import Names
 from radarr_desktop.engine.library.placing import Placing
 from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import RootFolders, Tags
@@ -116,6 +117,7 @@ class Engine:
         self.formats = Formats(self.db, self.bus)
         self.definitions = Definitions(self.db, self.bus)
         self.guides = Guides(self.db, self.formats, self.profiles, self.definitions, self.version)
+        self.names = Names(self.settings, self.formats, self.definitions, self.guides)
         self.rules = Rules(self.db, self.bus, self.settings, self.plugins)
 
     def _make_deciding(self) -> tuple[Judge, Reader]:

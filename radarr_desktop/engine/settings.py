@@ -6,7 +6,7 @@ import secrets as random
 from dataclasses import asdict, dataclass, field
 
 from radarr_desktop.domain.decision.policy import Policy, PolicyError, Propers, check_policy
-from radarr_desktop.domain.naming import Naming, NamingError, check_naming
+from radarr_desktop.domain.naming import Colon, Naming, NamingError, check_naming
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.secrets import Secrets
 from radarr_desktop.store import settings as store
@@ -77,14 +77,16 @@ class AppSettings:
     async def media(self) -> MediaSettings:
         """How files get into the library."""
         value = await self._db.read(lambda: store.get("media")) or {}
-        return MediaSettings(**(value | {"naming": Naming(**value.get("naming", {}))}))
+        naming = value.get("naming", {})
+        colon = Colon(naming.get("colon", Colon.SMART))
+        return MediaSettings(**(value | {"naming": Naming(**(naming | {"colon": colon}))}))
 
     async def save_media(self, media: MediaSettings) -> None:
         """Change that; raises a ``Problem`` for names that cannot work."""
         try:
             check_naming(media.naming)
         except NamingError as fault:
-            raise Problem(Kind.BAD_INPUT, str(fault), field="naming") from None
+            raise Problem(Kind.BAD_INPUT, str(fault), field=f"naming.{fault.field}") from None
         await self._db.run(lambda: store.put("media", asdict(media)))
 
     async def policy(self) -> Policy:

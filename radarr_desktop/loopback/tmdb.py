@@ -36,6 +36,9 @@ class Film:
     studio: str = ""
     certification: str = ""
     trailer: str = ""
+    collection: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
+    """Language and title."""
 
 
 class LoopbackTMDb(Server):
@@ -134,6 +137,8 @@ def _details(film: Film, appended: list[str]) -> dict[str, Any]:
         "genres": [{"id": number, "name": name} for number, name in enumerate(film.genres, 18)],
         "production_companies": [{"id": 1, "name": film.studio, "logo_path": None}] if film.studio else [],
     }
+    if film.collection:
+        row["belongs_to_collection"] = {"id": 900100, "name": film.collection, "poster_path": None}
     dates = [
         {"type": kind, "release_date": f"{day}T00:00:00.000Z", "certification": film.certification}
         for kind, day in ((THEATRICAL, film.cinemas), (DIGITAL, film.digital), (PHYSICAL, film.physical))
@@ -144,6 +149,12 @@ def _details(film: Film, appended: list[str]) -> dict[str, Any]:
         "release_dates": {"results": [{"iso_3166_1": "US", "release_dates": dates}] if dates else []},
         "alternative_titles": {
             "titles": [{"iso_3166_1": "US", "title": name, "type": ""} for name in film.alternatives]
+        },
+        "translations": {
+            "translations": [
+                {"iso_639_1": code, "iso_3166_1": code.upper(), "data": {"title": title, "overview": ""}}
+                for code, title in film.translations
+            ]
         },
         "videos": {"results": [video] if film.trailer else []},
         "external_ids": {"imdb_id": film.imdb_id or None},

@@ -45,6 +45,12 @@ class MovieInfo:
     """YouTube id."""
     secondary_year: int = 0
     """Of the first showing, as at a festival, where that was in another year; 0 otherwise."""
+    collection: str = ""
+    """The series of movies it is one of."""
+    collection_id: int = 0
+    """Of that series at TMDb."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """ISO 639-1 code and the title there."""
 
 
 class MetadataSource(Plugin[S]):

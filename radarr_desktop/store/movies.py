@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from peewee import fn
 
 from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.naming import path_key
 from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision
 from radarr_desktop.store import movie_rows, sql
 from radarr_desktop.store.models import MovieFileRow, MovieRow, SlotRow
@@ -125,11 +125,6 @@ def file_at(path: str) -> MovieFile | None:
 def files_below(folder: str) -> int:
     """How many files lie below a folder, as far as is remembered."""
     return int(MovieFileRow.select().where(MovieFileRow.path.startswith(f"{folder.rstrip('/')}/")).count())
-
-
-def path_key(path: str) -> str:
-    """What two paths share that some disk would take for one."""
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _sure(movie_id: int) -> Movie:

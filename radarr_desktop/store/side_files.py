@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from radarr_desktop.domain.naming import path_key
 from radarr_desktop.domain.side_files import SideFile, SideKind
 from radarr_desktop.store.models import SideFileRow
-from radarr_desktop.store.movies import path_key
 
 
 def of_movie(movie_id: int) -> list[SideFile]:

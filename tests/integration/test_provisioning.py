@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from radarr_desktop.domain.events import MovieAdded
-from radarr_desktop.domain.naming import Naming
+from radarr_desktop.domain.naming import Colon, Naming
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.provisioning import ConfigError
@@ -149,9 +149,7 @@ def test_a_file_with_a_mistake_is_applied_in_no_part(tmp_path: Path, wanted: str
         running.config.write_text(wanted.replace("{Quality}", "{Colour}").replace('"HD"', '"Other"'))
         with pytest.raises(ConfigError) as caught:
             running.start()
-        assert [one.message for one in caught.value.mistakes] == [
-            "The file name uses {Colour}. Known are: Edition, Group, ImdbId, Movie Title, Quality, TmdbId, Year."
-        ]
+        assert [one.message for one in caught.value.mistakes] == ["The file name uses {Colour}, which is no token."]
         running.stop()
         assert dump(running.paths) == before
         assert not running.paths.port_file.exists()
@@ -175,6 +173,14 @@ def test_the_usual_names_are_kept_where_the_file_has_none(tmp_path: Path) -> Non
         media = running.do(running.engine.settings.media())
         assert media.allow_copies
         assert media.naming == Naming()
+
+
+def test_names_start_from_a_preset_and_the_file_goes_before_it(tmp_path: Path) -> None:
+    text = "[port]\nport = 0\n[media.naming]\npreset = 'plex'\nfolder = '{Movie Title}'\ncolon = 'dash'\n"
+    with running_engine(tmp_path, text) as running:
+        naming = running.do(running.engine.settings.media()).naming
+        assert (naming.folder, naming.colon, naming.replace_illegal) == ("{Movie Title}", Colon.DASH, True)
+        assert "{edition-{Edition Tags}}" in naming.file
 
 
 def _passkey(running: RunningEngine) -> str:

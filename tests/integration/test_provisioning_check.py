@@ -114,7 +114,15 @@ PROFILE = '[[quality_profile]]\nname = "HD"\nallowed = ["Bluray-1080p"]\n'
             ["Line 1: A movie needs a [[quality_profile]]", "Line 1: A movie needs a [[root_folder]]"],
         ),
         ("[media]\nnaming.folder = '{Year}'\n", ["Line 2: The folder name has no {Movie Title}"]),
-        ("[media.naming]\nfile = '{Movie Title}/{Year}'\n", ["Line 2: The file name has a slash in it."]),
+        (
+            "[media.naming]\nfile = '{Movie Title}\\{Year}'\n",
+            ["Line 2: The file name has a “\\”, which separates no folders."],
+        ),
+        (
+            "[media.naming]\npreset = 'betamax'\n",
+            ["Line 2: “betamax” is no naming preset. There are: plain, plex, jellyfin, emby, kodi."],
+        ),
+        ("[media.naming]\ncolon = 'never'\n", ["Line 2: “never” is no way to write a colon. There are: delete, dash,"]),
         ("[media]\nnaming = 3\n", ["Line 2: “naming”: a table is needed. Write [media.naming]"]),
         (
             '[port]\napi_key = "env:NOT_SET_ANYWHERE"\n',
@@ -166,7 +174,7 @@ quality_profile = 'UHD'
 root_folder = '/x'
 [media]
 allow_copies = 0
-naming.file = '{Movie Title}/{Year}'
+naming.file = '{Movie Title} {Director}'
 """
 
 
@@ -191,7 +199,7 @@ def test_all_mistakes_are_named_at_once_in_order(tmp_path: Path) -> None:
         "Line 26: No [[quality_profile]] of this file is called “UHD”",
         "Line 27: /x is no [[root_folder]] of this file",
         "Line 29: “allow_copies”: yes or no is needed",
-        "Line 30: The file name has a slash in it",
+        "Line 30: The file name uses {Director}, which is no token",
     ]
 
 

@@ -56,6 +56,7 @@ DETAILS: dict[str, Any] = {
             },
         ]
     },
+    "belongs_to_collection": {"id": 77, "name": "Film Collection", "poster_path": None},
     "alternative_titles": {"titles": [{"title": "Der Film"}, {"title": "Film"}, {"title": "Der Film"}]},
     "translations": {
         "translations": [
@@ -143,6 +144,9 @@ def test_a_movie_says_all_that_tmdb_does() -> None:
         certification="PG-13",
         trailer_id="official_1",
         secondary_year=2019,
+        collection="Film Collection",
+        collection_id=77,
+        translations=(("fi", "Elokuva"),),
     )
     assert movie.poster_url.endswith("/t/p/w500/a.jpg")
     assert movie.backdrop_url.endswith("/t/p/w1280/b.jpg")

@@ -1,4 +1,4 @@
-"""Names of folders and files: safe on every file system, whatever a title holds."""
+"""Names of folders and files: safe on every file system, whatever a title or a pattern holds."""
 
 from __future__ import annotations
 
@@ -13,30 +13,42 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.naming import (
     LONGEST_SUFFIX,
     MAX_NAME,
+    Colon,
+    NameFacts,
     Naming,
     NamingError,
     check_naming,
     clean,
     file_name,
     folder_name,
+    path_key,
 )
+from radarr_desktop.domain.naming.examples import example_facts
+from radarr_desktop.domain.naming.tokens import TOKENS, Takes
 from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.plugin_api import MovieInfo
 
 PARSED = parse_release("The.Salt.Meridian.2025.1080p.BluRay.x264-KITE")
 DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)", re.IGNORECASE)
+JOINERS = "\u200c\u200d"
+DROPPING = Naming(replace_illegal=False)
 
 
-def movie(title: str, year: int = 2025, imdb_id: str = "tt9000001") -> Movie:
-    return Movie(1, MovieInfo(900001, title, year, imdb_id), (), "")
+def info(title: str, year: int = 2025, imdb_id: str = "tt9000001") -> MovieInfo:
+    return MovieInfo(900001, title, year, imdb_id)
+
+
+def folder(title: str, naming: Naming = DROPPING, year: int = 2025) -> str:
+    return folder_name(Movie(1, info(title, year), (), ""), naming)
 
 
 def name(title: str, pattern: str = Naming().file, parsed: ParsedRelease = PARSED, year: int = 2025) -> str:
-    return file_name(movie(title, year), parsed, ".mkv", Naming(file=pattern))
+    facts = NameFacts(info(title, year), parsed)
+    return file_name(facts, ".mkv", Naming(file=pattern, replace_illegal=False))
 
 
 @pytest.mark.parametrize(
-    ("title", "folder"),
+    ("title", "made"),
     [
         ("The Salt Meridian", "The Salt Meridian (2025)"),
         ("Salt: The Meridian", "Salt - The Meridian (2025)"),
@@ -47,26 +59,50 @@ def name(title: str, pattern: str = Naming().file, parsed: ParsedRelease = PARSE
         ("..", "(2025)"),
         ("...And Salt", "And Salt (2025)"),
         ("Cafe\u0301", "Caf\u00e9 (2025)"),
+        ("e\u200b\u0301", "\u00e9 (2025)"),
         ("tab\tand\nline", "tab and line (2025)"),
         ("a\u202egnp.exe", "agnp.exe (2025)"),
         ("half \ud800 pair", "half pair (2025)"),
         ("family \U0001f468\u200d\U0001f469", "family \U0001f468\u200d\U0001f469 (2025)"),
     ],
 )
-def test_a_title_becomes_one_safe_name(title: str, folder: str) -> None:
-    assert folder_name(movie(title), Naming()) == folder
-
-
-def test_a_year_that_is_not_known_leaves_no_empty_brackets() -> None:
-    assert folder_name(movie("Salt", 0), Naming()) == "Salt"
-
-
-def test_a_title_that_is_nothing_still_gives_a_name() -> None:
-    assert folder_name(movie("???", 0), Naming()) == "Movie"
+def test_a_title_becomes_one_safe_name(title: str, made: str) -> None:
+    assert folder(title) == made
 
 
 @pytest.mark.parametrize(
-    ("device", "safe"), [("con", "con_"), ("Nul", "Nul_"), ("COM1.2025", "COM1_.2025"), ("aux .x", "aux_ .x")]
+    ("title", "made"),
+    [("Face/Off", "Face+Off"), ("Back\\slash", "Back+slash"), ("Who? Me*", "Who! Me-"), ('<"Salt"> | Sea', "Salt Sea")],
+)
+def test_illegal_characters_are_replaced_by_their_likes(title: str, made: str) -> None:
+    assert folder(title, Naming(folder="{Movie Title}")) == made
+
+
+@pytest.mark.parametrize(
+    ("colon", "made"),
+    [
+        (Colon.DELETE, "Salt The Sea 1208"),
+        (Colon.DASH, "Salt- The Sea 12-08"),
+        (Colon.SPACE_DASH, "Salt - The Sea 12 -08"),
+        (Colon.SPACE_DASH_SPACE, "Salt - The Sea 12 - 08"),
+        (Colon.SMART, "Salt - The Sea 12-08"),
+    ],
+)
+def test_a_colon_is_written_as_wished(colon: Colon, made: str) -> None:
+    assert folder("Salt: The Sea 12:08", Naming(folder="{Movie Title}", colon=colon)) == made
+
+
+def test_a_year_that_is_not_known_leaves_no_empty_brackets() -> None:
+    assert folder("Salt", year=0) == "Salt"
+
+
+def test_a_title_that_is_nothing_still_gives_a_name() -> None:
+    assert folder("???", year=0) == "Movie"
+
+
+@pytest.mark.parametrize(
+    ("device", "safe"),
+    [("con", "con_"), ("Nul", "Nul_"), ("COM1.2025", "COM1_.2025"), ("aux .x", "aux_ .x"), ("com¹", "com¹_")],
 )
 def test_windows_devices_are_not_names(device: str, safe: str) -> None:
     assert clean(device) == safe
@@ -92,49 +128,109 @@ def test_a_long_title_loses_its_end_and_keeps_year_and_quality() -> None:
     long = name("Ä" * 300)
     assert len(long.encode()) <= MAX_NAME - LONGEST_SUFFIX
     assert long.endswith("Ä (2025) Bluray-1080p-KITE.mkv")
-    assert len(folder_name(movie("字" * 200), Naming()).encode()) <= MAX_NAME
-    assert folder_name(movie("字" * 200), Naming()).endswith("字 (2025)")
+    assert len(folder("字" * 200).encode()) <= MAX_NAME
+    assert folder("字" * 200).endswith("字 (2025)")
+
+
+def test_letters_that_grow_in_capitals_are_cut_again() -> None:
+    made = name("ß" * 200, "{MOVIE TITLE} - {MOVIE ORIGINALTITLE} ({Year}) {Quality}")
+    assert len(made.encode()) <= MAX_NAME - LONGEST_SUFFIX
+    assert made.endswith("S (2025) Bluray-1080p.mkv")
 
 
 def test_a_file_system_with_short_names_gets_short_names() -> None:
-    short = file_name(movie("The Salt Meridian"), PARSED, ".mkv", Naming(), limit=80)
+    short = file_name(NameFacts(info("The Salt Meridian"), PARSED), ".mkv", Naming(), limit=80)
     assert len(short.encode()) <= 80 - LONGEST_SUFFIX
     assert short.endswith("(2025) Bluray-1080p-KITE.mkv")
 
 
+def test_a_slash_makes_folders_and_empty_ones_are_left_out() -> None:
+    naming = Naming(
+        folder="{Movie TitleFirstCharacter}/{Movie Collection}/{Movie Title}", file="{Quality}/{Movie Title}"
+    )
+    assert folder("The Salt: Meridian", naming) == "S/The Salt - Meridian"
+    assert file_name(NameFacts(info("../Salt"), PARSED), ".mkv", naming) == "Bluray-1080p/+Salt.mkv"
+
+
+def test_files_keep_the_names_of_their_releases_where_that_is_wanted() -> None:
+    naming = Naming(rename=False)
+    assert file_name(NameFacts(info("Salt"), PARSED), ".mkv", naming) == f"{PARSED.name}.mkv"
+    told = NameFacts(info("Salt"), PARSED, original="What/it: was")
+    assert file_name(told, ".mkv", naming) == "What+it - was.mkv"
+
+
 @pytest.mark.parametrize(
-    ("naming", "words"),
+    ("naming", "words", "place"),
     [
-        (Naming(folder="{Year}"), "The folder name has no {Movie Title}"),
-        (Naming(file="{Quality}"), "The file name has no {Movie Title}"),
-        (Naming(folder="{Movie Title} {Quality}"), "The folder name uses {Quality}"),
-        (Naming(file="{Movie Title} {Director}"), "The file name uses {Director}"),
-        (Naming(file="{Movie Title}/{Year}"), "has a slash in it"),
-        (Naming(file="{Movie Title}\\{Year}"), "has a slash in it"),
-        (Naming(file="{Movie Title} {Year"), "has a “{” that belongs to no token"),
-        (Naming(file="{Movie Title}} {Year}"), "has a “}” that belongs to no token"),
-        (Naming(file="{edition-{Edition}} {Movie Title}"), "that belongs to no token"),
+        (Naming(folder="{Year}"), "The folder name has no {Movie Title}", ""),
+        (Naming(file="{Quality}"), "The file name has no {Movie Title}", ""),
+        (Naming(folder="{Movie Title} {Quality}"), "{Quality}, which only files have", "Quality"),
+        (Naming(file="{Movie Title} {Director}"), "{Director}, which is no token.", "Director"),
+        (Naming(file="{Movie Titel}"), "{Movie Title} is one.", "Movie Titel"),
+        (Naming(file="{Movie Title}\\{Year}"), "Write / instead", "\\"),
+        (Naming(file="{Movie Title} {Year"), "has a “{” that belongs to no token", "{"),
+        (Naming(file="{Movie Title}} {Year}"), "has a “}” that belongs to no token", "}"),
+        (Naming(file="{Movie Title:xx}"), "asks “xx” of {Movie Title}", ":xx"),
+        (Naming(file="{Movie Title:0}"), "asks “0” of {Movie Title}", ":0"),
+        (Naming(file="{Movie Title} {Year:4}"), "asks “4” of {Year}", ":4"),
+        (Naming(file="{Movie Title} {MediaInfo AudioLanguages:QQ}"), "asks “QQ”", ":QQ"),
     ],
 )
-def test_a_pattern_that_cannot_work_is_refused_by_name(naming: Naming, words: str) -> None:
+def test_a_pattern_that_cannot_work_is_refused_with_the_place(naming: Naming, words: str, place: str) -> None:
     with pytest.raises(NamingError) as caught:
         check_naming(naming)
-    assert words in str(caught.value)
+    error = caught.value
+    pattern = naming.folder if error.field == "folder" else naming.file
+    assert words in str(error)
+    assert pattern[error.start : error.end] == place
 
 
-def test_the_usual_patterns_are_fine() -> None:
-    check_naming(Naming())
-    check_naming(Naming("{Movie Title} ({Year}) {[TmdbId]}", "{Movie Title} ({Year}) {(Edition)} {Quality}{-Group}"))
+def test_paths_that_some_disk_takes_for_one_have_one_key() -> None:
+    assert path_key("/m/Cafe\u0301 ẞ") == path_key("/m/CAFÉ ss")
+    assert path_key("/m/a") != path_key("/m/b")
 
 
-@given(title=st.text(max_size=400), year=st.integers(0, 2100), group=st.text(max_size=40))
-def test_no_title_gives_a_name_that_leads_anywhere_or_fits_nowhere(title: str, year: int, group: str) -> None:
-    parsed = ParsedRelease("x", ("x",), group=group)
-    made = (folder_name(movie(title, year), Naming()), file_name(movie(title, year), parsed, ".mkv", Naming()))
-    for each in made:
-        assert each
-        assert 0 < len(each.encode()) <= MAX_NAME
-        assert each == unicodedata.normalize("NFC", each)
-        assert not set(each) & set('/\\<>:"|?*\0')
-        assert each.strip(" .") == each
-        assert not DEVICES.match(each)
+_TEXTS = st.one_of(st.text(max_size=300), st.text(alphabet="ab .-:_()[]{}&'!?/\\éß字", max_size=80))
+_MODIFIERS = {
+    Takes.TITLE: ("", ":20", ":-9", ":DE|FR"),
+    Takes.LENGTH: ("", ":7"),
+    Takes.TRACKS: ("", ":EN+DE+", ":-DE"),
+}
+
+
+@st.composite
+def patterns(draw: st.DrawFn, *, for_folder: bool) -> str:
+    """Tokens in any form between any words; at least one title."""
+    known = [token for token in TOKENS if token.takes is not Takes.ONE_FORMAT]
+    known = [token for token in known if token.in_folders or not for_folder]
+    words = st.text(alphabet=" .-_()[]+abÄ", max_size=5)
+    made = []
+    for token in [TOKENS[0], *draw(st.lists(st.sampled_from(known), max_size=6))]:
+        spelled = draw(st.sampled_from([token.name, token.name.upper(), token.name.lower().replace(" ", ".")]))
+        form = draw(st.sampled_from(["{%s}", "{[%s]}", "{-%s}", "{x-{%s}}", "[y-{%s}]", "/{%s}", "{(%s}{ Year)}"]))
+        modifier = draw(st.sampled_from(_MODIFIERS.get(token.takes, ("",))))
+        made.append(draw(words) + form % f"{spelled}{modifier}")
+    return "".join(made)
+
+
+@given(title=_TEXTS, year=st.integers(0, 2100), group=st.text(max_size=40), naming=st.builds(
+    Naming, patterns(for_folder=True), patterns(for_folder=False), st.booleans(), st.booleans(), st.sampled_from(Colon)
+))  # fmt: skip
+def test_nothing_leads_anywhere_or_fits_nowhere(title: str, year: int, group: str, naming: Naming) -> None:
+    check_naming(naming)
+    told = example_facts()
+    movie = MovieInfo(1, title, year, original_title=group, collection=title[:30], translations=(("de", title),))
+    facts = NameFacts(movie, ParsedRelease("x", ("x",), group=group), told.media, (group,), group, title, title)
+    for path, last in (
+        (folder_name(Movie(1, movie, (), ""), naming), MAX_NAME),
+        (file_name(facts, ".mkv", naming), MAX_NAME - LONGEST_SUFFIX),
+    ):
+        parts = path.split("/")
+        assert len(parts[-1].encode()) <= last
+        for part in parts:
+            assert 0 < len(part.encode()) <= MAX_NAME
+            assert part == unicodedata.normalize("NFC", part)
+            assert not set(part) & set('/\\<>:"|?*\0')
+            assert not any(unicodedata.category(one) in ("Cc", "Cf", "Cs") for one in part if one not in JOINERS)
+            assert part.strip(" .") == part
+            assert not DEVICES.match(part)

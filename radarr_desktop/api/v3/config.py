@@ -1,4 +1,4 @@
-"""/config: how files are named and kept, and what is decided by. What cannot be set stays as it is."""
+"""/config: how files are kept, and what is decided by. What cannot be set stays as it is."""
 
 from __future__ import annotations
 
@@ -14,15 +14,6 @@ from radarr_desktop.engine.schedule import FEED
 
 T = TypeVar("T", int, bool)
 Number = Annotated[int, msgspec.Meta(ge=-MAX_ID, le=MAX_ID)]
-
-
-class NamingConfigResource(Answer):
-    id: int
-    rename_movies: bool
-    replace_illegal_characters: bool
-    colon_replacement_format: str
-    standard_movie_format: str
-    movie_folder_format: str
 
 
 class MediaManagementConfigResource(Answer):
@@ -76,18 +67,6 @@ class MediaManagementConfigBody(Body):
     download_propers_and_repacks: str | None = None
     minimum_free_space_when_importing: Number | None = None
     skip_free_space_check_when_importing: bool = False
-
-
-async def _naming(call: Call[Query, None]) -> NamingConfigResource:
-    naming = (await call.engine.settings.media()).naming
-    return NamingConfigResource(
-        id=1,
-        rename_movies=True,
-        replace_illegal_characters=True,
-        colon_replacement_format="smart",
-        standard_movie_format=naming.file,
-        movie_folder_format=naming.folder,
-    )
 
 
 async def _indexer(call: Call[Query, Any]) -> IndexerConfigResource:
@@ -174,8 +153,6 @@ async def _media(call: Call[Query, Any]) -> MediaManagementConfigResource:
 
 
 ENDPOINTS = (
-    Endpoint("GET", "/api/v3/config/naming", _naming, NamingConfigResource),
-    Endpoint("GET", "/api/v3/config/naming/{id}", _naming, NamingConfigResource),
     Endpoint("GET", "/api/v3/config/mediamanagement", _media, MediaManagementConfigResource),
     Endpoint("GET", "/api/v3/config/mediamanagement/{id}", _media, MediaManagementConfigResource),
     Endpoint(

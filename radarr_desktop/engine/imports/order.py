@@ -11,7 +11,7 @@ from typing import Any
 
 from radarr_desktop.domain.decision import Verdict
 from radarr_desktop.domain.movie import Movie, Slot
-from radarr_desktop.domain.naming import MAX_NAME, Naming, file_name
+from radarr_desktop.domain.naming import MAX_NAME, NameFacts, Naming, file_name
 from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
@@ -78,7 +78,8 @@ def target_of(order: Order, naming: Naming) -> Path:
     limit = MAX_NAME
     if hasattr(os, "pathconf") and folder.parent.is_dir():
         limit = min(limit, os.pathconf(folder.parent, "PC_NAME_MAX"))
-    return folder / file_name(order.movie, order.parsed, order.source.suffix.lower(), naming, limit=limit)
+    facts = NameFacts(order.movie.info, order.parsed, original=order.title, filename=order.source.stem)
+    return folder / file_name(facts, order.source.suffix.lower(), naming, limit=limit)
 
 
 def plan(order: Order, target: Path, *, allow_copy: bool, keep_free: int) -> Change:

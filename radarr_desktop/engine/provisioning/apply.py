@@ -10,7 +10,6 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.custom_formats import FormatError
-from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import ProfileError
 from radarr_desktop.domain.remote_path import as_remote
@@ -32,6 +31,7 @@ from radarr_desktop.engine.provisioning.document import (
     Table,
 )
 from radarr_desktop.engine.provisioning.lines import Place, Source
+from radarr_desktop.engine.provisioning.naming import wanted_naming
 from radarr_desktop.engine.provisioning.wanted import is_address, profile_name, wanted_format, wanted_profile
 from radarr_desktop.engine.settings import PortSettings
 from radarr_desktop.plugin_api import Plugin
@@ -51,7 +51,7 @@ async def apply_settings(engine: Engine, document: Document, source: Source) -> 
         try:
             await _media(engine, document.media)
         except Problem as problem:
-            found.append((("media", problem.field), str(problem)))
+            found.append((("media", *problem.field.split(".")), str(problem)))
     found += [fault async for fault in _folders(engine, document)]
     for number, format in enumerate(document.custom_format):
         try:
@@ -109,7 +109,7 @@ async def _port(engine: Engine, table: PortTable) -> None:
 
 async def _media(engine: Engine, table: MediaTable) -> None:
     now = await engine.settings.media()
-    naming = Naming(table.naming.folder or now.naming.folder, table.naming.file or now.naming.file)
+    naming = wanted_naming(table.naming, now.naming)
     wanted = replace(now, allow_copies=_told(table, "allow_copies", now.allow_copies), naming=naming)
     if wanted != now:
         await engine.settings.save_media(wanted)

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from radarr_desktop.domain.naming import Naming, NamingError, check_naming
+from radarr_desktop.domain.naming import Naming
+from radarr_desktop.domain.naming.examples import examples
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.remote_path import as_remote, is_full
 from radarr_desktop.engine.library.shelves import checked_label, plain_path, unusable
@@ -25,6 +26,7 @@ from radarr_desktop.engine.provisioning.document import (
     read_document,
 )
 from radarr_desktop.engine.provisioning.lines import Place
+from radarr_desktop.engine.provisioning.naming import wanted_naming
 from radarr_desktop.engine.provisioning.salvage import is_within
 from radarr_desktop.engine.provisioning.wanted import profile_name, wrong_formats, wrong_profile
 from radarr_desktop.engine.settings import PortSettings, check_port
@@ -69,15 +71,13 @@ def _port(document: Document) -> Found:
 def _media(document: Document) -> Found:
     if document.media is None:
         return
-    naming, usual = document.media.naming, Naming()
-    for key, wanted in (
-        ("folder", Naming(folder=naming.folder or usual.folder)),
-        ("file", Naming(file=naming.file or usual.file)),
-    ):
-        try:
-            check_naming(wanted)
-        except NamingError as fault:
-            yield ("media", "naming", key), str(fault)
+    try:
+        naming = wanted_naming(document.media.naming, Naming())
+    except Problem as problem:
+        yield ("media", *problem.field.split(".")), str(problem)
+        return
+    for error in examples(naming).errors:
+        yield ("media", "naming", error.field), str(error)
 
 
 def _folders(document: Document, known_before: Collection[str]) -> Found:

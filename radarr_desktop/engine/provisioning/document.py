@@ -106,8 +106,13 @@ class MovieTable(Table):
 
 
 class NamingTable(Table):
+    preset: str = ""
+    """Patterns to start from; those of the file go before."""
     folder: str = ""
     file: str = ""
+    rename: Switch = True
+    replace_illegal: Switch = True
+    colon: str = ""
 
 
 class MediaTable(Table):

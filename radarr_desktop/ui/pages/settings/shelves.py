@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import RootFolder
-from radarr_desktop.engine.settings import MediaSettings
 from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
@@ -185,8 +185,9 @@ class MediaShelf(Shelf):
         self.free.setValue(media.minimum_free_mb)
 
     async def _save(self) -> None:
-        naming = Naming(folder=self.folder.text().strip(), file=self.file.text().strip())
-        media = MediaSettings(self.copies.isChecked(), naming, self.free.value())
+        media = await self.desk.bridge.call(self.desk.engine.settings.media())
+        naming = replace(media.naming, folder=self.folder.text().strip(), file=self.file.text().strip())
+        media = replace(media, allow_copies=self.copies.isChecked(), naming=naming, minimum_free_mb=self.free.value())
         for field in self._fields.values():
             field.set_error("")
         try:
