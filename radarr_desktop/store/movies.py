@@ -116,6 +116,12 @@ def remove_file(file_id: int) -> None:
     MovieFileRow.delete().where(MovieFileRow.id == file_id).execute()
 
 
+def file(file_id: int) -> MovieFile | None:
+    """One file."""
+    row = MovieFileRow.get_or_none(MovieFileRow.id == file_id)
+    return _file(row) if row else None
+
+
 def file_at(path: str) -> MovieFile | None:
     """The file that owns this path, compared as a case-insensitive disk would."""
     row = MovieFileRow.get_or_none(MovieFileRow.path_key == path_key(path))

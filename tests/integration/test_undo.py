@@ -12,6 +12,8 @@ from radarr_desktop.domain import events
 from radarr_desktop.domain.operations import Operation, OperationKind, OperationState
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
+from radarr_desktop.domain.side_files import SideFile, SideKind
+from radarr_desktop.store import side_files
 from tests.integration.shelf import CONTENT, NAME, Shelf, shelf_in
 
 BETTER = NAME.replace("x264", "PROPER.x264")
@@ -117,6 +119,41 @@ def test_a_removed_movie_comes_back_with_its_files_and_history(shelf: Shelf) -> 
     assert list(files(shelf).values()) == [CONTENT]
     told = [event for event in shelf.running.events if isinstance(event, events.MovieAdded)]
     assert told[-1].movie_id == movie.id
+
+
+def test_one_file_is_deleted_and_brought_back_with_its_subtitle(shelf: Shelf) -> None:
+    engine, placed = shelf.running.engine, shelf.take(shelf.download())
+    subtitle, mine = placed.with_suffix(".en.srt"), placed.with_name("mine.txt")
+    subtitle.write_bytes(b"ours")
+    mine.write_bytes(b"the user's")
+    movie = shelf.running.do(engine.movies.get(shelf.movie.id))
+    assert movie.file is not None
+    side = SideFile(0, movie.id, movie.slot.id, str(subtitle), SideKind.SUBTITLE, owned=True)
+    shelf.running.do(engine.db.run(lambda: side_files.put(side)))
+    shelf.running.do(engine.movies.delete_file(movie.file.id))
+    assert (files(shelf), row(shelf)) == ({mine.name: b"the user's"}, "")
+    page = shelf.running.do(engine.history.page(movie_id=movie.id))
+    assert page.entries[0].kind is HistoryKind.FILE_DELETED
+    undo(shelf, last(shelf))
+    assert shelf.running.do(engine.movies.get(movie.id)) == movie
+    assert set(files(shelf)) == {placed.name, subtitle.name, mine.name}
+    (known,) = shelf.running.do(engine.db.read(lambda: side_files.of_movie(movie.id)))
+    assert known.path == str(subtitle)
+
+
+def test_nothing_is_deleted_where_the_disk_is_away(shelf: Shelf) -> None:
+    shelf.take(shelf.download())
+    engine, movie = shelf.running.engine, shelf.running.do(shelf.running.engine.movies.get(shelf.movie.id))
+    assert movie.file is not None
+    away = shelf.library.rename(shelf.library.with_name("away"))
+    shelf.library.mkdir()
+    with pytest.raises(Problem, match="missing or empty"):
+        shelf.running.do(engine.movies.delete_file(movie.file.id))
+    with pytest.raises(Problem, match="missing or empty"):
+        shelf.running.do(engine.movies.remove(movie.id, delete_files=True))
+    shelf.library.rmdir()
+    away.rename(shelf.library)
+    assert shelf.running.do(engine.movies.get(movie.id)) == movie
 
 
 def test_what_the_user_put_in_its_place_is_never_touched(shelf: Shelf) -> None:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 
-from radarr_desktop.domain.events import MovieAdded, MovieChanged, MovieRemoved
+from radarr_desktop.domain.events import MovieAdded, MovieChanged
 from radarr_desktop.domain.movie import Availability, Movie, Slot, is_available
 from radarr_desktop.domain.naming import folder_name
-from radarr_desktop.domain.operations import Change, JournalEntry, Operation, OperationKind, Step
+from radarr_desktop.domain.operations import Change, Operation, OperationKind, Step
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind, Job
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
-from radarr_desktop.engine.journal import moves
 from radarr_desktop.engine.journal.changes import Changes
+from radarr_desktop.engine.library import removal
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.terms import read_term
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import MovieInfo
-from radarr_desktop.store import journal, profiles
+from radarr_desktop.store import journal, profiles, side_files
 from radarr_desktop.store import movies as store
 from radarr_desktop.store.database import Database
 
@@ -67,7 +67,7 @@ class Movies:
         self._metadata = metadata
         self._settings = settings
         self._changes = changes
-        changes.on_close(OperationKind.DELETE, _deleted)
+        changes.on_close(OperationKind.DELETE, removal.closed)
 
     async def all(self) -> list[Movie]:
         """Every movie."""
@@ -174,11 +174,30 @@ class Movies:
         with correlation.correlated():
             async with self._changes.alone(movie_id):
                 movie = await self.get(movie_id)
-                steps = await asyncio.to_thread(_to_trash, movie) if delete_files else ()
+                steps = await self._to_trash(movie, movie.slots) if delete_files else ()
                 change = Change(OperationKind.DELETE, movie_id, movie.title, steps, data={"whole": True})
                 await self._changes.carry_out(change)
         log.info("movie.removed", movie=movie.title, movie_id=movie_id, files=len(steps))
         return movie
+
+    async def delete_file(self, file_id: int) -> Operation:
+        """Put one file of the library into the trash; the movie stays, and stays wanted if it was."""
+        file = await self._db.read(lambda: store.file(file_id))
+        if file is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no file {file_id} in the library.")
+        with correlation.correlated():
+            async with self._changes.alone(file.movie_id):
+                movie = await self.get(file.movie_id)
+                slots = [slot for slot in movie.slots if slot.file is not None and slot.file.id == file_id]
+                steps = await self._to_trash(movie, slots)
+                change = Change(OperationKind.DELETE, movie.id, movie.title, steps, slot_id=file.slot_id)
+                done = await self._changes.carry_out(change)
+        log.info("movie.file_deleted", movie=movie.title, path=file.path)
+        return done
+
+    async def _to_trash(self, movie: Movie, slots: Sequence[Slot]) -> tuple[Step, ...]:
+        sides = await self._db.read(lambda: side_files.of_movie(movie.id))
+        return await asyncio.to_thread(removal.to_trash, movie, slots, sides)
 
     async def _change(self, movie_id: int, change: Callable[[Movie], Movie]) -> Movie:
         """Change a movie as it is now: what others changed while this verb waited stays."""
@@ -237,21 +256,6 @@ class Movies:
             title = (await self.get(owner)).title
             raise Problem(Kind.CONFLICT, f"{path} belongs to {title} already.", field="folder")
         return str(path)
-
-
-def _to_trash(movie: Movie) -> tuple[Step, ...]:
-    """The steps that put a movie's files into the trash of their disks."""
-    stamp = moves.stamp(datetime.now(UTC), movie.id)
-    there = [(slot, Path(slot.file.path)) for slot in movie.slots if slot.file is not None]
-    return tuple(moves.trash_step(Path(slot.root_folder), path, stamp) for slot, path in there if path.exists())
-
-
-def _deleted(
-    operation: Operation, entries: Sequence[JournalEntry], methods: Mapping[int, str]
-) -> Sequence[MovieRemoved]:
-    """The movie leaves the collection."""
-    store.delete(operation.movie_id)
-    return [MovieRemoved(correlation=operation.correlation, movie_id=operation.movie_id, title=operation.title)]
 
 
 def _unknown(movie_id: int) -> Problem:
