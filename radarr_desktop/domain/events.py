@@ -186,6 +186,11 @@ class QueueChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BlocklistChanged(Event):
+    """Entries came or went."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PluginsChanged(Event):
     kind: str
 

@@ -57,6 +57,12 @@ class Grab:
     """What its indexer said of it."""
     unseen: bool = False
     """A magnet link whose files were not looked at yet; nothing of them is fetched before."""
+    cause: str = ""
+    """Why it is blocked or failed, as a code of ``failures``."""
+    wait_until: datetime | None = None
+    """The user wants nothing done about it before then."""
+    private: bool = False
+    """Its tracker counts what is given back."""
 
 
 class PartState(StrEnum):
@@ -136,19 +142,6 @@ class StoredRelease:
     """When it was last seen."""
     formats: tuple[int, ...] = ()
     """Ids of the custom formats that matched it then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """One release that is never to be taken again for a movie."""
-
-    id: int
-    movie_id: int
-    info_hash: str
-    title: str
-    indexer: str
-    reason: str
-    added: datetime
 
 
 class PendingReason(StrEnum):

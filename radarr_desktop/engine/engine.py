@@ -22,7 +22,8 @@ from radarr_desktop.engine.decisions.seen import Seen
 from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.decisions.whatif import WhatIf
 from radarr_desktop.engine.decisions.why import Decisions
-from radarr_desktop.engine.downloads.queue import Blocklist, Downloads
+from radarr_desktop.engine.downloads.blocklist import Blocklist
+from radarr_desktop.engine.downloads.queue import Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.imports.finished import FinishedDownloads
@@ -145,7 +146,7 @@ class Engine:
     def _make_downloads(self, judge: Judge) -> None:
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker)
-        self.blocklist = Blocklist(self.db)
+        self.blocklist = Blocklist(self.db, self.bus, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)
         self.imports = Imports(self.db, self.bus, self.jobs, finished, self.movies, self.settings, judge, self._changes)
@@ -240,6 +241,7 @@ class Engine:
     async def _housekeeping(self, payload: Mapping[str, Any]) -> None:
         await self.jobs.forget()
         await self.memory.forget()
+        await self.blocklist.expire()
         await self.memory.read_anew()
         await self.waiting.forget_old()
         await self.push.sweep()

@@ -1,4 +1,4 @@
-"""Grabs and the blocklist."""
+"""Grabs."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from radarr_desktop.domain.records import OPEN_STATES, Blocked, Grab, GrabState
-from radarr_desktop.store.models import BlocklistRow, GrabRow, MovieRow
+from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState
+from radarr_desktop.store.models import GrabRow, MovieRow
 
 
 def insert(grab: Grab) -> Grab:
@@ -30,6 +30,9 @@ def insert(grab: Grab) -> Grab:
         by_user=grab.by_user,
         flags=grab.flags,
         unseen=grab.unseen,
+        cause=grab.cause,
+        wait_until=grab.wait_until,
+        private=grab.private,
     )
     return _grab(row)
 
@@ -39,11 +42,21 @@ def set_state(grab_id: int, state: GrabState, problem: str = "") -> None:
     GrabRow.update(state=state.value, problem=problem).where(GrabRow.id == grab_id).execute()
 
 
-def move(grab_id: int, states: Iterable[GrabState], to: GrabState, problem: str = "") -> bool:
-    """Move a grab on only if it still is in one of ``states``; was it?"""
+def move(grab_id: int, states: Iterable[GrabState], to: GrabState, problem: str = "", cause: str = "") -> bool:
+    """Move a grab on only if it still is in one of ``states``; was it? ``cause`` is a code of ``failures``."""
     words = [state.value for state in states]
-    query = GrabRow.update(state=to.value, problem=problem).where((GrabRow.id == grab_id) & GrabRow.state.in_(words))
-    return bool(query.execute())
+    there = (GrabRow.id == grab_id) & GrabRow.state.in_(words)
+    return bool(GrabRow.update(state=to.value, problem=problem, cause=cause).where(there).execute())
+
+
+def wait_longer(grab_id: int, until: datetime) -> None:
+    """Nothing is done about it before then."""
+    GrabRow.update(wait_until=until).where(GrabRow.id == grab_id).execute()
+
+
+def is_private(grab_id: int) -> None:
+    """Remember that its tracker is a private one."""
+    GrabRow.update(private=True).where(GrabRow.id == grab_id).execute()
 
 
 def give_to(grab_id: int, client_id: int) -> None:
@@ -101,26 +114,7 @@ def _grab(row: Any) -> Grab:
         by_user=row.by_user,
         flags=row.flags,
         unseen=row.unseen,
+        cause=row.cause,
+        wait_until=row.wait_until,
+        private=row.private,
     )
-
-
-def block(movie_id: int, info_hash: str, title: str, indexer: str, reason: str, now: datetime) -> None:
-    """Put a release on the blocklist, once."""
-    same = (BlocklistRow.movie == movie_id) & (BlocklistRow.info_hash == info_hash) & (BlocklistRow.title == title)
-    if BlocklistRow.get_or_none(same) is None:
-        BlocklistRow.create(movie=movie_id, info_hash=info_hash, title=title, indexer=indexer, reason=reason, added=now)
-
-
-def blocked(movie_id: int = 0) -> list[Blocked]:
-    """The blocklist, of one movie or (0) of all."""
-    query = BlocklistRow.select().order_by(BlocklistRow.id.desc())
-    if movie_id:
-        query = query.where(BlocklistRow.movie == movie_id)
-    return [
-        Blocked(row.id, row.movie_id, row.info_hash, row.title, row.indexer, row.reason, row.added) for row in query
-    ]
-
-
-def unblock(blocked_id: int) -> None:
-    """Take an entry off the blocklist."""
-    BlocklistRow.delete().where(BlocklistRow.id == blocked_id).execute()

@@ -117,11 +117,6 @@ def test_a_grab_moves_only_from_where_it_is_thought_to_be(tmp_path: Path) -> Non
         assert not grabs.move(grab.id, [GrabState.SENDING], GrabState.FAILED)
         grabs.set_state(grab.id, GrabState.FAILED, "It broke.")
         assert grabs.open_grabs() == []
-        for _ in range(2):
-            grabs.block(movie.id, "a" * 40, TITLE, "HDB", "broke", NOW)
-        (blocked,) = grabs.blocked(movie.id)
-        grabs.unblock(blocked.id)
-        assert grabs.blocked() == []
 
     on_a_library(tmp_path, work)
 

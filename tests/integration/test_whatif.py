@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from radarr_desktop.domain.blocklist import Blocked
 from radarr_desktop.domain.decision import Candidate, Situation, evaluate
 from radarr_desktop.domain.decision.replay import Difference
 from radarr_desktop.domain.events import WhatIfProgressed
@@ -26,7 +27,7 @@ from radarr_desktop.engine.decisions import whatif
 from radarr_desktop.engine.decisions.whatif import Proposal
 from radarr_desktop.engine.settings import MemorySettings
 from radarr_desktop.plugin_api import MovieInfo, Release
-from radarr_desktop.store import grabs, movies, profiles, releases, sql, verdicts
+from radarr_desktop.store import blocklist, movies, profiles, releases, sql, verdicts
 from tests.fixtures_engine import PATIENCE, RunningEngine, running_engine
 
 GB = 1024**3
@@ -163,7 +164,7 @@ def test_what_is_blocked_or_too_long_ago_does_not_count(running: RunningEngine) 
     best = "Film.1.1990.2160p.WEB-DL.DDP5.1.H.265-GRP2"
     answer = running.do(running.engine.whatif.replay(proposal))
     assert [one.after.title for one in answer.swaps if one.after] == [best]
-    running.do(running.engine.db.run(lambda: grabs.block(made[0].id, "", best, "HDB", "fake", NOW)))
+    running.do(running.engine.db.run(lambda: blocklist.put(Blocked(0, made[0].id, best, "fake", NOW, indexer="HDB"))))
     assert running.do(running.engine.whatif.replay(proposal)).swaps == []
     long_ago = int((NOW - timedelta(days=10)).timestamp() * 1000)
     running.do(running.engine.db.run(lambda: sql.change("UPDATE verdict SET last = ?", long_ago)))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from radarr_desktop.domain.decision import IndexerTerms, Outcome, Situation
-from radarr_desktop.domain.decision.contents import contents_check
+from radarr_desktop.domain.decision.contents import Promise, contents_check
 from radarr_desktop.domain.decision.evaluate import evaluate
 from radarr_desktop.domain.decision.score import rank_key
 from radarr_desktop.domain.decision.verdict import Candidate, Verdict
@@ -67,7 +67,7 @@ def test_each_rival_fails_for_its_own_reason_and_the_fake_only_by_its_files(tmp_
             outcomes = {}
             for title in accepted[:2]:
                 torrent = world.torrents[title]
-                outcomes[title] = contents_check(read_torrent(torrent.data).files, torrent.size).outcome
+                outcomes[title] = contents_check(read_torrent(torrent.data).files, Promise(torrent.size)).outcome
             assert outcomes == {world.fake: Outcome.REJECTED, world.good: Outcome.ACCEPTED}
 
     asyncio.run(run())

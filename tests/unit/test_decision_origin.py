@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from radarr_desktop.domain.blocklist import Blocks
 from radarr_desktop.domain.decision import (
     DelayProfile,
     IndexerTerms,
@@ -69,9 +70,9 @@ def test_too_new_waits_and_too_old_does_not_come() -> None:
 
 
 def test_the_blocklist_knows_names_by_indexer() -> None:
-    assert not passes(ask("blocklist", blocked_titles=frozenset({(NAME.casefold(), "Pier")})))
-    assert not passes(ask("blocklist", blocked_titles=frozenset({(NAME.casefold(), "")})))
-    assert passes(ask("blocklist", blocked_titles=frozenset({(NAME.casefold(), "Other")})))
+    assert not passes(ask("blocklist", blocked=Blocks(titles=frozenset({(NAME.casefold(), "Pier")}))))
+    assert not passes(ask("blocklist", blocked=Blocks(titles=frozenset({(NAME.casefold(), "")}))))
+    assert passes(ask("blocklist", blocked=Blocks(titles=frozenset({(NAME.casefold(), "Other")}))))
 
 
 def test_what_the_file_came_from_is_not_taken_again() -> None:

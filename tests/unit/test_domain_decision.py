@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from radarr_desktop.domain.blocklist import Blocks
 from radarr_desktop.domain.decision import (
     Candidate,
     Check,
@@ -139,7 +140,7 @@ def test_a_rejection_outweighs_a_delay() -> None:
 
 
 def test_what_was_blocked_is_known_by_hash_or_without_one_by_name() -> None:
-    by_hash = replace(LATER, blocked_hashes=frozenset({"a" * 40}), blocked_titles=frozenset({(NAME.casefold(), "")}))
+    by_hash = replace(LATER, blocked=Blocks(frozenset({"a" * 40}), frozenset({(NAME.casefold(), "")})))
     assert check("blocklist", candidate(info_hash="a" * 40), situation=by_hash).outcome is Outcome.REJECTED
     assert check("blocklist", candidate(info_hash="b" * 40), situation=by_hash).outcome is Outcome.ACCEPTED
     assert check("blocklist", candidate(), situation=by_hash).outcome is Outcome.REJECTED

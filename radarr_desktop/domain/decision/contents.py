@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from radarr_desktop.domain import amounts
 from radarr_desktop.domain.decision.verdict import Check, Outcome
+from radarr_desktop.domain.failures import Reason
+from radarr_desktop.domain.quality import UNKNOWN, Modifier, Quality
 from radarr_desktop.domain.torrent import TorrentEntry
 
 _VIDEO = """
@@ -24,12 +28,23 @@ WORST = DANGEROUS - {".url", ".sh"}
 
 SIZE_TOLERANCE = 0.1
 """Part by which a torrent may differ in size from what its indexer says."""
-
+VIDEO_SHARE = 0.7
+"""Part of a torrent's bytes that is video at least; sound tracks, pictures and subtitles take little beside it."""
+SHORTEST_MEASURED = 10
+"""Minutes; the sizes of shorter films say nothing."""
+_LEAST = {2160: 6.0, 1080: 2.5, 720: 1.2, 0: 0.5}
+"""MB (of 1024 times 1024) a minute that no encode of so many lines goes below, by far."""
+_LEAST_REMUX = {2160: 60.0, 1080: 30.0, 0: 0.5}
+_MOST = {2160: 1200.0, 1080: 500.0, 720: 330.0, 0: 150.0}
+"""What no disc and no stream of so many lines reaches; twice what the fullest have."""
 
 RIVAL = 0.5
 """Part of the largest video's size from which on another one is no mere extra."""
 _EXTRAS = frozenset({"sample", "samples", "extras", "featurettes", "trailers", "proof", "screens"})
 _WORD = re.compile(r"[^\W_]+")
+_VOLUME = re.compile(r"\.(?:[r-z]\d\d|\d{3}|part\d+)$")
+_DISC_FOLDERS = {"bdmv": "a Blu-ray", "video_ts": "a DVD", "hvdvd_ts": "an HD DVD"}
+_PART = re.compile(r"(?<![^\W_])(?:cd|dvd|part|pt|dis[ck])[ ._-]*[1-9]\b", re.IGNORECASE)
 
 
 def suffix(path: str) -> str:
@@ -60,29 +75,136 @@ def rivals(found: Sequence[TorrentEntry]) -> list[TorrentEntry]:
     return [file for file in found[1:] if file.size >= found[0].size * RIVAL]
 
 
-def contents_check(files: Sequence[TorrentEntry], told_size: int) -> Check:
-    """Is there a movie in it, and nothing that must not be there?"""
-    seen = _seen(files)
-    sentence = _fault(files, told_size)
-    outcome = Outcome.REJECTED if sentence else Outcome.ACCEPTED
-    return Check("contents", seen, "a video and nothing harmful", outcome, sentence)
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is told of a release before its torrent is looked into."""
+
+    size: int = 0
+    """Bytes as its indexer says; 0: nobody says."""
+    minutes: int = 0
+    """The movie's runtime; 0 where nobody knows it."""
+    quality: Quality = UNKNOWN
+    unpacks: bool = False
+    """Are archives unpacked after the download?"""
 
 
-def _fault(files: Sequence[TorrentEntry], told_size: int) -> str:
-    harmful = next((file for file in files if suffix(file.path) in WORST), None)
-    if harmful is not None:
-        return f"It holds {PurePosixPath(harmful.path).name}, which is a program and no movie."
-    found = videos(files)
-    if not found:
-        if any(suffix(file.path) in ARCHIVE for file in files):
-            return "It holds only archives, no video."
-        return "It holds no video."
-    if others := rivals(found):
-        return f"It holds {len(others) + 1} videos of a movie's size; which one is the movie cannot be told."
-    size = sum(file.size for file in files)
-    if told_size and abs(size - told_size) > SIZE_TOLERANCE * max(size, told_size):
-        return f"Its files have {size:,} bytes, the indexer says {told_size:,}."
-    return ""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a torrent is not taken."""
+
+    reason: Reason
+    sentence: str
+
+
+def contents_check(files: Sequence[TorrentEntry], promise: Promise) -> Check:
+    """Is there the movie in it that was promised, and nothing that must not be there?"""
+    fault = contents_fault(files, promise)
+    outcome = Outcome.REJECTED if fault else Outcome.ACCEPTED
+    return Check("contents", _seen(files), "a video and nothing harmful", outcome, fault.sentence if fault else "")
+
+
+def contents_fault(files: Sequence[TorrentEntry], promise: Promise) -> Fault | None:
+    """The first thing that is wrong with a file list."""
+    look = _Look(files, videos(files), promise)
+    return next((fault for ask in _QUESTIONS if (fault := ask(look))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    files: Sequence[TorrentEntry]
+    found: list[TorrentEntry]
+    """What may be the movie, largest first."""
+    promise: Promise
+
+    @property
+    def size(self) -> int:
+        return sum(file.size for file in self.files)
+
+    @property
+    def packed(self) -> int:
+        """Bytes of archives."""
+        return sum(file.size for file in self.files if _is_archive(file.path))
+
+
+def _harmful(look: _Look) -> Fault | None:
+    harmful = next((file for file in look.files if suffix(file.path) in WORST), None)
+    if harmful is None:
+        return None
+    name = PurePosixPath(harmful.path).name
+    return Fault(Reason.DANGEROUS_CONTENT, f"It holds {name}, which is a program and no movie.")
+
+
+def _video(look: _Look) -> Fault | None:
+    """Is there one, and is it most of the torrent?"""
+    if look.packed > look.size * (1 - VIDEO_SHARE):
+        if look.promise.unpacks and not any(file.size > look.packed for file in look.found):
+            return None
+        said = "It holds only archives, no video." if not look.found else "Most of it is archives, not video."
+        return Fault(Reason.PACKED, said)
+    if not look.found:
+        return Fault(Reason.NO_VIDEO, "It holds no video.")
+    share = sum(file.size for file in look.files if suffix(file.path) in VIDEO) / max(look.size, 1)
+    if share >= VIDEO_SHARE:
+        return None
+    return Fault(Reason.NO_VIDEO, f"Only {share:.0%} of it is video, {VIDEO_SHARE:.0%} is the least.")
+
+
+def _disc(look: _Look) -> Fault | None:
+    if look.promise.quality.modifier is Modifier.BRDISK or not look.found:
+        return None
+    parts = [part.lower() for part in PurePosixPath(look.found[0].path).parts[:-1]]
+    disc = next((_DISC_FOLDERS[part] for part in parts if part in _DISC_FOLDERS), "")
+    return Fault(Reason.QUALITY_REJECTED, f"It is the copy of {disc} in many files, no single one.") if disc else None
+
+
+def _several(look: _Look) -> Fault | None:
+    others = rivals(look.found) if look.found else []
+    if not others:
+        return None
+    count, names = len(others) + 1, [PurePosixPath(file.path).name for file in (look.found[0], *others)]
+    if all(_PART.search(name) for name in names):
+        said = f"It comes in {count} parts, which are not joined."
+    else:
+        said = f"It holds {count} videos of a movie's size; which one is the movie cannot be told."
+    return Fault(Reason.SEVERAL_MOVIES, said)
+
+
+def _told(look: _Look) -> Fault | None:
+    size, told = look.size, look.promise.size
+    if not told or abs(size - told) <= SIZE_TOLERANCE * max(size, told):
+        return None
+    return Fault(Reason.HASH_MISMATCH, f"Its files have {size:,} bytes, the indexer says {told:,}.")
+
+
+def _length(look: _Look) -> Fault | None:
+    """Can a movie of this length and quality have this size?"""
+    promise = look.promise
+    if promise.minutes < SHORTEST_MEASURED or not look.found:
+        return None
+    size, quality = look.found[0].size, promise.quality
+    rate = size / (1024 * 1024) / promise.minutes
+    least = _LEAST_REMUX if quality.modifier is Modifier.REMUX else _LEAST
+    most = _MOST if quality != UNKNOWN else {0: _MOST[2160]}
+    named = quality.name if quality != UNKNOWN else "video"
+    what = f"{promise.minutes}\N{NO-BREAK SPACE}min of {named}"
+    if rate < _of(least, quality):
+        said = f"{amounts.size(size)} is far too small for {what}: it cannot be the whole movie."
+        return Fault(Reason.SIZE_REJECTED, said)
+    if rate > _of(most, quality):
+        return Fault(Reason.SIZE_REJECTED, f"{amounts.size(size)} is far too big for {what}: it is something else.")
+    return None
+
+
+def _of(bounds: Mapping[int, float], quality: Quality) -> float:
+    """The bound for the lines a quality has."""
+    return bounds[max(lines for lines in bounds if lines <= quality.resolution)]
+
+
+_QUESTIONS: tuple[Callable[[_Look], Fault | None], ...] = (_harmful, _video, _disc, _several, _told, _length)
+
+
+def _is_archive(path: str) -> bool:
+    return suffix(path) in ARCHIVE or bool(_VOLUME.search(path.lower()))
 
 
 def _seen(files: Sequence[TorrentEntry]) -> str:

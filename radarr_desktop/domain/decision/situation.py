@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from radarr_desktop.domain.blocklist import Blocks
 from radarr_desktop.domain.decision.policy import DelayProfile, Policy, ReleaseProfile
 from radarr_desktop.domain.quality import UNKNOWN, Quality, Revision
 from radarr_desktop.plugin_api import IndexerFlag
@@ -78,9 +79,7 @@ class Situation:
     """Of what was imported before."""
     imported_titles: frozenset[str] = frozenset()
     """The same, case-folded."""
-    blocked_hashes: frozenset[str] = frozenset()
-    blocked_titles: frozenset[tuple[str, str]] = frozenset()
-    """Title, case-folded, and indexer; an empty one is any."""
+    blocked: Blocks = Blocks()  # noqa: RUF009  frozen
     waiting_since: datetime | None = None
     """When the first release of this movie was put off to wait for a better one."""
     free_space: int | None = None

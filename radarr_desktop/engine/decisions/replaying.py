@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from radarr_desktop.domain.blocklist import Blocks
 from radarr_desktop.domain.decision.policy import words_for
 from radarr_desktop.domain.decision.rating import matched_by
 from radarr_desktop.domain.decision.replay import Basis, Compared, Dossier, Replay
@@ -38,8 +39,7 @@ class Bundle:
     movie: Movie
     slot_id: int
     releases: tuple[RawRelease, ...]
-    blocked_hashes: frozenset[str] = frozenset()
-    blocked_titles: frozenset[tuple[str, str]] = frozenset()
+    blocked: Blocks = Blocks()  # noqa: RUF009  frozen
     imported_hashes: frozenset[str] = frozenset()
     imported_titles: frozenset[str] = frozenset()
 
@@ -68,8 +68,7 @@ class Replayer:
         situation = replace(
             self._situation,
             words=words_for(bundle.movie.tags, self._situation.words),
-            blocked_hashes=bundle.blocked_hashes,
-            blocked_titles=bundle.blocked_titles,
+            blocked=bundle.blocked,
             imported_hashes=bundle.imported_hashes,
             imported_titles=bundle.imported_titles,
         )

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from radarr_desktop.domain.decision.policy import DEFAULT_DELAY, DelayProfile, Policy, ReleaseProfile
-from radarr_desktop.domain.decision.terms import TermError, check_term
 from radarr_desktop.domain.events import RulesChanged
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.terms import TermError, check_term
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.settings import AppSettings

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from radarr_desktop.domain.blocklist import blocks_of
 from radarr_desktop.domain.decision import IndexerTerms, Policy, Purpose, Situation, Standing
 from radarr_desktop.domain.decision.policy import DelayProfile, ReleaseProfile, delay_for, words_for
 from radarr_desktop.domain.movie import Movie
@@ -16,7 +17,7 @@ from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryK
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import IndexerSettings
-from radarr_desktop.store import delays, grabs, journal, pending, profiles
+from radarr_desktop.store import blocklist, delays, grabs, journal, pending, profiles
 from radarr_desktop.store.database import Database
 
 _ENDS = (HistoryKind.GRABBED, HistoryKind.IMPORTED, HistoryKind.FAILED, HistoryKind.FILE_DELETED, HistoryKind.IGNORED)
@@ -94,7 +95,7 @@ def standing_of_grab(grab: Grab) -> Standing:
 
 
 def _situation(movie: Movie, common: _Common) -> Situation:
-    blocked, taken = grabs.blocked(movie.id), grabs.of_movie(movie.id)
+    taken = grabs.of_movie(movie.id)
     imported = [grab for grab in taken if grab.state is GrabState.IMPORTED]
     last, at = _last_grab(movie, taken)
     return Situation(
@@ -109,8 +110,7 @@ def _situation(movie: Movie, common: _Common) -> Situation:
         last_grab_at=at,
         imported_hashes=frozenset(one[:40] for grab in imported for one in grab.hashes),
         imported_titles=frozenset(grab.title.casefold() for grab in imported),
-        blocked_hashes=frozenset(entry.info_hash for entry in blocked if entry.info_hash),
-        blocked_titles=frozenset((entry.title.casefold(), entry.indexer) for entry in blocked),
+        blocked=blocks_of(blocklist.all_of(movie.id), common.now),
         waiting_since=pending.waiting_since(movie.slot.id),
         free_space=common.free.get(movie.slot.root_folder),
     )

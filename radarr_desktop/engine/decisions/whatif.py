@@ -14,6 +14,7 @@ from functools import partial
 
 import msgspec
 
+from radarr_desktop.domain.blocklist import Blocked, blocks_of
 from radarr_desktop.domain.custom_formats import CompiledFormats, CustomFormat
 from radarr_desktop.domain.decision import Purpose, Situation
 from radarr_desktop.domain.decision.replay import Basis, Compared, Difference, Loop
@@ -22,7 +23,6 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile
 from radarr_desktop.domain.quality import SizeLimits
-from radarr_desktop.domain.records import Blocked
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions import replaying
@@ -31,7 +31,7 @@ from radarr_desktop.engine.decisions.replaying import Bundle, Question, RawRelea
 from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.quality.formats import check_all
 from radarr_desktop.engine.settings import AppSettings
-from radarr_desktop.store import delays, grabs, movies, profiles, replays
+from radarr_desktop.store import blocklist, delays, movies, profiles, replays
 from radarr_desktop.store.database import Database
 
 USUAL_DAYS = 30
@@ -210,17 +210,18 @@ def _sized(wanted: QualityProfile, known: QualityProfile, proposal: Proposal) ->
 class _Library:
     by_slot: dict[int, Movie]
     blocked: dict[int, list[Blocked]]
+    """By movie; 0: of all."""
+    now: datetime
     imported: dict[int, list[tuple[str, tuple[str, ...]]]]
 
     def bundle(self, slot_id: int, releases: Sequence[RawRelease]) -> Bundle:
         movie = self.by_slot[slot_id]
-        blocked, imported = self.blocked.get(movie.id, []), self.imported.get(movie.id, [])
+        imported = self.imported.get(movie.id, [])
         return Bundle(
             movie,
             slot_id,
             tuple(releases),
-            blocked_hashes=frozenset(one.info_hash for one in blocked if one.info_hash),
-            blocked_titles=frozenset((one.title.casefold(), one.indexer) for one in blocked),
+            blocked=blocks_of([*self.blocked.get(0, []), *self.blocked.get(movie.id, [])], self.now),
             imported_hashes=frozenset(digest[:40] for _, hashes in imported for digest in hashes),
             imported_titles=frozenset(title.casefold() for title, _ in imported),
         )
@@ -228,10 +229,10 @@ class _Library:
 
 def _library() -> _Library:
     blocked: dict[int, list[Blocked]] = defaultdict(list)
-    for one in grabs.blocked():
+    for one in blocklist.all_of():
         blocked[one.movie_id].append(one)
     by_slot = {slot.id: movie for movie in movies.all_movies() for slot in movie.slots}
-    return _Library(by_slot, blocked, replays.imported())
+    return _Library(by_slot, blocked, datetime.now(UTC), replays.imported())
 
 
 def _differs(profile_id: int, before: Basis, after: Basis) -> bool:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from radarr_desktop.domain.events import QueueChanged
+from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import OPEN_STATES, Blocked, Grab, GrabState, HistoryEntry, HistoryKind, QueueItem
+from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind, QueueItem
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.downloads.blocklist import remember, subject_of
 from radarr_desktop.engine.downloads.track import Seen, Tracker
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.plugin_api import DownloadClient, Order, PluginError
@@ -134,8 +136,7 @@ def _end(grab: Grab, reason: str, now: datetime, *, block: bool) -> None:
     if not grabs.move(grab.id, OPEN_STATES, GrabState.REMOVED, reason):
         return  # it ended meanwhile
     if block:
-        digest = next((one for one in grab.hashes if len(one) == 40), "")
-        grabs.block(grab.movie_id, digest, grab.title, grab.indexer, reason, now)
+        remember(Failure(Reason.MANUALLY_REJECTED, reason), subject_of(grab), now)
     journal.happened(
         HistoryEntry(
             0,
@@ -154,20 +155,3 @@ def _end(grab: Grab, reason: str, now: datetime, *, block: bool) -> None:
 def _raise_first(refused: dict[int, Problem]) -> None:
     for problem in refused.values():
         raise problem
-
-
-class Blocklist:
-    """Releases that are never taken again."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    async def all(self) -> list[Blocked]:
-        """Every entry, newest first."""
-        return await self._db.read(grabs.blocked)
-
-    async def remove(self, blocked_id: int) -> None:
-        """Let a release be taken again."""
-        if blocked_id not in {entry.id for entry in await self.all()}:
-            raise Problem(Kind.NOT_FOUND, f"There is no entry {blocked_id} on the blocklist.")
-        await self._db.run(lambda: grabs.unblock(blocked_id))

@@ -12,6 +12,7 @@ from pathlib import Path
 import structlog
 
 from radarr_desktop.domain.events import Event, MovieAdded, MovieRemoved, OperationUndone, QueueChanged
+from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.operations import (
     Action,
     Change,
@@ -25,6 +26,7 @@ from radarr_desktop.domain.operations import (
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
+from radarr_desktop.engine.downloads.blocklist import remember, subject_of
 from radarr_desktop.engine.journal import moves, place
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.store import grabs, holdings, journal, operations
@@ -202,5 +204,4 @@ def _keep_away(undone: Operation, now: datetime) -> None:
     """A release whose import was undone must not be taken again by itself."""
     grab = grabs.get(undone.grab_id) if undone.grab_id and undone.kind is OperationKind.IMPORT else None
     if grab is not None:
-        digest = next((one for one in grab.hashes if len(one) == 40), "")
-        grabs.block(grab.movie_id, digest, grab.title, grab.indexer, UNDONE_REASON, now)
+        remember(Failure(Reason.MANUALLY_REJECTED, UNDONE_REASON), subject_of(grab), now)

@@ -149,6 +149,7 @@ class Pipeline:
             correlation=correlation.current(),
             by_user=by_user,
             flags=candidate.release.flags,
+            private=inspected.private,
         )
         beside = frozenset(one for each in judged.situation.queued for one in each.hashes) if alone else None
         return await self._sender.send_or_queue(await self._sender.record(grab, torrent, beside=beside))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from radarr_desktop.domain.decision import Check, Outcome
-from radarr_desktop.domain.decision.contents import contents_check
+from radarr_desktop.domain.decision.contents import Promise, contents_check, contents_fault
+from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.torrent import MagnetError, TorrentError, UnreadableError, read_magnet, read_torrent
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.plugin_api import BadAnswer, Indexer, Release, Torrent
@@ -23,9 +24,13 @@ class Inspected:
     torrent: Torrent | None = None
     is_final: bool = True
     """Will it be the same another time? What is no torrent at all may be one then."""
+    reason: Reason = Reason.PARSE_ERROR
+    """Of what was refused."""
+    private: bool = False
+    """Its tracker counts what is given back."""
 
 
-async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Release) -> Inspected:
+async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Release, promise: Promise) -> Inspected:
     """The torrent of a release, looked into. Raises the named errors of the indexer."""
 
     async def fetch(plugin: Indexer[Any]) -> bytes | str:
@@ -38,10 +43,10 @@ async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Rel
     if not item:
         said = f"{indexer.name} sent something else than its torrent."
         return Inspected(_refused("no usable torrent", said), is_final=False)
-    return look_into(item, release.title, release.size, release.info_hash)
+    return look_into(item, release.title, promise, release.info_hash)
 
 
-def look_into(item: bytes | str, name: str, told_size: int = 0, told_hash: str = "") -> Inspected:
+def look_into(item: bytes | str, name: str, promise: Promise = Promise(), told_hash: str = "") -> Inspected:  # noqa: B008  frozen
     """A .torrent's bytes or a magnet link: is it sound, is it what was promised, is there a movie in it?"""
     try:
         if isinstance(item, str):
@@ -53,9 +58,17 @@ def look_into(item: bytes | str, name: str, told_size: int = 0, told_hash: str =
     except (TorrentError, MagnetError) as fault:
         return Inspected(_refused("no usable torrent", str(fault)), is_final=not isinstance(fault, UnreadableError))
     if told_hash and told_hash.lower() not in {cut for one in torrent.hashes for cut in (one, one[:40])}:
-        return Inspected(_refused("another torrent", "The indexer sent another torrent than the one it listed."))
-    check = contents_check(torrent.files, told_size)
-    return Inspected(check, len(torrent.files), torrent.size, Torrent(name or torrent.name, torrent.hashes, data=item))
+        said = "The indexer sent another torrent than the one it listed."
+        return Inspected(_refused("another torrent", said), reason=Reason.HASH_MISMATCH)
+    wrong = contents_fault(torrent.files, promise)
+    return Inspected(
+        contents_check(torrent.files, promise),
+        len(torrent.files),
+        torrent.size,
+        Torrent(name or torrent.name, torrent.hashes, data=item),
+        reason=wrong.reason if wrong else Reason.PARSE_ERROR,
+        private=torrent.private,
+    )
 
 
 def _refused(seen: str, sentence: str) -> Check:

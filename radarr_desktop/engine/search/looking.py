@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from radarr_desktop.domain.decision import Check, Outcome, Verdict
+from radarr_desktop.domain.blocklist import Subject
+from radarr_desktop.domain.decision import Candidate, Check, Outcome, Verdict
+from radarr_desktop.domain.decision.contents import Promise
 from radarr_desktop.domain.decision.evaluate import with_check
 from radarr_desktop.domain.events import ReleaseInspected
+from radarr_desktop.domain.failures import Failure, Reason, reason_of
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judged
+from radarr_desktop.engine.downloads.blocklist import remember
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.inspect import Inspected, inspect, look_into
 from radarr_desktop.engine.search.offers import told_by
 from radarr_desktop.engine.search.pushed import PushedTorrents
 from radarr_desktop.plugin_api import PluginError
-from radarr_desktop.store import grabs, journal, verdicts
+from radarr_desktop.store import blocklist, journal, verdicts
 from radarr_desktop.store.database import Database
 
 
@@ -33,7 +38,7 @@ class Looker:
 
     async def look(self, movie: Movie, judged: Judged, *, force: bool) -> Inspected:
         """Look into one release. Raises the named errors of its indexer; ``force``: nothing is blocked."""
-        inspected = await self._inspected(movie, judged)
+        inspected = await self._unless_known(movie, await self._inspected(movie, judged))
         await self._remember(movie, judged, inspected, block=inspected.is_final and not force)
         self._bus.publish(
             ReleaseInspected(
@@ -50,19 +55,31 @@ class Looker:
     async def _inspected(self, movie: Movie, judged: Judged) -> Inspected:
         candidate = judged.candidate
         release = candidate.release
+        promise = Promise(release.size, movie.info.runtime, candidate.parsed.quality)
         item = await self._pushed.get(release)
         if item is not None:
-            return look_into(item, release.title, release.size, release.info_hash)
+            return look_into(item, release.title, promise, release.info_hash)
         indexer = next((live for live in self._plugins.indexers() if live.id == candidate.indexer_id), None)
         if indexer is None:
             what, todo = f"{candidate.release.title} cannot be fetched.", "Set the indexer up again, then search."
             raise Problem(Kind.NOT_FOUND, what, f"The indexer {candidate.indexer} is not set up any more.", todo)
         try:
-            return await inspect(self._plugins, indexer, release)
+            return await inspect(self._plugins, indexer, release, promise)
         except PluginError as error:  # not the release's fault, but people ask why it was not taken
             check = Check("contents", "not fetched", "a sound torrent", Outcome.DELAYED, told_by(indexer, error))
             await self._remember(movie, judged, Inspected(check), block=False)
             raise
+
+    async def _unless_known(self, movie: Movie, inspected: Inspected) -> Inspected:
+        """A torrent may be on the blocklist though its indexer tells no hash, or lists it under another name."""
+        hashes = inspected.torrent.hashes if inspected.torrent else ()
+        now = datetime.now(UTC)
+        known = await self._db.read(lambda: blocklist.by_hashes(movie.id, hashes, now)) if hashes else None
+        if known is None or inspected.check.outcome is not Outcome.ACCEPTED:
+            return inspected
+        sentence = f"Its torrent is on the blocklist. {known.reason}"
+        check = Check("contents", "a known torrent", "not blocked", Outcome.REJECTED, sentence)
+        return replace(inspected, check=check, reason=reason_of(known.cause) or Reason.MANUALLY_REJECTED)
 
     async def _remember(self, movie: Movie, judged: Judged, inspected: Inspected, *, block: bool) -> None:
         verdict: Verdict = with_check(judged.verdict, inspected.check)
@@ -74,7 +91,7 @@ class Looker:
             if refused:
                 reason, release = inspected.check.sentence, candidate.release
                 if block:
-                    grabs.block(movie.id, release.info_hash, release.title, candidate.indexer, reason, now)
+                    remember(Failure(inspected.reason, reason), _subject(movie, candidate), now)
                 journal.happened(
                     HistoryEntry(
                         0,
@@ -90,3 +107,8 @@ class Looker:
                 )
 
         await self._db.run(work)
+
+
+def _subject(movie: Movie, candidate: Candidate) -> Subject:
+    release = candidate.release
+    return Subject(movie.id, release.title, release.info_hash, candidate.indexer, candidate.parsed.group)

@@ -9,8 +9,10 @@ from typing import Any
 
 import structlog
 
+from radarr_desktop.domain.blocklist import Subject
 from radarr_desktop.domain.decision import Candidate, Outcome, Purpose, Verdict
-from radarr_desktop.domain.events import ReleasesFound, RulesChanged, SearchFinished
+from radarr_desktop.domain.events import BlocklistChanged, ReleasesFound, RulesChanged, SearchFinished
+from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
@@ -19,6 +21,7 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.decisions.reading import Reader
+from radarr_desktop.engine.downloads.blocklist import BY_USER, remember
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.engine.plugins.host import problem_of
@@ -28,7 +31,6 @@ from radarr_desktop.engine.search.asking import Asking
 from radarr_desktop.engine.search.inspect import look_into
 from radarr_desktop.engine.search.offers import Offer, candidates
 from radarr_desktop.plugin_api import PluginError, Release
-from radarr_desktop.store import grabs
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store import releases as store
 from radarr_desktop.store.database import Database
@@ -235,14 +237,16 @@ class Search:
         match = await self._pipeline.movie_of(parsed)
         return await self._movies.get(match.movie_id) if match.movie_id else None
 
-    async def block(self, release_id: int, movie_id: int, reason: str = "Blocked by you.") -> None:
+    async def block(self, release_id: int, movie_id: int, reason: str = BY_USER) -> None:
         """Never take this release for this movie."""
         stored = await self._db.read(lambda: store.get(release_id, movie_id))
         if stored is None:
             raise Problem(Kind.NOT_FOUND, "This release is not known.", todo="Search again.")
-        release, now = stored.release, datetime.now(UTC)
-        await self._db.run(lambda: grabs.block(movie_id, release.info_hash, release.title, stored.indexer, reason, now))
+        release, now, failure = stored.release, datetime.now(UTC), Failure(Reason.MANUALLY_REJECTED, reason)
+        subject = Subject(movie_id, release.title, release.info_hash, stored.indexer, stored.parsed.group)
+        await self._db.run(lambda: remember(failure, subject, now))
         await self._judge.judge(await self._movies.get(movie_id), [waiting.candidate_of(stored)], Purpose.USER)
+        self._bus.publish(BlocklistChanged())
         self._bus.publish(RulesChanged())
 
     async def _judged(self, movie: Movie, offer: Offer) -> list[StoredRelease]:

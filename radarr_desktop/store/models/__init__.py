@@ -12,9 +12,11 @@ from radarr_desktop.store.models.collection import (
 )
 from radarr_desktop.store.models.downloads import (
     BlocklistRow,
+    FailureRow,
     GrabRow,
     PackPartRow,
     RemotePathRow,
+    StrikeRow,
 )
 from radarr_desktop.store.models.files import (
     HistoryRow,
@@ -74,6 +76,8 @@ MODELS: list[type[Row]] = [
     ReleaseProfileRow,
     PendingRow,
     BlocklistRow,
+    FailureRow,
+    StrikeRow,
     JobRow,
     OperationRow,
     JournalRow,
@@ -94,6 +98,7 @@ __all__ = [
     "CollectionScanRow",
     "CustomFormatRow",
     "DelayProfileRow",
+    "FailureRow",
     "FolderLookRow",
     "GrabRow",
     "GuideDocumentRow",

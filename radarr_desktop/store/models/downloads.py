@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, CompositeKey, FloatField, ForeignKeyField, IntegerField, TextField
 
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.plugin_api import IndexerFlag
@@ -31,6 +31,9 @@ class GrabRow(Row):
     by_user = BooleanField()
     flags = ValueField(frozenset[IndexerFlag])
     unseen = BooleanField()
+    cause = TextField()
+    wait_until = TimeField(null=True)
+    private = BooleanField()
 
     class Meta:
         table_name = "grab"
@@ -60,12 +63,49 @@ class RemotePathRow(Row):
 
 
 class BlocklistRow(Row):
-    movie = ForeignKeyField(MovieRow)
-    info_hash = TextField()
+    movie = ForeignKeyField(MovieRow, null=True)
+    scope = TextField()
     title = TextField()
+    info_hash = TextField()
     indexer = TextField()
+    release_group = TextField()
+    pattern = TextField()
+    cause = TextField()
     reason = TextField()
+    attempts = IntegerField()
     added = TimeField()
+    expires = TimeField(null=True)
+    automatic = BooleanField()
 
     class Meta:
         table_name = "blocklist"
+
+
+class FailureRow(Row):
+    at = TimeField()
+    code = TextField()
+    movie_id = IntegerField()
+    grab_id = IntegerField()
+    title = TextField()
+    info_hash = TextField()
+    indexer = TextField()
+    release_group = TextField()
+    client = TextField()
+    message = TextField()
+    blocked = BooleanField()
+
+    class Meta:
+        table_name = "failure"
+
+
+class StrikeRow(Row):
+    grab = ForeignKeyField(GrabRow)
+    rule = TextField()
+    count = IntegerField()
+    seconds = FloatField()
+    since = TimeField()
+    mark = IntegerField()
+
+    class Meta:
+        table_name = "strike"
+        primary_key = CompositeKey("grab", "rule")

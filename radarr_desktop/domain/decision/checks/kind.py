@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from radarr_desktop.domain import amounts
-from radarr_desktop.domain.decision import terms
+from radarr_desktop.domain import amounts, terms
 from radarr_desktop.domain.decision.case import ASSUMED_RUNTIME, MB, Case
 from radarr_desktop.domain.decision.verdict import Check
 from radarr_desktop.domain.languages import ANY, ORIGINAL, UNKNOWN, language_by_code, spoken

@@ -15,14 +15,12 @@ RECENTLY = timedelta(hours=12)
 
 
 def blocklist(case: Case) -> Check:
-    """Has it been blocked before?"""
-    release, situation = case.candidate.release, case.situation
-    title = release.title.casefold()
-    by_hash = bool(release.info_hash) and release.info_hash in situation.blocked_hashes
-    named = {(title, case.candidate.indexer), (title, "")} & situation.blocked_titles
-    if not by_hash and (release.info_hash or not named):
+    """Is it blocked: it, its torrent, its group, or a word in its name?"""
+    candidate, release = case.candidate, case.candidate.release
+    sentence = case.situation.blocked.hit(release.title, release.info_hash, candidate.parsed.group, candidate.indexer)
+    if not sentence:
         return Check.passed("blocklist", "not blocked", "not blocked")
-    return Check.rejected("blocklist", "blocked", "not blocked", "The release is on the blocklist.")
+    return Check.rejected("blocklist", "blocked", "not blocked", sentence)
 
 
 def queue(case: Case) -> Check:

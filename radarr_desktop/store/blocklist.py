@@ -1,0 +1,135 @@
+"""The blocklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from radarr_desktop.domain.blocklist import Blocked, Scope
+from radarr_desktop.store.models import BlocklistRow
+
+_SORTS: dict[str, Any] = {
+    "date": BlocklistRow.added,
+    "sourceTitle": BlocklistRow.title.collate("NOCASE"),
+    "indexer": BlocklistRow.indexer.collate("NOCASE"),
+}
+
+
+def put(entry: Blocked) -> Blocked:
+    """Add an entry; the same one again is not there twice, but as long and for the reason given last."""
+    there = _same(entry)
+    values = {
+        "cause": entry.cause,
+        "reason": entry.reason,
+        "attempts": entry.attempts,
+        "expires": entry.expires,
+        "automatic": entry.automatic,
+    }
+    if there is not None:
+        BlocklistRow.update(**values).where(BlocklistRow.id == there.id).execute()
+        return replace(entry, id=there.id, added=there.added)
+    row = BlocklistRow.create(
+        movie=entry.movie_id or None,
+        scope=entry.scope.value,
+        title=entry.title,
+        info_hash=entry.info_hash,
+        indexer=entry.indexer,
+        release_group=entry.group,
+        pattern=entry.pattern,
+        added=entry.added,
+        **values,
+    )
+    return replace(entry, id=row.id)
+
+
+def all_of(movie_id: int = 0) -> list[Blocked]:
+    """Every entry, or (a movie's id) those that are of it or of all movies; newest first."""
+    query = BlocklistRow.select().order_by(BlocklistRow.id.desc())
+    if movie_id:
+        query = query.where((BlocklistRow.movie == movie_id) | BlocklistRow.movie.is_null())
+    return [_blocked(row) for row in query]
+
+
+def page(
+    *, offset: int, limit: int, sort: str = "date", descends: bool = True, movie_ids: Iterable[int] = ()
+) -> tuple[list[Blocked], int]:
+    """Some entries, and how many there are."""
+    query = BlocklistRow.select()
+    if wanted := list(movie_ids):
+        query = query.where(BlocklistRow.movie.in_(wanted))
+    total = int(query.count())
+    key = _SORTS.get(sort, BlocklistRow.added)
+    order = (key.desc(), BlocklistRow.id.desc()) if descends else (key, BlocklistRow.id)
+    return [_blocked(row) for row in query.order_by(*order).offset(offset).limit(limit)], total
+
+
+def by_hashes(movie_id: int, hashes: Iterable[str], now: datetime) -> Blocked | None:
+    """An entry that blocks a torrent with one of these hashes for a movie."""
+    query = BlocklistRow.select().where(
+        BlocklistRow.info_hash.in_([one[:40] for one in hashes])
+        & ((BlocklistRow.movie == movie_id) | BlocklistRow.movie.is_null())
+        & (BlocklistRow.expires.is_null() | (BlocklistRow.expires > now))
+    )
+    row = query.first()
+    return _blocked(row) if row else None
+
+
+def remove(ids: Iterable[int]) -> list[int]:
+    """Take entries off; the ids of those that were there."""
+    wanted = list(ids)
+    there = [row.id for row in BlocklistRow.select(BlocklistRow.id).where(BlocklistRow.id.in_(wanted))]
+    BlocklistRow.delete().where(BlocklistRow.id.in_(there)).execute()
+    return there
+
+
+def clear() -> int:
+    """Take all off; how many there were."""
+    return int(BlocklistRow.delete().execute())
+
+
+def expire(now: datetime) -> int:
+    """Drop the entries whose time is over; how many were."""
+    return int(BlocklistRow.delete().where(BlocklistRow.expires <= now).execute())
+
+
+def next_expiry() -> datetime | None:
+    """When the next one's time is over."""
+    row = (
+        BlocklistRow.select(BlocklistRow.expires)
+        .where(BlocklistRow.expires.is_null(False))
+        .order_by(BlocklistRow.expires)
+        .first()
+    )
+    return row.expires if row else None
+
+
+def _same(entry: Blocked) -> Any:
+    movie = BlocklistRow.movie == entry.movie_id if entry.movie_id else BlocklistRow.movie.is_null()
+    about = {
+        Scope.RELEASE: (BlocklistRow.info_hash == entry.info_hash) & (BlocklistRow.title == entry.title),
+        Scope.HASH: BlocklistRow.info_hash == entry.info_hash,
+        Scope.GROUP: BlocklistRow.release_group == entry.group,
+        Scope.PATTERN: BlocklistRow.pattern == entry.pattern,
+    }[entry.scope]
+    return BlocklistRow.get_or_none(movie & (BlocklistRow.scope == entry.scope.value) & about)
+
+
+def _blocked(row: Any) -> Blocked:
+    return Blocked(
+        id=row.id,
+        movie_id=row.movie_id or 0,
+        title=row.title,
+        reason=row.reason,
+        added=row.added,
+        scope=Scope(row.scope),
+        info_hash=row.info_hash,
+        indexer=row.indexer,
+        group=row.release_group,
+        pattern=row.pattern,
+        cause=row.cause,
+        attempts=row.attempts,
+        expires=row.expires,
+        automatic=row.automatic,
+    )
