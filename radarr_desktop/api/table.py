@@ -32,7 +32,7 @@ from radarr_desktop.api.v3 import (
     system,
     tags,
 )
-from radarr_desktop.api.v4 import acquire, formats, imports, memory, naming, recheck, status, whatif, why
+from radarr_desktop.api.v4 import acquire, formats, imports, memory, naming, recheck, status, undo, whatif, why
 
 _RESOURCES: tuple[Endpoint, ...] = (
     *movies.ENDPOINTS,
@@ -70,5 +70,6 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *naming.ENDPOINTS,
     *acquire.ENDPOINTS,
     *imports.ENDPOINTS,
+    *undo.ENDPOINTS,
 )
 ENDPOINTS: tuple[Endpoint, ...] = (*_RESOURCES, *openapi.endpoints(_RESOURCES))

@@ -12,6 +12,8 @@ COMMANDS = (
     "recheck",
     "queue",
     "import",
+    "undo",
+    "trash",
     "formats",
     "naming",
     "config",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from radarr_desktop.cli import acting, checking, formats, looking, naming, trying
+from radarr_desktop.cli import acting, checking, formats, looking, naming, trying, undoing
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.domain.problem import Kind, Problem
 
@@ -27,6 +27,7 @@ for command in (
     *looking.COMMANDS,
     *acting.COMMANDS,
     *trying.COMMANDS,
+    *undoing.COMMANDS,
     *formats.COMMANDS,
     *naming.COMMANDS,
     checking.config,

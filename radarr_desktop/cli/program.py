@@ -29,6 +29,10 @@ class Program:
         """Have something done."""
         return self._send("POST", path, {}, json.dumps(body).encode(), "application/json")
 
+    def delete(self, path: str, **query: Any) -> Any:
+        """Have something removed."""
+        return self._send("DELETE", path, query, b"", "")
+
     def post_bytes(self, path: str, body: bytes, **query: Any) -> Any:
         """Hand over a file."""
         return self._send("POST", path, query, body, "application/octet-stream")

@@ -61,13 +61,13 @@ class Trash:
                     room -= one.size
                     await self._delete(one)
 
-    async def empty(self) -> int:
-        """Delete all of it; bytes that were there."""
+    async def empty(self) -> list[InTrash]:
+        """Delete all of it; what was there."""
         async with self._changes.alone():
             there = await self.all()
             for one in there:
                 await self._delete(one)
-        return sum(one.size for one in there)
+        return there
 
     async def _delete(self, one: InTrash) -> None:
         """First the word that it cannot be undone any more: a crash in between leaves a file, not a lie."""
