@@ -220,6 +220,18 @@ class WhatIfProgressed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ManualImportProgressed(Event):
+    """One more file of a manual import is done, or could not be imported."""
+
+    done: int
+    total: int
+    path: str
+    movie_id: int
+    problem: str = ""
+    """Why it could not, as a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CollectionProgressed(Event):
     """A look through a collection, or an adoption, has come so far; a few times a second."""
 

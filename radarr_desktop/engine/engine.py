@@ -28,7 +28,9 @@ from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.importer import Imports
+from radarr_desktop.engine.imports.manual import ManualImport
 from radarr_desktop.engine.imports.probe import Prober
+from radarr_desktop.engine.imports.suggest import Suggester
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.journal.trash import Trash
@@ -95,7 +97,6 @@ class Engine:
         judge, reader = self._make_deciding()
         self._make_search(judge, reader)
         self._make_downloads(judge)
-        self._make_collection()
         self.notifications = Notifications(self.bus, self.jobs, self.plugins)
         self.schedule = Schedule(self.db, self.jobs, TIMED)
         self._handle_jobs()
@@ -150,12 +151,15 @@ class Engine:
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)
         self.imports = Imports(self.db, self.bus, self.jobs, finished, self.movies, self.settings, judge, self._changes)
+        self._make_collection(judge, finished)
 
-    def _make_collection(self) -> None:
+    def _make_collection(self, judge: Judge, finished: FinishedDownloads) -> None:
         self.prober = Prober()
         identifier = Identifier(self.db, self._index, self._metadata)
         placing = Placing(self.db, self._aside, self.prober, identifier)
         adoption = Adoption(self.db, self.bus, self.movies, identifier)
+        suggester = Suggester(self.db, identifier, self.prober, judge, finished)
+        self.manual = ManualImport(self.bus, self.jobs, self.movies, self.imports, suggester)
         self.collection = Collection(self.db, self.bus, self.jobs, self.folders, placing, adoption)
 
     async def open(self) -> None:

@@ -48,6 +48,11 @@ def owners(paths: Iterable[str]) -> dict[str, int]:
     return files | dict(sql.among("SELECT folder, id FROM movie WHERE folder IN ({})", wanted))
 
 
+def file_ids(paths: Iterable[str]) -> dict[str, int]:
+    """Of these paths those that are files of the library, with their ids."""
+    return dict(sql.among("SELECT path, id FROM movie_file WHERE path IN ({})", paths))
+
+
 def insert(movie: Movie) -> Movie:
     """Store a new movie with its slots; the result has the ids."""
     row = MovieRow.create(**columns(movie), added=movie.added or datetime.now(UTC))

@@ -11,6 +11,7 @@ from radarr_desktop.domain.operations import Action, JournalEntry, Operation
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind
+from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.store import grabs, journal, movies
@@ -47,6 +48,7 @@ def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappin
 def _file(operation: Operation, entry: JournalEntry, grab: Grab | None, now: datetime) -> MovieFile:
     name = str(operation.data["parsed"])
     parsed = grab.parsed if grab and grab.parsed.name == name else parse_release(name)
+    parsed = Told.of(operation.data.get("told", {})).amend(parsed)
     return MovieFile(
         id=0,
         movie_id=operation.movie_id,

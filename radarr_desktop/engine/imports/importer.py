@@ -25,6 +25,7 @@ from radarr_desktop.engine.imports import choose
 from radarr_desktop.engine.imports.commit import close
 from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.order import Order, check_name, check_root, check_upgrade, plan, target_of
+from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.library.movies import Movies
@@ -79,14 +80,21 @@ class Imports:
         payload: dict[str, Any] = {"grab_id": grab_id} | ({"allow_copy": True} if allow_copy else {})
         await self._jobs.enqueue(JOB, payload, correlation_id=grab.correlation, priority=10)
 
-    async def file(self, path: str, movie_id: int) -> MovieFile:
-        """Import a file or folder by hand: the user says which movie it is."""
+    async def file(self, path: str, movie_id: int, *, told: Told | None = None, grab_id: int = 0) -> MovieFile:
+        """Import a file or folder by hand: the user says which movie it is, and perhaps what else it is.
+
+        With a grab, that is ended by it.
+        """
+        told = told or Told()
+        grab = await self._db.read(lambda: grabs.get(grab_id)) if grab_id else None
         source = await asyncio.to_thread(choose.video_in, Path(path))
         with correlation.correlated():
             async with self._changes.alone(movie_id):
                 movie = await self._movies.get(movie_id)
-                parsed = parse_release(source.stem)
-                order = Order(movie, movie.slot, source, parsed, source.stem, None, allow_copy=False)
+                slot = next((each for each in movie.slots if grab and each.id == grab.slot_id), movie.slot)
+                parsed = told.amend(grab.parsed if grab else parse_release(source.stem))
+                title = grab.title if grab else source.stem
+                order = Order(movie, slot, source, parsed, title, grab, allow_copy=False, told=told)
                 return await self._import(order)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:

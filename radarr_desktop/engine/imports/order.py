@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab
+from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.journal import disk, moves, place
 from radarr_desktop.store import movies
 from radarr_desktop.store.database import Database
@@ -32,6 +33,8 @@ class Order:
     title: str
     grab: Grab | None
     allow_copy: bool
+    told: Told = field(default_factory=Told)
+    """What the user said of it; ``parsed`` has it already."""
 
 
 def check_upgrade(movie: Movie, grab: Grab, verdict: Verdict) -> None:
@@ -85,6 +88,8 @@ def target_of(order: Order, naming: Naming) -> Path:
 def plan(order: Order, target: Path, *, allow_copy: bool, keep_free: int) -> Change:
     """What is to be done: the old file to the trash first, then the new one to its place."""
     data: dict[str, Any] = {"parsed": order.parsed.name, "keep_free": keep_free}
+    if said := order.told.values():
+        data["told"] = said
     steps = []
     link = place.link_step(order.source, target, root=_root_of(target, order.slot), allow_copy=allow_copy)
     if order.slot.file is not None:

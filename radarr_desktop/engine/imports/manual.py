@@ -1,0 +1,137 @@
+"""Manual import: what may be imported from a place, with suggestions; and the import of what the user decided."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from radarr_desktop.domain.events import ManualImportProgressed
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import Job
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.imports.importer import Imports
+from radarr_desktop.engine.imports.suggest import ManualFile, Place, Suggester
+from radarr_desktop.engine.imports.told import Told
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.library.movies import Movies
+
+JOB = "manual_import"
+MODES = ("auto", "copy", "move")
+"""``copy`` and ``auto`` leave the file where it is; both link it where they can. ``move`` takes it away."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user decided about one file."""
+
+    path: str
+    movie_id: int
+    told: Told = field(default_factory=Told)
+    grab_id: int = 0
+
+
+class ManualImport:
+    """Suggests and carries out; it decides nothing."""
+
+    def __init__(self, bus: Bus, jobs: Jobs, movies: Movies, imports: Imports, suggester: Suggester) -> None:
+        self._bus = bus
+        self._jobs = jobs
+        self._movies = movies
+        self._imports = imports
+        self._suggester = suggester
+        jobs.handle(JOB, self._job)
+
+    async def look(
+        self, path: str = "", *, grab_id: int = 0, movie_id: int = 0, only_new: bool = True
+    ) -> list[ManualFile]:
+        """The videos of a file or folder, of a download, or of a movie's folder, with suggestions."""
+        if grab_id:
+            return await self._suggester.files(await self._suggester.of_grab(grab_id), only_new=only_new)
+        if not path and movie_id:
+            movie = await self._movies.get(movie_id)
+            return await self._suggester.files(Place(Path(movie.folder), movie_id=movie_id), only_new=only_new)
+        if not Path(path).is_absolute():
+            raise Problem(Kind.BAD_INPUT, "Give the whole path, from the root on.", field="path")
+        return await self._suggester.files(Place(Path(path), movie_id=movie_id), only_new=only_new)
+
+    async def reconsider(self, wishes: Sequence[Wish]) -> list[ManualFile]:
+        """The same files, now that the user changed what they are."""
+        return [
+            await self._suggester.reconsidered(wish.path, wish.movie_id, wish.told, wish.grab_id) for wish in wishes
+        ]
+
+    async def take(self, wishes: Sequence[Wish], *, mode: str = "auto") -> Job:
+        """Import them, one after the other. Raises ``Problem`` before anything is begun for what cannot be meant."""
+        if mode not in MODES:
+            raise Problem(Kind.BAD_INPUT, f"There is no way “{mode}”.", f"Known are {', '.join(MODES)}.", field="mode")
+        if not wishes:
+            raise Problem(Kind.BAD_INPUT, "There is nothing to import.", todo="Name at least one file.", field="files")
+        for wish in wishes:
+            if not wish.movie_id:
+                what = f"{Path(wish.path).name} has no movie."
+                raise Problem(Kind.BAD_INPUT, what, todo="Say which movie it is.", field="movie_id")
+            await self._movies.get(wish.movie_id)
+        payload = {"wishes": [asdict(wish) | {"told": wish.told.values()} for wish in wishes], "mode": mode}
+        return await self._jobs.enqueue(JOB, payload, priority=10)
+
+    async def _job(self, payload: Mapping[str, Any]) -> None:
+        """One that fails does not hold up the others; all reasons are told at the end."""
+        wishes = [Wish(**each | {"told": Told.of(each["told"])}) for each in payload["wishes"]]
+        faults: list[Problem] = []
+        for done, wish in enumerate(wishes, start=1):
+            said = ""
+            try:
+                await self._import(wish, move=payload["mode"] == "move")
+            except Problem as problem:
+                faults.append(problem)
+                said = str(problem)
+                log.info("manual_import.refused", path=wish.path, problem=said)
+            self._bus.publish(
+                ManualImportProgressed(
+                    correlation=correlation.current(),
+                    done=done,
+                    total=len(wishes),
+                    path=wish.path,
+                    movie_id=wish.movie_id,
+                    problem=said,
+                )
+            )
+        if len(faults) == 1:
+            raise faults[0]
+        if faults:
+            what = f"{len(faults)} of {len(wishes)} files could not be imported."
+            raise Problem(Kind.REFUSED, what, " ".join(map(str, faults[:5])))
+
+    async def _import(self, wish: Wish, *, move: bool) -> None:
+        source = Path(wish.path)
+        movie = await self._movies.get(wish.movie_id)
+        if movie.file is not None and await asyncio.to_thread(_is_same, source, Path(movie.file.path)):
+            return  # done by the same job before a crash
+        file = await self._imports.file(wish.path, wish.movie_id, told=wish.told, grab_id=wish.grab_id)
+        if move and not wish.grab_id:  # a client goes on seeding what it downloaded
+            await asyncio.to_thread(_take_away, source, Path(file.path))
+
+
+def _is_same(source: Path, file: Path) -> bool:
+    try:
+        return source.samefile(file)
+    except OSError:
+        return False
+
+
+def _take_away(source: Path, file: Path) -> None:
+    """Remove the name that a file had before, if the library really has the file."""
+    try:
+        if source.stat().st_size == file.stat().st_size and source != file:
+            source.unlink()
+    except OSError as fault:
+        what, why = f"{source} could not be taken away.", f"The system says: {fault.strerror}."
+        raise Problem(Kind.STORAGE, what, why, f"It was imported; remove it yourself. It is at {file} too.") from fault
