@@ -13,8 +13,10 @@ from radarr_desktop.domain.operations import Operation, OperationKind, Operation
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.domain.side_files import SideFile, SideKind
+from radarr_desktop.engine.journal.undo import UNDONE_REASON
 from radarr_desktop.store import side_files
 from tests.integration.shelf import CONTENT, NAME, Shelf, shelf_in
+from tests.integration.stage import staged
 
 BETTER = NAME.replace("x264", "PROPER.x264")
 
@@ -197,3 +199,27 @@ def test_the_trash_keeps_what_the_settings_say_and_tells_that_it_cannot_be_undon
     assert not (shelf.library / ".radarr-desktop-trash").exists()
     with pytest.raises(Problem, match="not in the trash any more"):
         undo(shelf, upgrade)
+
+
+def test_a_release_whose_import_was_undone_is_not_taken_again_until_it_is_brought_back(tmp_path: Path) -> None:
+    with staged(tmp_path, "libtorrent") as stage:
+        engine, movie = stage.running.engine, stage.add(search=True)
+        imported = stage.imported()
+        stage.running.do(engine.undo.undo(imported.operation))
+        good = stage.world.world.good
+
+        def blocked() -> list[str]:
+            known = stage.running.do(engine.blocklist.all(movie.id))
+            return [one.title for one in known if one.reason == UNDONE_REASON]
+
+        assert blocked() == [good]
+        acquired = stage.running.do(engine.search.run(movie.id, by_user=False))
+        assert acquired.grab is None or acquired.grab.title != good
+        (undo,) = [
+            state.operation
+            for state in stage.running.do(engine.undo.operations(movie.id))
+            if state.operation.kind is OperationKind.UNDO
+        ]
+        stage.running.do(engine.undo.undo(undo.id))
+        assert blocked() == []
+        assert Path(imported.path).is_file()

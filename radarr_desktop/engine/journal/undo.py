@@ -24,12 +24,12 @@ from radarr_desktop.domain.operations import (
     Step,
 )
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import HistoryEntry, HistoryKind
+from radarr_desktop.domain.records import Grab, HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.downloads.blocklist import remember, subject_of
 from radarr_desktop.engine.journal import moves, place
 from radarr_desktop.engine.journal.changes import Changes
-from radarr_desktop.store import grabs, holdings, journal, operations
+from radarr_desktop.store import blocklist, grabs, holdings, journal, operations
 from radarr_desktop.store.database import Database
 
 UNDONE_REASON = "You undid its import."
@@ -183,7 +183,8 @@ def _close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappi
             data={"operation": str(operation.id), "undoes": str(undone.id), "kind": undone.kind.value},
         )
     )
-    _keep_away(undone, now)
+    if grab := grabs.get(undone.grab_id) if undone.grab_id else None:
+        _keep_away(undone, grab, now)
     told: list[Event] = [
         OperationUndone(
             correlation=operation.correlation,
@@ -200,8 +201,10 @@ def _close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappi
     return told
 
 
-def _keep_away(undone: Operation, now: datetime) -> None:
-    """A release whose import was undone must not be taken again by itself."""
-    grab = grabs.get(undone.grab_id) if undone.grab_id and undone.kind is OperationKind.IMPORT else None
-    if grab is not None:
+def _keep_away(undone: Operation, grab: Grab, now: datetime) -> None:
+    """A release whose import was undone must not be taken again by itself; with the import, it may come back."""
+    if undone.kind is OperationKind.IMPORT:
         remember(Failure(Reason.MANUALLY_REJECTED, UNDONE_REASON), subject_of(grab), now)
+    elif undone.kind is OperationKind.UNDO:
+        known = blocklist.all_of(grab.movie_id)
+        blocklist.remove(one.id for one in known if (one.title, one.reason) == (grab.title, UNDONE_REASON))
