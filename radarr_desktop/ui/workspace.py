@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Problem
@@ -19,6 +19,7 @@ from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.health import HealthPage
 from radarr_desktop.ui.pages.history import HistoryPage
 from radarr_desktop.ui.pages.imports import LastImports
+from radarr_desktop.ui.pages.later import LaterPage
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.live_queue import LiveQueue
 from radarr_desktop.ui.pages.movie.page import MoviePage
@@ -32,7 +33,9 @@ from radarr_desktop.ui.pages.queue.page import QueuePage
 from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.pages.settings.page import SettingsPage
 from radarr_desktop.ui.pages.status import StatusKeeper
+from radarr_desktop.ui.pages.undoing import Undoing
 from radarr_desktop.ui.preferences import Preferences
+from radarr_desktop.ui.shell.header import PageHeader
 from radarr_desktop.ui.shell.window import MainWindow
 
 
@@ -55,10 +58,11 @@ class Workspace(QObject):
         self._preferences = preferences
         self.window = MainWindow(has_tray)
         self.library = LiveLibrary(desk, queue, self)
+        self.undoing = Undoing(desk, self.library, self.window)
         self.services = LiveServices(desk, self)
         self._actions = MovieActions(desk, self.window)
         self._make_pages()
-        self._news = News(desk, self.window.toasts, self)
+        self._news = News(desk, self.window.toasts, self.undoing, self)
         self._status = StatusKeeper(desk, self.window, queue, self.services, imports)
         self._connect_desk()
         self._connect_window()
@@ -140,14 +144,15 @@ class Workspace(QObject):
         add = self.window.add_page
         self.movies = MoviesPage(self.desk, self.library, self.services, self._actions)
         self.movies.dress(add("movies", self.tr("Movies"), "film", self.movies, "library", "Ctrl+1"))
-        self.movie = MoviePage(self.desk, self.library, self._actions, self.window)
+        self.movie = MoviePage(self.desk, self.library, self._actions, self.undoing, self.window)
         add("movie", self.tr("Movie"), "film", self.movie, None, parent_key="movies").hide()
         self.pick = PickPage(self.desk, self.library, self.window)
         add("pick", self.tr("Pick a release"), "list-filter", self.pick, None, parent_key="movies").hide()
         self.queue = QueuePage(self.desk, self.library, self.services, self.window)
         self.queue.dress(add("queue", self.tr("Queue"), "download", self.queue, "activity", "Ctrl+4"))
-        self.history = HistoryPage(self.desk, self.library)
+        self.history = HistoryPage(self.desk, self.library, self.undoing)
         self.history.dress(add("history", self.tr("History"), "history", self.history, "activity", "Ctrl+5"))
+        self.blocklist = self._later("blocklist", self.tr("Blocklist"), "ban", self._make_blocklist)
         self.health = HealthPage(self.desk, self.services)
         self.health.dress(add("health", self.tr("Health"), "activity", self.health, "system", "Ctrl+7"))
         self.profile = ProfilePage(self.desk, self.window)
@@ -156,6 +161,16 @@ class Workspace(QObject):
         ).hide()
         self.settings = SettingsPage(self.desk, self.services, self._preferences, self.window)
         add("settings", self.tr("Settings"), "settings", self.settings, "bottom", "Ctrl+,").hide()
+
+    def _later(self, key: str, title: str, icon: str, make: Callable[[PageHeader], QWidget]) -> LaterPage:
+        page = LaterPage(lambda: make(header))
+        header = self.window.add_page(key, title, icon, page, "activity")
+        return page
+
+    def _make_blocklist(self, header: PageHeader) -> QWidget:
+        from radarr_desktop.ui.pages.blocklist.page import BlocklistPage
+
+        return BlocklistPage(self.desk, self.library, self.window, header)
 
     def _connect_desk(self) -> None:
         self.desk.movie_asked.connect(self.open_movie)
@@ -174,11 +189,12 @@ class Workspace(QObject):
         window.add_requested.connect(self.open_add)
         window.refresh_requested.connect(self._refresh)
         window.escaped.connect(self._escape)
+        window.undo_requested.connect(self.undoing.last)
         window.quit_requested.connect(self.quit_requested)
         window.page_changed.connect(self._turn_to)
         window.closed_to_tray.connect(self.desk.posters.clear_frames)
         window.status.health_clicked.connect(lambda: window.open_page("health"))
-        for page in (self.movies, self.movie, self.pick, self.queue, self.profile, self.settings):
+        for page in (self.movies, self.movie, self.pick, self.queue, self.blocklist, self.profile, self.settings):
             window.breakpoint_changed.connect(page.fit)
             page.fit(window.breakpoint)
 
@@ -199,7 +215,7 @@ class Workspace(QObject):
         if key == "history":
             self.history.refresh()
         page = self.window.page(key)
-        if isinstance(page, MoviesPage | MoviePage | PickPage | QueuePage | HistoryPage | ProfilePage):
+        if isinstance(page, MoviesPage | MoviePage | PickPage | QueuePage | HistoryPage | ProfilePage | LaterPage):
             page.focus_content()
 
     def _refresh(self, key: str) -> None:
@@ -208,6 +224,8 @@ class Workspace(QObject):
         self.services.refresh()
         if key == "history":
             self.history.refresh()
+        elif key == "blocklist":
+            self.blocklist.refresh()
         elif key == "movie":
             self.movie.open_movie(self.movie.movie_id)
         elif key == "pick":
@@ -220,5 +238,7 @@ class Workspace(QObject):
             self.profile.leave()
         elif self.window.current_key == "queue":
             self.queue.select_nothing()
+        elif self.window.current_key == "blocklist":
+            self.blocklist.escape()
         elif self.window.current_key == "movies":
             self.movies.clear_filters()

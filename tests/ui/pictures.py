@@ -82,9 +82,9 @@ def _fill(world: WorldThread, running: RunningEngine) -> None:
         new = NewMovie(film.tmdb_id, monitored=title != "Tin Astronaut")
         movie = running.do(running.engine.movies.add(new))
         if release:
-            running.do(running.engine.imports.file(str(_sample(running, title, year, release)), movie.id))
+            running.do(running.engine.imports.file(str(sample(running, title, year, release)), movie.id))
         if title in SLOW:
-            path = _sample(running, title, year, "1080p.WEB-DL.EAC3.5.1.H.264-ORM", inflated=40)
+            path = sample(running, title, year, "1080p.WEB-DL.EAC3.5.1.H.264-ORM", inflated=40)
             listing = Listing(name=path.stem.replace(".", " "), seeders=37, leechers=2, imdb=9_100_000 + number)
             torrent = world.do(world.world.share(path.parent, path.stem, listing=listing, rate=120_000))
             running.do(running.engine.search.drop(torrent.data, movie_id=movie.id))
@@ -99,7 +99,8 @@ def _queue(running: RunningEngine) -> list:  # type: ignore[type-arg]
     return running.do(running.engine.downloads.queue())
 
 
-def _sample(running: RunningEngine, title: str, year: int, release: str, *, inflated: int = 1) -> Path:
+def sample(running: RunningEngine, title: str, year: int, release: str, *, inflated: int = 1) -> Path:
+    """A finished download of a movie, found somewhere."""
     ascii_title = title if title.isascii() else "Snow Lighthouse"
     name = f"{ascii_title.replace(' ', '.')}.{year}.{release}"
     path = running.folder / "found" / name / f"{name}.mkv"

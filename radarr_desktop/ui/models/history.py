@@ -7,10 +7,13 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, QModelIndex
 
+from radarr_desktop.domain.operations import OperationKind, OperationState
 from radarr_desktop.domain.quality import BY_ID
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
+from radarr_desktop.engine.journal.undo import UndoState
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.table import TableModel
+from radarr_desktop.ui.models.undo_words import operation_of
 from radarr_desktop.ui.theme import State
 
 LOOKS: dict[HistoryKind, tuple[str, State]] = {
@@ -22,6 +25,8 @@ LOOKS: dict[HistoryKind, tuple[str, State]] = {
     HistoryKind.ADDED: ("plus", "upgrade"),
     HistoryKind.SEARCHED: ("search", "off"),
     HistoryKind.INSPECTED: ("file-video", "info"),
+    HistoryKind.RENAMED: ("text-cursor-input", "info"),
+    HistoryKind.UNDONE: ("undo-2", "off"),
 }
 
 
@@ -33,6 +38,7 @@ class HistoryColumn(IntEnum):
     MOVIE = 2
     NAME = 3
     QUALITY = 4
+    UNDO = 5
 
 
 class HistoryModel(TableModel[HistoryEntry]):
@@ -43,24 +49,40 @@ class HistoryModel(TableModel[HistoryEntry]):
     def __init__(self) -> None:
         super().__init__()
         self._titles: dict[int, str] = {}
+        self._undo: dict[int, UndoState] = {}
 
-    def set_entries(self, entries: Sequence[HistoryEntry], titles: dict[int, str]) -> None:
-        """Show others, with the titles of their movies."""
+    def set_entries(
+        self, entries: Sequence[HistoryEntry], titles: dict[int, str], undo: Sequence[UndoState] = ()
+    ) -> None:
+        """Show others, with the titles of their movies and the changes they tell of."""
         self._titles = titles
+        self._undo = {one.operation.id: one for one in undo}
         self._show(entries)
 
-    def append(self, entries: Sequence[HistoryEntry], titles: dict[int, str]) -> None:
+    def append(self, entries: Sequence[HistoryEntry], titles: dict[int, str], undo: Sequence[UndoState] = ()) -> None:
         """Show older ones below."""
         if entries:
             self._titles.update(titles)
+            self._undo |= {one.operation.id: one for one in undo}
             first = len(self._shown)
             self.beginInsertRows(QModelIndex(), first, first + len(entries) - 1)
             self._shown.extend(entries)
             self.endInsertRows()
 
+    def undo_of(self, entry: HistoryEntry) -> UndoState | None:
+        """The change a row tells of, where there is one."""
+        return self._undo.get(operation_of(entry))
+
     def titles(self) -> Sequence[str]:
         """The columns' names."""
-        return self.tr("When"), self.tr("What"), self.tr("Movie"), self.tr("Release or file"), self.tr("Quality")
+        return (
+            self.tr("When"),
+            self.tr("What"),
+            self.tr("Movie"),
+            self.tr("Release or file"),
+            self.tr("Quality"),
+            self.tr("Undo"),
+        )
 
     def cell(self, row: HistoryEntry, column: HistoryColumn) -> str:
         """The words of a cell."""
@@ -75,6 +97,27 @@ class HistoryModel(TableModel[HistoryEntry]):
                 return row.title
             case HistoryColumn.QUALITY:
                 return BY_ID[row.quality_id].name if row.quality_id in BY_ID and row.quality_id else ""
+            case HistoryColumn.UNDO:
+                return undo_word(self.undo_of(row))
+
+    def spoken(self, row: HistoryEntry, column: HistoryColumn) -> str:
+        """With the reason where something cannot be undone."""
+        state = self.undo_of(row) if column is HistoryColumn.UNDO else None
+        return state.why_not if state and state.why_not else self.cell(row, column)
+
+
+def undo_word(state: UndoState | None) -> str:
+    """What can be done about a change, in a word."""
+    say = QCoreApplication.translate
+    if state is None:
+        return ""
+    if state.undoable:
+        return say("History", "Redo") if state.operation.kind is OperationKind.UNDO else say("History", "Undo")
+    words = {
+        OperationState.UNDONE: say("History", "Undone"),
+        OperationState.EXPIRED: say("History", "Too late"),
+    }
+    return words.get(state.operation.state, say("History", "Not now"))
 
 
 def kind_word(kind: HistoryKind) -> str:
@@ -89,4 +132,6 @@ def kind_word(kind: HistoryKind) -> str:
         HistoryKind.ADDED: say("History", "Added"),
         HistoryKind.SEARCHED: say("History", "Searched"),
         HistoryKind.INSPECTED: say("History", "Looked inside"),
+        HistoryKind.RENAMED: say("History", "Renamed"),
+        HistoryKind.UNDONE: say("History", "Undone"),
     }[kind]

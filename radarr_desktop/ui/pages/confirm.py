@@ -22,13 +22,14 @@ class ConfirmSheet(Sheet):
         go: str,
         on_yes: Callable[[bool], object],
         option: str = "",
+        icon: str = "trash-2",
     ) -> None:
         super().__init__(window, title, width=480)
         self._on_yes = on_yes
         self.option = QCheckBox(option)
         self.option.setVisible(bool(option))
         self.keep = Button(keep, "primary")
-        self.go = Button(go, "danger", "trash-2")
+        self.go = Button(go, "danger", icon)
         self.keep.clicked.connect(self.close_sheet)
         self.go.clicked.connect(self._go)
         column = QVBoxLayout()

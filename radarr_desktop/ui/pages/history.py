@@ -10,10 +10,12 @@ from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.history import HistoryModel, kind_word
+from radarr_desktop.ui.models.undo_words import operation_of, operations_of
 from radarr_desktop.ui.pages.chip_row import ChipRow
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.history_table import HistoryTable
 from radarr_desktop.ui.pages.library import LiveLibrary
+from radarr_desktop.ui.pages.undoing import Undoing
 from radarr_desktop.ui.parts import Button, EmptyState, FilterChip
 from radarr_desktop.ui.shell.header import PageHeader
 
@@ -27,6 +29,8 @@ _KINDS = (
     HistoryKind.ADDED,
     HistoryKind.SEARCHED,
     HistoryKind.FILE_DELETED,
+    HistoryKind.RENAMED,
+    HistoryKind.UNDONE,
 )
 _QUIET = (events.DownloadProgressed, events.IndexerAnswered, events.ReleaseJudged, events.PluginsChanged)
 
@@ -34,9 +38,10 @@ _QUIET = (events.DownloadProgressed, events.IndexerAnswered, events.ReleaseJudge
 class HistoryPage(QWidget):
     """Older pages come while scrolling."""
 
-    def __init__(self, desk: Desk, library: LiveLibrary, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, library: LiveLibrary, undoing: Undoing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._undoing = undoing
         self._library = library
         self._header: PageHeader | None = None
         self._kind: HistoryKind | None = None
@@ -48,6 +53,8 @@ class HistoryPage(QWidget):
         self.chips: dict[HistoryKind | None, FilterChip] = {None: FilterChip(self.tr("All"))}
         for kind in _KINDS:
             self.chips[kind] = FilterChip(kind_word(kind))
+        self.undo = Button(self.tr("Undo the last change"), icon="undo-2")
+        self.undo.setToolTip("Ctrl+Z")
         self._again = Button(self.tr("Try again"), "primary", "refresh-cw")
         self._empty = EmptyState(
             "history",
@@ -61,8 +68,9 @@ class HistoryPage(QWidget):
         self._connect()
 
     def dress(self, header: PageHeader) -> None:
-        """The count stands in the page's header."""
+        """The count stands in the page's header, and the way back."""
         self._header = header
+        header.add(self.undo)
 
     def focus_content(self) -> None:
         """Put the keyboard on the rows."""
@@ -85,6 +93,7 @@ class HistoryPage(QWidget):
         try:
             verb = self._desk.engine.history.page(page=number, page_size=_PAGE, kinds=kinds)
             page = await self._desk.bridge.call(verb)
+            undo = await self._desk.bridge.call(self._desk.engine.undo.operations(ids=operations_of(page.entries)))
         except Problem as problem:
             self._error.set_text(problem.what, f"{problem.why} {problem.todo}".strip())
             self._stack.setCurrentWidget(self._error)
@@ -94,9 +103,9 @@ class HistoryPage(QWidget):
         self._page, self._total = number, page.total
         titles = {entry.movie_id: self._title(entry.movie_id) for entry in page.entries}
         if number == 1:
-            self.model.set_entries(page.entries, titles)
+            self.model.set_entries(page.entries, titles, undo)
         else:
-            self.model.append(page.entries, titles)
+            self.model.append(page.entries, titles, undo)
         self._stack.setCurrentWidget(self.table if page.total else self._empty)
         if self._header is not None:
             self._header.set_count(times.number(page.total) if page.total else "")
@@ -126,6 +135,8 @@ class HistoryPage(QWidget):
             chip.clicked.connect(lambda _checked, kind=kind: self.choose(kind))
         self._again.clicked.connect(self.refresh)
         self.table.opened.connect(self._open)
+        self.table.undo_asked.connect(lambda entry: self._undoing.ask(operation_of(entry)))
+        self.undo.clicked.connect(self._undoing.last)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._desk.bridge.happened.connect(self._on_event)
 

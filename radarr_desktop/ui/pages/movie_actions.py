@@ -107,4 +107,3 @@ class MovieActions(QObject):
 
     async def _remove(self, movie: Movie, *, delete_files: bool) -> None:
         await self._desk.bridge.call(self._desk.engine.movies.remove(movie.id, delete_files=delete_files))
-        self._desk.told.emit(self.tr("{title} is removed from the library.").format(title=movie.title), "ok")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QObject
 
 from radarr_desktop.domain import events
+from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.models.undo_words import undone_sentence
 from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.pages.undoing import Undoing
 from radarr_desktop.ui.parts import ToastStack
 from radarr_desktop.ui.theme import State
 
@@ -17,9 +21,10 @@ from radarr_desktop.ui.theme import State
 class News(QObject):
     """A toast for each, with the way to what it tells of."""
 
-    def __init__(self, desk: Desk, toasts: ToastStack, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, toasts: ToastStack, undoing: Undoing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._undoing = undoing
         self._toasts = toasts
         desk.bridge.happened.connect(self._on_event)
         desk.told.connect(self._say)
@@ -28,6 +33,13 @@ class News(QObject):
         match event:
             case events.MovieImported():
                 self._imported(event)
+            case events.OperationDone(kind=OperationKind.DELETE):
+                sentence = self.tr("{title} is removed.").format(title=event.title)
+                self._tell(sentence, "ok", self.tr("Undo"), lambda: self._undoing.ask(event.operation_id))
+            case events.OperationUndone():
+                sentence = undone_sentence(event.kind, self._undoing.title(event.movie_id, event.title))
+                redo = partial(self._undoing.redo, event.operation_id, event.movie_id)
+                self._tell(sentence, "ok", self.tr("Redo"), redo)
             case events.ImportBlocked():
                 sentence = f"{event.movie_title}: {event.problem}"
                 self._tell(sentence, "err", self.tr("Show queue"), lambda: self._desk.page_asked.emit("queue"))
@@ -50,7 +62,10 @@ class News(QObject):
         }
         facts = ", ".join([event.quality, amounts.size(event.size), methods.get(event.method, event.method)])
         sentence = self.tr("{title} is in your library. {facts}.").format(title=event.movie_title, facts=facts)
-        self._tell(sentence, "ok", self.tr("Show"), lambda: self._desk.movie_asked.emit(event.movie_id, ""))
+        if event.operation:
+            self._tell(sentence, "ok", self.tr("Undo"), lambda: self._undoing.ask(event.operation))
+        else:
+            self._tell(sentence, "ok", self.tr("Show"), lambda: self._desk.movie_asked.emit(event.movie_id, ""))
 
     def _tell(self, text: str, state: State, action: str, on_action: Callable[[], object] | None) -> None:
         self._toasts.show(text, state, action, on_action)

@@ -19,6 +19,7 @@ from radarr_desktop.ui.parts.icon import Icon, paint_icon
 from radarr_desktop.ui.parts.labels import ElidingLabel, KeyCap, Label, Tone, hline, vline
 from radarr_desktop.ui.parts.meters import (
     SCORE_TONES,
+    Bar,
     ProgressBar,
     ProgressRing,
     ScoreBar,
@@ -49,6 +50,7 @@ __all__ = [
     "SCORE_TONES",
     "Banner",
     "BannerTone",
+    "Bar",
     "BulkAction",
     "BulkBar",
     "Button",

@@ -115,6 +115,23 @@ class ProgressBar(QWidget):
         paint_bar(QPainter(self), self.rect(), self._progress, self._tone, widget=self)
 
 
+class Bar(QWidget):
+    """A share beside its number, which is what a screen reader gets."""
+
+    def __init__(self, share: float, tone: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._share, self._tone = share, tone
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Thin, and as wide as there is room."""
+        return QSize(60, _BAR)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        paint_bar(QPainter(self), self.rect(), self._share, self._tone, widget=self)
+
+
 class ProgressRing(QWidget):
     """The ring with its percentage inside."""
 

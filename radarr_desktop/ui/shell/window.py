@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
     add_requested = Signal()
     refresh_requested = Signal(str)
     escaped = Signal()
+    undo_requested = Signal()
+    """Ctrl+Z, while no toast offers anything."""
     quit_requested = Signal()
     closed_to_tray = Signal()
 
@@ -225,7 +227,7 @@ class MainWindow(QMainWindow):
         self._bind("Ctrl+N", self.add_requested.emit)
         self._bind("Ctrl+B", self._toggle_rail)
         self._bind("Ctrl+V", self.take_clipboard)
-        self._bind("Ctrl+Z", self.toasts.run_newest_action)
+        self._bind("Ctrl+Z", self._undo)
         self._bind("Ctrl+Q", self.quit_requested.emit)
         self._bind("F5", lambda: self.refresh_requested.emit(self.current_key))
         self._bind("F6", lambda: self._areas.jump(self._focus_areas(), 1))
@@ -262,6 +264,10 @@ class MainWindow(QMainWindow):
         if field is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             field.selectAll()
+
+    def _undo(self) -> None:
+        if not self.toasts.run_newest_action():
+            self.undo_requested.emit()
 
     def _toggle_rail(self) -> None:
         self._chosen_rail = not self.sidebar.is_rail

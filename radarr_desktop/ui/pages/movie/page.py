@@ -15,6 +15,7 @@ from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.history import HistoryModel
 from radarr_desktop.ui.models.movie_state import MovieRow
+from radarr_desktop.ui.models.undo_words import operation_of, operations_of
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.history_table import HistoryTable
 from radarr_desktop.ui.pages.library import LiveLibrary
@@ -24,6 +25,7 @@ from radarr_desktop.ui.pages.movie.overview import OverviewTab
 from radarr_desktop.ui.pages.movie.releases import ReleasesView
 from radarr_desktop.ui.pages.movie.why import WhyTab
 from radarr_desktop.ui.pages.movie_actions import MovieActions
+from radarr_desktop.ui.pages.undoing import Undoing
 from radarr_desktop.ui.parts import Button, IconButton, hline
 from radarr_desktop.ui.theme import set_role
 
@@ -37,9 +39,12 @@ class MoviePage(QWidget):
 
     back = Signal()
 
-    def __init__(self, desk: Desk, library: LiveLibrary, actions: MovieActions, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, library: LiveLibrary, actions: MovieActions, undoing: Undoing, window: QWidget
+    ) -> None:
         super().__init__()
         self._desk = desk
+        self._undoing = undoing
         self._library = library
         self._actions = actions
         self._id = 0
@@ -133,6 +138,7 @@ class MoviePage(QWidget):
         self.next_button.clicked.connect(lambda: self._step(1))
         self.hero.action_asked.connect(self._act)
         self.hero.menu_asked.connect(self._menu)
+        self._history_table.undo_asked.connect(lambda entry: self._undoing.ask(operation_of(entry)))
         self.why.checks_asked.connect(self.releases.open_sheet)
         self.why.grab_asked.connect(self.take)
         self.why.queue_asked.connect(lambda: self._desk.page_asked.emit("queue"))
@@ -198,6 +204,7 @@ class MoviePage(QWidget):
         try:
             why = await call(engine.decisions.why(id))
             page = await call(engine.history.page(movie_id=id, page_size=200))
+            undo = await call(engine.undo.operations(ids=operations_of(page.entries)))
         except Problem as problem:
             if problem.kind is Kind.NOT_FOUND:
                 self.back.emit()
@@ -211,7 +218,7 @@ class MoviePage(QWidget):
         self.releases.show_terms(profile, why.movie.info.runtime, self._library.format_names)
         self.releases.show_releases(why.releases)
         self.overview.show_movie(row)
-        self.history.set_entries(page.entries, {})
+        self.history.set_entries(page.entries, {}, undo)
         self._count(len(why.releases), self.files.show_movie(why.movie))
 
     def _count(self, releases: int, files: int) -> None:

@@ -1,0 +1,156 @@
+"""Undo in the window: by the row, the toast and the key; and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from radarr_desktop.domain.records import HistoryKind
+from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.ui.models.history import HistoryColumn
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.parts import Label
+from radarr_desktop.ui.shell.window import MainWindow
+from radarr_desktop.ui.theme import Theme
+from tests.fixtures_engine import RunningEngine, world_and_engine
+from tests.ui.pictures import sample
+from tests.ui.running_desktop import RunningDesktop, running_desktop, until
+
+LEFT = Qt.MouseButton.LeftButton
+TITLE, YEAR = "The Salt Meridian", 2025
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine]:
+    """Return a program with one movie that has a file."""
+    with world_and_engine(tmp_path_factory.mktemp("undo"), with_movie=False) as (world, running):
+        movie = running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id)))
+        path = sample(running, TITLE, YEAR, "1080p.BluRay.x264-KITE")
+        running.do(running.engine.imports.file(str(path), movie.id))
+        yield running
+
+
+@pytest.fixture
+def shown(qapp: QApplication, qtbot: QtBot, look: Theme, program: RunningEngine) -> Iterator[RunningDesktop]:
+    """Return its window."""
+    with running_desktop(qapp, program, look) as shown:
+        yield shown
+
+
+def test_an_import_is_undone_after_a_question_and_done_again(shown: RunningDesktop, program: RunningEngine) -> None:
+    library = shown.workspace.library
+
+    async def walk() -> list[str]:
+        window = await _active(shown)
+        window.open_page("history")
+        words = []
+        await _press_undo(shown, HistoryKind.IMPORTED)
+        question = await _question(shown)
+        words += [one.text() for one in question.findChildren(Label)]
+        assert question.keep.hasFocus()
+        shown.picture("undo-question")
+        QTest.mouseClick(question.go, LEFT)
+        await until(lambda: _file(shown) is None, "the movie is missing again")
+        toast = await until(lambda: next(iter(shown.workspace.window.toasts.toasts), None), "it is told")
+        words.append(toast.text)
+        await until(lambda: _word(shown, HistoryKind.IMPORTED) == "Undone", "the row says so")
+        assert _word(shown, HistoryKind.UNDONE) == "Redo"
+        shown.picture("undo-done")
+        QTest.keyClick(shown.workspace.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: _file(shown) is not None, "it is there again")
+        return words
+
+    movie = library.movies.row_at(0).movie
+    assert movie.file is not None
+    title, sentence, *_, told = shown.run(walk())
+    assert title == f"Undo the import of {TITLE} ({YEAR})?"
+    assert sentence == "Its file goes to the trash, and the movie is missing again."
+    assert told == f"The import of {TITLE} ({YEAR}) is undone."
+    assert Path(movie.file.path).is_file()
+
+
+def test_the_key_undoes_the_last_change_and_a_better_file_gives_the_old_one_back(
+    shown: RunningDesktop, program: RunningEngine
+) -> None:
+    movie = shown.workspace.library.movies.row_at(0).movie
+    better = sample(program, TITLE, YEAR, "2160p.UHD.BluRay.x265-KITE")
+    program.do(program.engine.imports.file(str(better), movie.id))
+
+    async def press() -> str:
+        window = await _active(shown)
+        window.open_page("movies")
+        await until(lambda: _quality(shown) == "Bluray-2160p", "the better one is seen")
+        for toast in window.toasts.toasts:
+            toast.close_now()
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        question = await _question(shown)
+        words = [one.text() for one in question.findChildren(Label)]
+        QTest.mouseClick(question.go, LEFT)
+        await until(lambda: _quality(shown) == "Bluray-1080p", "the old one is back")
+        return str(words[1])
+
+    assert shown.run(press()) == "Bluray-1080p comes back from the trash, Bluray-2160p goes there."
+
+
+def test_what_cannot_be_undone_says_why(shown: RunningDesktop) -> None:
+    told: list[str] = []
+    shown.workspace.desk.told.connect(lambda sentence, _state: told.append(sentence))
+
+    async def press() -> None:
+        shown.workspace.window.open_page("history")
+        model = shown.workspace.history.model
+        await until(model.rowCount, "the history")
+        rows = [model.row_at(row) for row in range(model.rowCount())]
+        undone = next(entry for entry in rows if (state := model.undo_of(entry)) and not state.undoable)
+        shown.workspace.history.table.undo_asked.emit(undone)
+        await until(lambda: told, "it says why")
+
+    shown.run(press())
+    assert told[0].startswith("That cannot be undone. ")
+
+
+async def _active(shown: RunningDesktop) -> MainWindow:
+    window = shown.workspace.window
+    window.activateWindow()
+    await until(window.isActiveWindow, "the keyboard is in the window")
+    return window
+
+
+async def _press_undo(shown: RunningDesktop, kind: HistoryKind) -> None:
+    index = await until(lambda: _index(shown, kind), "the row")
+    table = shown.workspace.history.table
+    await until(lambda: index.data() == "Undo", "it can be undone")
+    QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(index).center())
+
+
+def _index(shown: RunningDesktop, kind: HistoryKind) -> QModelIndex | None:
+    model = shown.workspace.history.model
+    rows = [row for row in range(model.rowCount()) if model.row_at(row).kind is kind]
+    return model.index(rows[0], HistoryColumn.UNDO) if rows else None
+
+
+def _word(shown: RunningDesktop, kind: HistoryKind) -> str:
+    index = _index(shown, kind)
+    return str(index.data()) if index is not None else ""
+
+
+async def _question(shown: RunningDesktop) -> ConfirmSheet:
+    window = shown.workspace.window
+    sheet = await until(lambda: window.open_sheet, "the question")
+    assert isinstance(sheet, ConfirmSheet)
+    return sheet
+
+
+def _file(shown: RunningDesktop) -> object:
+    return shown.workspace.library.movies.row_at(0).movie.file
+
+
+def _quality(shown: RunningDesktop) -> str:
+    file = shown.workspace.library.movies.row_at(0).movie.file
+    return file.quality.name if file else ""
