@@ -101,6 +101,12 @@ class Download:
     """What is wrong, in the client's words."""
     is_stopped: bool = False
     """Nothing comes or goes until somebody resumes it; a completed one has reached its seeding goal, or was paused."""
+    availability: float | None = None
+    """How many whole copies the connected peers and we have together; None where the client does not tell."""
+    seeding: int = 0
+    """Seconds it has been seeded."""
+    private: bool | None = None
+    """Is its tracker a private one? None where the client does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,20 @@ class DownloadClient(Plugin[S]):
     @abstractmethod
     async def resume(self, *ids: str) -> None:
         """Go on transferring. Raises ``NotFound``."""
+
+    async def complaint(self, id: str) -> str:
+        """What its trackers refuse a torrent with, in their words; empty while one of them takes it, or none spoke."""
+        return ""
+
+    async def sharing(self, id: str) -> Sequence[str]:
+        """Names of the other torrents, also of those that are not this program's, that have files at the same paths."""
+        others = {download.id: download for download in await self.downloads()}
+        mine = next((one for one in others.values() if id in one.hashes), None)
+        if mine is None:
+            return []
+        files = {file.path for file in await self.files(id)}
+        beside = [one for one in others.values() if one.id != mine.id and one.folder == mine.folder]
+        return [one.name for one in beside if any(file.path in files for file in await self.files(one.id))]
 
     @abstractmethod
     async def order(self, order: Order, *ids: str) -> None:

@@ -14,7 +14,16 @@ from pydantic import ValidationError
 
 from radarr_desktop.loopback.releases import THE_SALT_MERIDIAN, THE_SALT_MERIDIAN_ROAD
 from radarr_desktop.loopback.tmdb import Film, LoopbackTMDb
-from radarr_desktop.plugin_api import BadAnswer, LoginFailed, MovieInfo, NotFound, PluginError, Rejected, Unreachable
+from radarr_desktop.plugin_api import (
+    BadAnswer,
+    LoginFailed,
+    MovieInfo,
+    NotFound,
+    PluginError,
+    Rejected,
+    ServerFault,
+    Unreachable,
+)
 from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, Asked, MetadataContract, running
 from radarr_desktop_plugins.tmdb import TMDb, TMDbSettings
 
@@ -205,9 +214,9 @@ def test_a_picture_can_only_be_tmdbs(path: object) -> None:
         (400, 22, Rejected),
         (400, 27, Rejected),
         (403, 0, Unreachable),
-        (500, 11, Unreachable),
-        (503, 9, Unreachable),
-        (504, 24, Unreachable),
+        (500, 11, ServerFault),
+        (503, 9, ServerFault),
+        (504, 24, ServerFault),
     ],
 )
 def test_each_refusal_has_its_own_error(status: int, code: int, error: type[PluginError]) -> None:

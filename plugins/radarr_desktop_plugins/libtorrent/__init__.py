@@ -164,6 +164,10 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
         """Check files again or ask trackers again; everything else has nothing to do here."""
         await self._each(ids, lambda id_: lambda session: session.order(order, id_))
 
+    async def complaint(self, id: str) -> str:
+        """What the trackers say."""
+        return await self._run(lambda session: session.complaint(id))
+
     async def _each(self, ids: Sequence[str], verb: Callable[[str], Callable[[Session], None]]) -> None:
         """Do it with all that are there, then tell of the first that was not."""
         missing: list[NotFound] = []

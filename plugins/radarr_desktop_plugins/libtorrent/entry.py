@@ -45,6 +45,7 @@ class Entry:
         state, message = self._state()
         left = max(0, status.total_wanted - status.total_wanted_done)
         speed = status.download_payload_rate
+        info = status.torrent_file
         return Download(
             id=self.id,
             hashes=self.hashes,
@@ -62,6 +63,9 @@ class Entry:
             ratio=ratio_of(status),
             message=message,
             is_stopped=self.is_paused,
+            availability=status.distributed_copies if status.has_metadata and left else None,
+            seeding=int(status.seeding_duration.total_seconds()),
+            private=info.priv() if info is not None else None,
         )
 
     def check_inside(self) -> None:

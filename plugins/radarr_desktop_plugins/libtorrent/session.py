@@ -31,6 +31,8 @@ _MODIFIED = _SAVE | lt.torrent_handle.only_if_modified
 _DELETE = lt.session.delete_files | lt.session.delete_partfile
 _ENOENT = 2
 
+_QUERIES = lt.torrent_handle.query_accurate_download_counters | lt.torrent_handle.query_distributed_copies
+
 
 class Session:
     """Torrents by id. All methods belong to one thread; only ``port``, ``watch`` and ``end_watch`` are for others."""
@@ -102,7 +104,7 @@ class Session:
     def downloads(self) -> list[Download]:
         """Every torrent, by what the session tells of those that changed."""
         seen = self._answers
-        self._session.post_torrent_updates(lt.torrent_handle.query_accurate_download_counters)
+        self._session.post_torrent_updates(_QUERIES)
         if not self._until(lambda: self._answers > seen):
             raise Unreachable(f"The built-in downloader did not answer within {PATIENCE:g} s.")
         self._look_at_folders()
@@ -126,6 +128,14 @@ class Session:
             for index in range(layout.num_files())
             if not layout.file_flags(index) & lt.file_storage.flag_pad_file
         ]
+
+    def complaint(self, id_: str) -> str:
+        """What the trackers refused it with, while none takes it."""
+        points = [point for tracker in self._entry(id_).handle.trackers() for point in tracker["endpoints"]]
+        hashes = [half for point in points for half in point["info_hashes"] if half["message"] or not half["fails"]]
+        if any(not half["fails"] and half["start_sent"] for half in hashes):
+            return ""
+        return next((str(half["message"]) for half in hashes if half["message"]), "")
 
     def remove(self, id_: str, *, delete_files: bool) -> None:
         """Forget the torrent. The record goes last: a crash before that repeats the removal, it leaks no files."""

@@ -39,6 +39,8 @@ STOP_AND_START = (2, 11, 0)
 """From here (qBittorrent 5.0) on, pause and resume have these names."""
 PATIENCE = 10.0
 """Seconds a torrent may take to appear or vanish after qBittorrent said yes."""
+_WORKING = 2
+"""A tracker that answers."""
 _MAGNET = re.compile(
     r"magnet:\?(?=.*xt(\.\d+)?=urn:(btih:([0-9a-f]{40}|[a-z2-7]{32})|btmh:1220[0-9a-f]{64})(&|$))[!-~]+", re.IGNORECASE
 )
@@ -208,6 +210,32 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
             await self._each("setCategory", ids, category=category)
         else:
             await self._each("", ids)
+
+    async def complaint(self, id: str) -> str:
+        """What the trackers say; the first rows are no trackers."""
+        found, missing = await self._own(id)
+        if missing:
+            raise _not_found(missing)
+        answer = await self._api.get("torrents/trackers", hash=found[0])
+        self._api.accept(answer)
+        told = [row for row in rows(read_json(answer)) if not text(row, "url").startswith("** [")]
+        if any(number(row, "status") == _WORKING for row in told):
+            return ""
+        return next((text(row, "msg") for row in told if text(row, "msg")), "")
+
+    async def sharing(self, id: str) -> Sequence[str]:
+        """Of all categories: torrents for other trackers are often put into another one."""
+        found, _ = await self._own(id)
+        if not found:
+            return []
+        files = {file.path for file in await self.files(found[0])}
+        shared = []
+        for other in self._listing.beside(found[0]):
+            answer = await self._api.get("torrents/files", hash=other)
+            self._api.accept(answer)
+            if any(text(row, "name") in files for row in rows(read_json(answer))):
+                shared.append(self._listing.name(other))
+        return shared
 
     async def _each(self, verb: str, ids: Sequence[str], **values: str) -> None:
         own, missing = await self._own(*ids)

@@ -54,6 +54,15 @@ class Listing:
         """The category of a listed torrent."""
         return text(self._rows[id_], "category")
 
+    def name(self, id_: str) -> str:
+        """What a listed torrent is called."""
+        return text(self._rows[id_], "name")
+
+    def beside(self, id_: str) -> list[str]:
+        """Other torrents, of whatever category, that are saved to the same folder."""
+        folder = text(self._rows[id_], "save_path")
+        return [other for other, row in self._rows.items() if other != id_ and text(row, "save_path") == folder]
+
     def find(self, names: Iterable[str]) -> str | None:
         """The id of the torrent that goes by one of these hashes."""
         return next((self._by_hash[name] for name in names if name in self._by_hash), None)

@@ -63,6 +63,11 @@ def download(id_: str, row: Mapping[str, Any]) -> Download:
         ratio=number(row, "ratio"),
         message=_MESSAGES.get(word, ""),
         is_stopped=word in _STOPPED,
+        availability=float(row["availability"])
+        if number(row, "availability") or row.get("availability") == 0
+        else None,
+        seeding=int(number(row, "seeding_time")),
+        private=row["private"] if isinstance(row.get("private"), bool) else None,
     )
 
 
