@@ -27,8 +27,8 @@ class FactsCard(Card):
             if value:
                 self.add_fact(name, value)
 
-    def add_fact(self, name: str, value: str, tone: Tone = "text") -> None:
-        """One more line."""
+    def add_fact(self, name: str, value: str, tone: Tone = "text") -> Label:
+        """One more line; its value may change."""
         place = self._grid.rowCount()
         label = Label(name, "secondary", "text2")
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
@@ -36,3 +36,4 @@ class FactsCard(Card):
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(label, place, 0)
         self._grid.addWidget(words, place, 1)
+        return words

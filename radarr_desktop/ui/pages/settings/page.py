@@ -18,9 +18,10 @@ from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.pages.settings.appearance import AppearanceShelf
 from radarr_desktop.ui.pages.settings.form import Service, ServiceForm
+from radarr_desktop.ui.pages.settings.later import LATER, make_shelf
 from radarr_desktop.ui.pages.settings.lists import ROW, Entry, EntryList, EntryModel, waits_until
 from radarr_desktop.ui.pages.settings.profiles import ProfilesShelf
-from radarr_desktop.ui.pages.settings.shelves import FoldersShelf, MediaShelf, Shelf
+from radarr_desktop.ui.pages.settings.shelves import FoldersShelf, Shelf
 from radarr_desktop.ui.parts import Button, EmptyState, Label, vline
 from radarr_desktop.ui.preferences import Preferences
 from radarr_desktop.ui.theme import theme
@@ -56,7 +57,6 @@ class SettingsPage(QWidget):
         self.shelves: dict[str, Shelf] = {
             "folders": FoldersShelf(desk, window),
             "profiles": ProfilesShelf(desk),
-            "media": MediaShelf(desk),
             "appearance": AppearanceShelf(desk, preferences),
         }
         self._build()
@@ -103,6 +103,8 @@ class SettingsPage(QWidget):
             Entry("folders", self.tr("Root folders"), "folder-tree"),
             Entry("profiles", self.tr("Quality profiles"), "sliders-horizontal"),
             Entry("media", self.tr("Media files"), "file-video"),
+            Entry("naming", self.tr("Names"), "text-cursor-input"),
+            Entry("paths", self.tr("Remote paths"), "folder-input"),
             Entry(),
             Entry("appearance", self.tr("Appearance"), "palette"),
         ]
@@ -152,6 +154,9 @@ class SettingsPage(QWidget):
         self._leave(lambda: self._show_section(key.key))
 
     def _show_section(self, key: str) -> None:
+        if key in LATER and key not in self.shelves:
+            self.shelves[key] = make_shelf(key, self._desk, self._window)
+            self._right.addWidget(self.shelves[key])
         if key in self.shelves:
             shelf = self.shelves[key]
             self._right.setCurrentWidget(shelf)

@@ -1,19 +1,16 @@
-"""Library settings: root folders, how files get in."""
+"""Sections without a form of a service; the first of them are the root folders."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import RootFolder
 from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
-from radarr_desktop.ui.parts import Button, Card, FormField, Icon, IconButton, Label, NumberField, ProgressBar, hline
+from radarr_desktop.ui.parts import Button, Card, Icon, IconButton, Label, ProgressBar
 
 _WIDEST = 792
 
@@ -137,64 +134,3 @@ class FoldersShelf(Shelf):
     async def _remove(self, folder: RootFolder) -> None:
         await self.desk.bridge.call(self.desk.engine.folders.remove(folder.id))
         await self.load()
-
-
-class MediaShelf(Shelf):
-    """Copies, names, space that stays free."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk,
-            self.tr("Media files"),
-            self.tr("How a finished download becomes a file of the library."),
-        )
-        self.copies = QCheckBox(self.tr("Copy where no link is possible"))
-        self.folder = QLineEdit()
-        self.file = QLineEdit()
-        self.free = NumberField(0, 10_000_000, 100)
-        self.save = Button(self.tr("Save"), "primary", "save")
-        tokens = "{Movie Title}  {Year}  {TmdbId}  {ImdbId}"
-        self._fields = {
-            "folder": FormField(self.tr("Name of a movie's folder"), self.folder, hint=tokens),
-            "naming": FormField(
-                self.tr("Name of its file"), self.file, hint=tokens + "  {Quality}  {Group}  {Edition}"
-            ),
-        }
-        note = self.tr("Off: a download on another disk waits and asks. On: it is copied and takes its space twice.")
-        self.content.addWidget(self.copies)
-        self.copies.setAccessibleDescription(note)
-        hint = Label(note, "secondary", "text3", wrap=True)
-        hint.setContentsMargins(26, 0, 0, 0)
-        self.content.addWidget(hint)
-        for field in self._fields.values():
-            self.content.addWidget(field)
-        self.content.addWidget(FormField(self.tr("Keep free on the disk, in MB"), self.free))
-        self.content.addWidget(hline())
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.save)
-        self.content.addLayout(foot)
-        self.save.clicked.connect(lambda: self.desk.start(self._save()))
-
-    async def load(self) -> None:
-        """Show what is set."""
-        media = await self.desk.bridge.call(self.desk.engine.settings.media())
-        self.copies.setChecked(media.allow_copies)
-        self.folder.setText(media.naming.folder)
-        self.file.setText(media.naming.file)
-        self.free.setValue(media.minimum_free_mb)
-
-    async def _save(self) -> None:
-        media = await self.desk.bridge.call(self.desk.engine.settings.media())
-        naming = replace(media.naming, folder=self.folder.text().strip(), file=self.file.text().strip())
-        media = replace(media, allow_copies=self.copies.isChecked(), naming=naming, minimum_free_mb=self.free.value())
-        for field in self._fields.values():
-            field.set_error("")
-        try:
-            await self.desk.bridge.call(self.desk.engine.settings.save_media(media))
-        except Problem as problem:
-            field = self._fields["folder" if "folder name" in problem.what else "naming"]
-            field.set_error(str(problem))
-            field.editor.setFocus()
-            return
-        self.desk.told.emit(self.tr("Saved."), "ok")

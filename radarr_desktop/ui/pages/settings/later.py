@@ -1,0 +1,27 @@
+"""Sections that are imported and built when they are first shown."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.pages.settings.shelves import Shelf
+
+LATER = frozenset({"media", "naming", "paths"})
+
+
+def make_shelf(key: str, desk: Desk, window: QWidget) -> Shelf:
+    """The section of a key."""
+    match key:
+        case "media":
+            from radarr_desktop.ui.pages.settings.media import MediaShelf
+
+            return MediaShelf(desk)
+        case "naming":
+            from radarr_desktop.ui.pages.settings.naming import NamingShelf
+
+            return NamingShelf(desk)
+        case _:
+            from radarr_desktop.ui.pages.settings.paths import PathsShelf
+
+            return PathsShelf(desk, window)
