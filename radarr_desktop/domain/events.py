@@ -181,6 +181,26 @@ class OperationUndone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RenameProgressed(Event):
+    """One movie has its new names, or the reason why not."""
+
+    job_id: int
+    done: int
+    total: int
+    movie_id: int
+    title: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenameFinished(Event):
+    job_id: int
+    renamed: int
+    problems: tuple[str, ...] = ()
+    """A sentence for each movie that was left out."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class QueueChanged(Event):
     """Rows came, went or changed state (not mere progress)."""
 

@@ -48,6 +48,8 @@ class Holdings:
     folder: str
     files: tuple[MovieFile, ...] = ()
     side_files: tuple[SideFile, ...] = ()
+    roots: tuple[tuple[int, str], ...] = ()
+    """Slots and their root folders."""
     movie: Movie | None = None
     """Where the operation adds or removes the movie itself."""
 

@@ -42,8 +42,10 @@ from radarr_desktop.engine.library.images import Images
 from radarr_desktop.engine.library.index import LibraryIndex
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.movies import Movies, NewMovie
+from radarr_desktop.engine.library.moving import Moving
 from radarr_desktop.engine.library.names import Names
 from radarr_desktop.engine.library.placing import Placing
+from radarr_desktop.engine.library.renaming import Renaming
 from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import RootFolders, Tags
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
@@ -120,6 +122,8 @@ class Engine:
         self.definitions = Definitions(self.db, self.bus)
         self.guides = Guides(self.db, self.formats, self.profiles, self.definitions, self.version)
         self.names = Names(self.settings, self.formats, self.definitions, self.guides)
+        self.renaming = Renaming(self.db, self.bus, self.jobs, self.movies, self.names, self._changes)
+        self.moving = Moving(self.db, self.jobs, self.movies, self.settings, self._changes)
         self.rules = Rules(self.db, self.bus, self.settings, self.plugins)
 
     def _make_deciding(self) -> tuple[Judge, Reader]:

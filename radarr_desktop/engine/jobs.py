@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,8 @@ LOOKS = 60.0
 STOP_LIMIT = 2.0
 """Seconds a job may take to stop."""
 KEPT = timedelta(days=7)
+
+_CURRENT: ContextVar[int] = ContextVar("job", default=0)
 
 JobHandler = Callable[[Mapping[str, Any]], Awaitable[None]]
 
@@ -244,6 +247,7 @@ class Jobs:
     async def _handle(self, job: Job) -> None:
         if job.kind not in self._handlers:
             raise Problem(Kind.REFUSED, f"This version has nothing that does the job “{job.kind}”.")
+        _CURRENT.set(job.id)  # a task has a context of its own
         await self._handlers[job.kind](job.payload)
 
     async def _failed(self, job: Job, fault: Exception) -> None:
@@ -270,6 +274,11 @@ class Jobs:
                 await asyncio.sleep(attempts.FIRST_PAUSE)
             else:
                 return
+
+
+def current_job() -> int:
+    """Id of the job that is being done here; 0 outside of one."""
+    return _CURRENT.get()
 
 
 def _unique_key(kind: str, payload: Mapping[str, Any]) -> str:

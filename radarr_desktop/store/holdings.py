@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.naming import path_key
 from radarr_desktop.domain.operations import Holdings
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.store import movies, side_files
@@ -17,7 +18,8 @@ def of(movie_id: int, *, whole: bool = False) -> Holdings | None:
     if movie is None:
         return None
     files = tuple(slot.file for slot in movie.slots if slot.file is not None)
-    return Holdings(movie.folder, files, tuple(side_files.of_movie(movie_id)), movie if whole else None)
+    roots = tuple((slot.id, slot.root_folder) for slot in movie.slots)
+    return Holdings(movie.folder, files, tuple(side_files.of_movie(movie_id)), roots, movie if whole else None)
 
 
 def change(movie_id: int, now: Holdings | None, then: Holdings | None) -> None:
@@ -30,7 +32,9 @@ def change(movie_id: int, now: Holdings | None, then: Holdings | None) -> None:
             raise Problem(Kind.NOT_FOUND, "The movie is not in the library any more.", "Nothing was changed.")
         _bring_back(then.movie)
     elif now.folder != then.folder:
-        MovieRow.update(folder=then.folder).where(MovieRow.id == movie_id).execute()
+        MovieRow.update(folder=then.folder, folder_key=path_key(then.folder)).where(MovieRow.id == movie_id).execute()
+    for slot_id, root in set(then.roots) - set(now.roots if now else ()):
+        SlotRow.update(root_folder=root).where(SlotRow.id == slot_id).execute()
     if now is None or now.side_files != then.side_files:
         side_files.replace(movie_id, then.side_files)
     had = {file.slot_id: file for file in now.files} if now else {}

@@ -36,8 +36,8 @@ def without_file() -> list[Movie]:
 
 
 def folder_owner(folder: str) -> int:
-    """Id of the movie that has this folder, or 0."""
-    row = MovieRow.get_or_none(MovieRow.folder == folder)
+    """Id of the movie that has this folder, or 0; compared as a case-insensitive disk would."""
+    row = MovieRow.get_or_none(MovieRow.folder_key == path_key(folder))
     return row.id if row else 0
 
 
@@ -154,6 +154,7 @@ def columns(movie: Movie) -> dict[str, Any]:
         "year": movie.info.year,
         "info": movie.info,
         "folder": movie.folder,
+        "folder_key": path_key(movie.folder),
         "monitored": movie.monitored,
         "minimum_availability": movie.minimum_availability.value,
         "tags": movie.tags,

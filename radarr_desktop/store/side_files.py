@@ -15,6 +15,14 @@ def of_movie(movie_id: int) -> list[SideFile]:
     return [_side(row) for row in SideFileRow.select().where(SideFileRow.movie == movie_id).order_by(SideFileRow.path)]
 
 
+def by_movie() -> dict[int, list[SideFile]]:
+    """All there are, by movie."""
+    found: dict[int, list[SideFile]] = {}
+    for row in SideFileRow.select().order_by(SideFileRow.path):
+        found.setdefault(row.movie_id, []).append(_side(row))
+    return found
+
+
 def at(path: str) -> SideFile | None:
     """The one that has this path, compared as a case-insensitive disk would."""
     row = SideFileRow.get_or_none(SideFileRow.path_key == path_key(path))

@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from radarr_desktop.domain.naming import MAX_NAME
 from radarr_desktop.domain.problem import Kind, Problem
 
 _AT_FDCWD, _RENAME_NOREPLACE = -100, 1
@@ -63,6 +64,13 @@ def prune(folder: Path, root: Path) -> None:
         while root in folder.parents:
             folder.rmdir()
             folder = folder.parent
+
+
+def longest_name(folder: Path) -> int:
+    """Bytes that one name may have there."""
+    if hasattr(os, "pathconf") and folder.is_dir():
+        return min(MAX_NAME, os.pathconf(folder, "PC_NAME_MAX"))
+    return MAX_NAME
 
 
 def sync_file(path: Path) -> None:

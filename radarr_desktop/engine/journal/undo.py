@@ -145,6 +145,7 @@ def _inverse(operation: Operation, entries: Sequence[JournalEntry]) -> tuple[Ste
     """The steps back, the last one first. Raises ``Problem`` where the disk is not as it was left."""
     stamp = moves.stamp(datetime.now(UTC), operation.movie_id)
     steps = []
+    done: list[tuple[Path, Path]] = []
     for entry in reversed(entries):
         source, target, root = Path(entry.source), Path(entry.target), moves.root_of(entry)
         if entry.action is Action.LINK:
@@ -154,12 +155,21 @@ def _inverse(operation: Operation, entries: Sequence[JournalEntry]) -> tuple[Ste
                 what, why = f"{_named(operation)} cannot be undone.", f"{target} is not the file that was put there."
                 raise Problem(Kind.CONFLICT, what, why, "Move it away, then undo again.")
             steps.append(moves.trash_step(root, target, stamp))
-        elif os.path.lexists(target):
+        elif os.path.lexists(_before(target, done)):
             steps.append(moves.move_step(target, source, root=root))
+            done.append((target, source))
         elif entry.method:
             what, why = f"{_named(operation)} cannot be undone.", f"{target} is not there any more."
             raise Problem(Kind.STORAGE, what, why, "Something moved or deleted it, or its disk is not mounted.")
     return tuple(steps)
+
+
+def _before(path: Path, done: Sequence[tuple[Path, Path]]) -> Path:
+    """Where a file or folder lies now that these moves will bring to ``path``."""
+    for source, target in reversed(done):
+        if path == target or target in path.parents:
+            path = source / path.relative_to(target)
+    return path
 
 
 def _close(operation: Operation, entries: Sequence[JournalEntry], methods: Mapping[int, str]) -> list[Event]:

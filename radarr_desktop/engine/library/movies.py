@@ -148,7 +148,7 @@ class Movies:
         if profile_id is not None:
             profile_id = await self.check_profile(profile_id)
         if folder is not None and folder != movie.folder:
-            folder = await self._free_folder(folder)
+            folder = await self.free_folder(folder, movie_id)
 
         def changed(now: Movie) -> Movie:
             primary = replace(now.slot, profile_id=profile_id or now.slot.profile_id)
@@ -219,7 +219,7 @@ class Movies:
         media = await self._settings.media()
         movie = Movie(0, info, (slot,), "", new.monitored, new.minimum_availability, new.tags)
         wanted = new.folder or str(Path(root) / folder_name(movie, media.naming))
-        return replace(movie, folder=await self._free_folder(wanted))
+        return replace(movie, folder=await self.free_folder(wanted))
 
     async def check_profile(self, profile_id: int) -> int:
         """The profile with this id, or the first for 0. Raises ``Problem`` where there is none."""
@@ -231,10 +231,9 @@ class Movies:
         return profile_id or known[0].id
 
     async def _root(self, new: NewMovie) -> str:
-        folders = [folder.path for folder in await self._db.read(profiles.all_folders)]
         if new.folder:
-            inside = [root for root in folders if Path(root) in Path(new.folder).parents]
-            return max(inside, key=len) if inside else str(Path(new.folder).parent)
+            return await self.root_of(new.folder)
+        folders = [folder.path for folder in await self._db.read(profiles.all_folders)]
         if new.root_folder:
             wanted = str(Path(new.root_folder))
             if wanted not in folders:
@@ -246,16 +245,23 @@ class Movies:
             raise Problem(Kind.CONFLICT, what, todo="Add a root folder.", field="root_folder")
         return folders[0]
 
-    async def _free_folder(self, folder: str) -> str:
+    async def free_folder(self, folder: str, movie_id: int = 0) -> str:
+        """The folder's plain path; raises ``Problem`` where it cannot be one, or is another movie's."""
         path = Path(folder)
         if not path.is_absolute() or ".." in path.parts:
             todo = "Write it from the root on, without “..”."
             raise Problem(Kind.BAD_INPUT, f"{folder} is no full path.", todo=todo, field="folder")
         owner = await self._db.read(lambda: store.folder_owner(str(path)))
-        if owner:
+        if owner not in (0, movie_id):
             title = (await self.get(owner)).title
             raise Problem(Kind.CONFLICT, f"{path} belongs to {title} already.", field="folder")
         return str(path)
+
+    async def root_of(self, folder: str) -> str:
+        """The root folder that a folder lies in; where it lies in none, what is above it."""
+        roots = [root.path for root in await self._db.read(profiles.all_folders)]
+        inside = [root for root in roots if Path(root) in Path(folder).parents]
+        return max(inside, key=len) if inside else str(Path(folder).parent)
 
 
 def _unknown(movie_id: int) -> Problem:

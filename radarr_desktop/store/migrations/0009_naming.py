@@ -1,14 +1,21 @@
-"""Names that movies have already stay what they are: illegal characters go on being left out, not replaced."""
+"""Folders that some disk would take for one have one key; names that movies have already stay what they are."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from radarr_desktop.domain.naming import path_key
+
 
 def up(migrator: Any, db: Any) -> None:
-    """Write down what held without being said, where there are movies."""
-    if not db.execute_sql("SELECT 1 FROM movie LIMIT 1").fetchone():
+    """Fill the keys; where there are movies, illegal characters go on being left out of names, not replaced."""
+    db.execute_sql("ALTER TABLE movie ADD COLUMN folder_key TEXT NOT NULL DEFAULT ''")
+    movies = db.execute_sql("SELECT id, folder FROM movie").fetchall()
+    for id, folder in movies:
+        db.execute_sql("UPDATE movie SET folder_key = ? WHERE id = ?", (path_key(folder), id))
+    db.execute_sql("CREATE INDEX movie_folder_key ON movie (folder_key)")
+    if not movies:
         return
     row = db.execute_sql("SELECT value FROM setting WHERE key = 'media'").fetchone()
     media = json.loads(row[0]) if row else {}

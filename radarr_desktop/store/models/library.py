@@ -32,6 +32,7 @@ class MovieRow(Row):
     year = IntegerField()
     info = ValueField(MovieInfo)
     folder = TextField()
+    folder_key = TextField()
     monitored = BooleanField()
     minimum_availability = TextField()
     tags = ValueField(tuple[int, ...])

@@ -1,0 +1,193 @@
+"""Rename what is in the library: a preview first, then movie by movie, each of which can be undone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from radarr_desktop.domain.events import RenameFinished, RenameProgressed
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.naming import path_key
+from radarr_desktop.domain.operations import Change, OperationKind, Step
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import Job, JobState
+from radarr_desktop.domain.renaming import MovieRename, RenamePreview, renamed, with_rivals
+from radarr_desktop.domain.side_files import SideFile
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.jobs import Jobs, current_job
+from radarr_desktop.engine.journal import disk
+from radarr_desktop.engine.journal.changes import Changes
+from radarr_desktop.engine.library import rename_steps
+from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.engine.library.names import NameMaker, Names
+from radarr_desktop.engine.library.rename_commit import close
+from radarr_desktop.store import library_paths, side_files
+from radarr_desktop.store.database import Database
+
+JOB = "rename_movies"
+AT_ONCE = 100
+"""Movies named or looked at before others get their turn."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RenameState:
+    """How far a job of renaming has come."""
+
+    done: int
+    total: int
+    renamed: int = 0
+    problems: tuple[str, ...] = ()
+    """A sentence for each movie that was left out."""
+
+
+class Renaming:
+    """Names by the rules as they are now. Nothing is done without ``carry_out``."""
+
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, movies: Movies, names: Names, changes: Changes) -> None:
+        self._db = db
+        self._bus = bus
+        self._jobs = jobs
+        self._movies = movies
+        self._names = names
+        self._changes = changes
+        self._states: dict[int, RenameState] = {}
+        self._stopped: set[int] = set()
+        jobs.handle(JOB, self._job)
+        changes.on_close(OperationKind.RENAME, close)
+
+    async def preview(self, movie_ids: Sequence[int] | None = None, *, folders: bool = True) -> RenamePreview:
+        """What would get another name, of these movies or of all."""
+        movies = await self._movies.all()
+        wanted = movies if movie_ids is None else [await self._movies.get(movie_id) for movie_id in movie_ids]
+        maker = await self._names.maker()
+        sides = await self._db.read(side_files.by_movie)
+        renames: list[MovieRename] = []
+        for start in range(0, len(wanted), AT_ONCE):
+            part = wanted[start : start + AT_ONCE]
+            renames += await asyncio.to_thread(_all_named, part, maker, sides, folders=folders)
+        changing = [rename for rename in renames if rename.changes]
+        owners = await self._db.read(library_paths.owners)
+        changing = with_rivals(changing, owners, {movie.id: movie.title for movie in movies})
+        told: list[MovieRename] = []
+        for start in range(0, len(changing), AT_ONCE):
+            some = changing[start : start + AT_ONCE]
+            told += await asyncio.to_thread(lambda part: [*map(rename_steps.looked_at, part)], some)
+        return RenamePreview(tuple(told), len(movies) - len(told), folders)
+
+    async def carry_out(self, preview: RenamePreview, *, yes: bool = False) -> Job:
+        """Do it, movie by movie; what changed since the preview is left out. Much of a library needs a yes."""
+        if not preview.possible:
+            raise Problem(Kind.CONFLICT, "There is nothing to rename.", _first_conflict(preview))
+        if preview.needs_yes and not yes:
+            raise Problem(Kind.REFUSED, preview.why, "So many are renamed only after a yes.", "Look at the preview.")
+        movies = [[rename.movie_id, rename.mark] for rename in preview.possible]
+        return await self._jobs.enqueue(JOB, {"movies": movies, "folders": preview.folders}, priority=5)
+
+    async def cancel(self, job_id: int) -> None:
+        """Stop after the movie that is being renamed."""
+        job = await self._jobs.get(job_id)
+        if job.kind != JOB:
+            raise Problem(Kind.NOT_FOUND, f"There is no renaming {job_id}.")
+        if job.state is JobState.QUEUED:
+            await self._jobs.cancel(job_id)
+        else:
+            self._stopped.add(job_id)
+
+    def state(self, job_id: int) -> RenameState | None:
+        """How far a job has come, as long as this program runs."""
+        return self._states.get(job_id)
+
+    async def _job(self, payload: Mapping[str, Any]) -> None:
+        """Done again after a crash, it goes on: what has its name already needs none."""
+        marks, job_id = payload["movies"], current_job()
+        owners = await self._db.read(library_paths.owners)
+        maker = await self._names.maker()
+        renamed, problems = 0, list[str]()
+        for done, (movie_id, mark) in enumerate(marks, 1):
+            if job_id in self._stopped:
+                break
+            title, problem = await self._one(movie_id, mark, maker, owners, folders=payload["folders"])
+            renamed += not problem
+            problems += [problem] if problem else []
+            self._states[job_id] = RenameState(done, len(marks), renamed, tuple(problems))
+            self._bus.publish(
+                RenameProgressed(
+                    job_id=job_id, done=done, total=len(marks), movie_id=movie_id, title=title, problem=problem
+                )
+            )
+        self._stopped.discard(job_id)
+        self._bus.publish(RenameFinished(job_id=job_id, renamed=renamed, problems=tuple(problems)))
+
+    async def _one(
+        self, movie_id: int, mark: str, maker: NameMaker, owners: dict[str, int], *, folders: bool
+    ) -> tuple[str, str]:
+        """Rename one movie: its title, and why that could not be."""
+        title = f"Movie {movie_id}"
+        try:
+            async with self._changes.alone(movie_id):
+                movie = await self._movies.get(movie_id)
+                title = movie.title
+                sides = {movie_id: await self._db.read(lambda: side_files.of_movie(movie_id))}
+                (rename,) = await asyncio.to_thread(_all_named, [movie], maker, sides, folders=folders)
+                if not rename.changes:
+                    return title, ""
+                (rename,) = with_rivals([rename], owners, {})
+                rename = await asyncio.to_thread(rename_steps.looked_at, rename)
+                if rename.conflicts:
+                    return title, f"{title}: {rename.conflicts[0]}"
+                if rename.mark != mark:
+                    return title, f"{title}: its names are not those of the preview any more."
+                with correlation.correlated():
+                    await self._changes.carry_out(
+                        change_of(rename, await asyncio.to_thread(rename_steps.steps, rename))
+                    )
+        except Problem as problem:
+            log.warning("movie.not_renamed", movie=title, problem=str(problem))
+            return title, f"{title}: {problem}"
+        _now_owns(owners, rename)
+        log.info("movie.renamed", movie=title, folder=rename.new_folder)
+        return title, ""
+
+
+def _all_named(
+    movies: Sequence[Movie], maker: NameMaker, sides: Mapping[int, Sequence[SideFile]], *, folders: bool
+) -> list[MovieRename]:
+    return [_named(movie, maker, sides, folders=folders) for movie in movies]
+
+
+def _named(movie: Movie, maker: NameMaker, sides: Mapping[int, Sequence[SideFile]], *, folders: bool) -> MovieRename:
+    """What the rules make of one movie. A folder outside its root folder is the user's own choice and stays."""
+    root, old = Path(movie.slot.root_folder), Path(movie.folder)
+    inside = root in old.parents
+    folder = root / maker.folder(movie) if folders and inside else old
+    names = {}
+    if maker.naming.rename:
+        limit = disk.longest_name(root)
+        names = {slot.id: maker.of_file(movie, slot.file, limit=limit) for slot in movie.slots if slot.file}
+    return renamed(movie, sides.get(movie.id, ()), str(root if inside else old.parent), str(folder), names)
+
+
+def change_of(rename: MovieRename, steps: tuple[Step, ...], **more: Any) -> Change:
+    """The operation, with what closing it needs to know."""
+    paths = {move.old: move.new for move in rename.moves}
+    data = {"folder": rename.new_folder, "paths": paths, **more}
+    return Change(OperationKind.RENAME, rename.movie_id, rename.title, steps, data=data)
+
+
+def _now_owns(owners: dict[str, int], rename: MovieRename) -> None:
+    for path in (rename.old_folder, *(move.old for move in rename.moves)):
+        owners.pop(path_key(path), None)
+    for path in (rename.new_folder, *(move.new for move in rename.moves)):
+        owners[path_key(path)] = rename.movie_id
+
+
+def _first_conflict(preview: RenamePreview) -> str:
+    return next((f"{movie.title}: {movie.conflicts[0]}" for movie in preview.movies if movie.conflicts), "")

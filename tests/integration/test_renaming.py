@@ -1,0 +1,324 @@
+"""A library that gets other names: shown first, done movie by movie, taken back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from radarr_desktop.domain.events import RenameFinished, RenameProgressed
+from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.naming import Naming
+from radarr_desktop.domain.operations import OperationKind
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import HistoryKind
+from radarr_desktop.domain.renaming import RenamePreview
+from radarr_desktop.domain.side_files import SideFile, SideKind
+from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.loopback.tmdb import Film
+from radarr_desktop.store import side_files
+from tests.fakes.film import film
+from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
+from tests.integration.shelf import NAME
+
+OLD = "The Salt Meridian (2025)"
+PLEX = Naming("{Movie Title} ({Year}) {tmdb-{TmdbId}}", "{Movie Title} {[Quality Full]}{-Release Group}")
+NEW = "The Salt Meridian (2025) {tmdb-900001}"
+NEW_FILE = "The Salt Meridian [Bluray-1080p]-KITE"
+
+
+class Renamed:
+    """A library with one imported movie, and what is done to it."""
+
+    def __init__(self, world: WorldThread, running: RunningEngine) -> None:
+        self.world = world
+        self.running = running
+        self.library = running.library
+        self.movie = self.add(world.world.movie.tmdb_id)
+        source = running.downloads / f"{NAME}.mkv"
+        source.write_bytes(film())
+        self.file = Path(running.do(running.engine.imports.file(str(source), self.movie.id)).path)
+        self.base = self.file.stem
+
+    def add(self, tmdb_id: int) -> Movie:
+        """Want a movie."""
+        return self.running.do(self.running.engine.movies.add(NewMovie(tmdb_id)))
+
+    def side(self, name: str, *, owned: bool = True) -> Path:
+        """A file beside the movie's that is known."""
+        path = self.file.parent / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+        side = SideFile(0, self.movie.id, self.movie.slot.id, str(path), SideKind.SUBTITLE, owned=owned)
+        self.running.do(self.running.engine.db.run(lambda: side_files.put(side)))
+        return path
+
+    def name(self, naming: Naming) -> None:
+        """Set the rules."""
+        self.running.do(self.running.engine.names.save(naming))
+
+    def preview(self, movie_ids: Sequence[int] | None = None, *, folders: bool = True) -> RenamePreview:
+        """What would be done."""
+        return self.running.do(self.running.engine.renaming.preview(movie_ids, folders=folders))
+
+    def rename(self, *, yes: bool = True) -> RenameFinished:
+        """Do what the preview shows."""
+        engine = self.running.engine
+        job = self.running.do(engine.renaming.carry_out(self.preview(), yes=yes))
+        self.running.do(engine.jobs.idle())
+        return next(one for one in self.running.events if isinstance(one, RenameFinished) and one.job_id == job.id)
+
+    def undo(self) -> None:
+        """Take the newest change back."""
+        undo = self.running.engine.undo
+        (state,) = self.running.do(undo.operations(limit=1))
+        self.running.do(undo.undo(state.operation.id))
+
+    def tree(self) -> list[str]:
+        """Every file and empty folder of the library."""
+        paths = [path for path in self.library.rglob("*") if path.is_file() or not any(path.iterdir())]
+        return sorted(str(path.relative_to(self.library)) for path in paths)
+
+    def rows(self) -> list[str]:
+        """Where the rows say that the movie, its file and its side files are."""
+        movie = self.running.do(self.running.engine.movies.get(self.movie.id))
+        sides = self.running.do(self.running.engine.db.read(lambda: side_files.of_movie(movie.id)))
+        paths = [movie.folder, movie.file.path if movie.file else "", *(side.path for side in sides)]
+        return [str(Path(path).relative_to(self.library)) for path in paths]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Renamed]:
+    """A program with one movie in its library."""
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        yield Renamed(world, running)
+
+
+def test_what_has_its_name_needs_none(shelf: Renamed) -> None:
+    assert shelf.preview() == RenamePreview((), 1, True)
+    with pytest.raises(Problem, match="nothing to rename"):
+        shelf.rename()
+
+
+def test_a_preview_changes_nothing_and_what_it_shows_is_done_and_undone(shelf: Renamed) -> None:
+    shelf.side(f"{shelf.base}.en.srt")
+    shelf.side(f"{shelf.base}.de.forced.srt", owned=False)
+    shelf.side("movie.nfo")
+    shelf.side("Subs/extra.idx")
+    shelf.name(PLEX)
+    before, rows = shelf.tree(), shelf.rows()
+    (shown,) = shelf.preview().movies
+    assert shelf.tree() == before
+    assert (Path(shown.old_folder).name, Path(shown.new_folder).name, shown.conflicts) == (OLD, NEW, ())
+    assert [Path(move.new).name for move in shown.moves] == [
+        f"{NEW_FILE}.mkv",
+        "extra.idx",
+        f"{NEW_FILE}.de.forced.srt",
+        f"{NEW_FILE}.en.srt",
+        "movie.nfo",
+    ]
+    ended = shelf.rename()
+    assert (ended.renamed, ended.problems) == (1, ())
+    assert shelf.tree() == sorted(
+        [f"{NEW}/{NEW_FILE}{end}" for end in (".de.forced.srt", ".en.srt", ".mkv")]
+        + [f"{NEW}/Subs/extra.idx", f"{NEW}/movie.nfo"]
+    )
+    assert set(shelf.rows()) == {NEW, *shelf.tree()}
+    assert shelf.preview().movies == ()
+    (entry,) = shelf.running.do(shelf.running.engine.history.page(kinds=[HistoryKind.RENAMED])).entries
+    assert entry.data["sourcePath"] == str(shelf.file)
+    assert entry.data["relativePath"] == f"{NEW_FILE}.mkv"
+    (told,) = [event for event in shelf.running.events if isinstance(event, RenameProgressed)]
+    assert (told.done, told.total, told.title, told.problem) == (1, 1, OLD, "")
+    shelf.undo()
+    assert (shelf.tree(), shelf.rows()) == (before, rows)
+    shelf.undo()
+    assert shelf.rows()[:2] == [NEW, f"{NEW}/{NEW_FILE}.mkv"]
+
+
+def test_files_of_others_stay_where_they_are(shelf: Renamed) -> None:
+    mine = shelf.file.parent / "holiday.txt"
+    mine.write_text("mine", encoding="utf-8")
+    shelf.name(PLEX)
+    shelf.rename()
+    assert shelf.tree() == sorted([f"{OLD}/holiday.txt", f"{NEW}/{NEW_FILE}.mkv"])
+    shelf.undo()
+    assert shelf.tree() == [f"{OLD}/{shelf.base}.mkv", f"{OLD}/holiday.txt"]
+
+
+def test_capitals_alone_are_changed_by_a_name_in_between(shelf: Renamed) -> None:
+    shelf.side(f"{shelf.base}.en.srt")
+    naming = Naming("{MOVIE TITLE} ({Year})", "{movie title} ({Year}) {Quality}{-Group}")
+    shelf.name(naming)
+    before = shelf.tree()
+    assert shelf.rename().problems == ()
+    lower = shelf.base.replace("The Salt Meridian", "the salt meridian")
+    assert shelf.tree() == [f"THE SALT MERIDIAN (2025)/{lower}.en.srt", f"THE SALT MERIDIAN (2025)/{lower}.mkv"]
+    shelf.undo()
+    assert shelf.tree() == before
+
+
+def test_nested_folders_and_files_in_folders(shelf: Renamed) -> None:
+    shelf.name(Naming("{Movie TitleFirstCharacter}/{Movie Title}", "{Quality}/{Movie Title}"))
+    shelf.rename()
+    assert shelf.tree() == ["S/The Salt Meridian/Bluray-1080p/The Salt Meridian.mkv"]
+    shelf.name(Naming())
+    shelf.rename()
+    assert shelf.tree() == [f"{OLD}/{shelf.base}.mkv"]
+
+
+def test_only_the_folder_or_only_the_file(shelf: Renamed) -> None:
+    shelf.name(PLEX)
+    (shown,) = shelf.preview(folders=False).movies
+    assert (Path(shown.new_folder).name, Path(shown.moves[0].new).parent.name) == (OLD, OLD)
+    shelf.name(replace(PLEX, rename=False))
+    shelf.rename()
+    assert shelf.tree() == [f"{NEW}/{shelf.base}.mkv"]
+
+
+@pytest.mark.parametrize("other", [f"{NEW_FILE}.mkv", f"{NEW_FILE.upper()}.MKV"])
+def test_nothing_is_ever_renamed_over_another_file(shelf: Renamed, other: str) -> None:
+    shelf.name(replace(PLEX, folder=Naming().folder))
+    (shelf.file.parent / other).write_text("mine", encoding="utf-8")
+    before = shelf.tree()
+    (shown,) = shelf.preview().movies
+    assert shown.conflicts == (f"{shelf.file.parent / other} is there already.",)
+    with pytest.raises(Problem, match="is there already") as refused:
+        shelf.rename()
+    assert refused.value.kind is Kind.CONFLICT
+    assert shelf.tree() == before
+
+
+def test_two_movies_cannot_have_one_folder(shelf: Renamed) -> None:
+    for tmdb_id, title in ((5001, "Same"), (5002, "SAME")):
+        shelf.world.world.tmdb.add(Film(tmdb_id, title, 1990, cinemas=date(1986 + tmdb_id % 10, 5, 1)))
+        shelf.add(tmdb_id)
+    shelf.name(replace(PLEX, folder="{Movie Title}"))
+    shown = {movie.title: movie.conflicts for movie in shelf.preview().movies}
+    assert shown[OLD] == ()
+    assert shown["Same (1987)"] == (f"{shelf.library / 'Same'} is also for SAME (1988).",)
+    assert shown["SAME (1988)"] == (f"{shelf.library / 'SAME'} is also for Same (1987).",)
+
+
+def test_a_file_or_disk_that_is_gone_is_told_and_left_alone(shelf: Renamed) -> None:
+    shelf.name(PLEX)
+    shelf.file.rename(shelf.library / "away.mkv")
+    assert shelf.preview().movies[0].conflicts == (f"{shelf.file} is not there any more.",)
+    shutil.rmtree(shelf.library)
+    assert "Its disk is probably not mounted" in shelf.preview().movies[0].conflicts[0]
+
+
+def test_many_movies_wait_for_a_yes(shelf: Renamed) -> None:
+    for number in range(11):
+        shelf.world.world.tmdb.add(Film(6000 + number, f"Film {number}", 1990))
+        shelf.add(6000 + number)
+    shelf.name(PLEX)
+    preview = shelf.preview()
+    assert (len(preview.movies), preview.needs_yes, preview.why) == (12, True, "12 movies get other names.")
+    with pytest.raises(Problem, match="12 movies get other names") as refused:
+        shelf.rename(yes=False)
+    assert refused.value.kind is Kind.REFUSED
+    assert shelf.tree() == [f"{OLD}/{shelf.base}.mkv"]
+    assert shelf.rename().renamed == 12
+    assert shelf.preview().movies == ()
+    assert not shelf.preview([shelf.movie.id]).needs_yes
+
+
+def test_one_movie_needs_no_yes_and_two_of_a_small_library_do(shelf: Renamed) -> None:
+    shelf.world.world.tmdb.add(Film(6000, "Film", 1990))
+    shelf.add(6000)
+    shelf.name(PLEX)
+    assert shelf.preview().why == "2 of 2 movies get other names."
+    one = shelf.preview([shelf.movie.id])
+    assert (one.needs_yes, one.unchanged) == (False, 1)
+
+
+def test_what_changed_since_the_preview_is_left_out(shelf: Renamed) -> None:
+    shelf.name(PLEX)
+    preview, engine = shelf.preview(), shelf.running.engine
+    shelf.name(replace(PLEX, folder="{Movie Title}"))
+    job = shelf.running.do(engine.renaming.carry_out(preview))
+    shelf.running.do(engine.jobs.idle())
+    state = engine.renaming.state(job.id)
+    assert state is not None
+    assert (state.done, state.renamed) == (1, 0)
+    assert "not those of the preview any more" in state.problems[0]
+    assert shelf.tree() == [f"{OLD}/{shelf.base}.mkv"]
+
+
+def test_renaming_stops_between_two_movies(shelf: Renamed) -> None:
+    for number in range(40):
+        shelf.world.world.tmdb.add(Film(6000 + number, f"Film {number}", 1990))
+        shelf.add(6000 + number)
+    shelf.name(PLEX)
+    engine = shelf.running.engine
+    job = shelf.running.do(engine.renaming.carry_out(shelf.preview(), yes=True))
+    shelf.running.wait_for_event(RenameProgressed)
+    shelf.running.do(engine.renaming.cancel(job.id))
+    ended = shelf.running.wait_for_event(RenameFinished)
+    assert 1 <= ended.renamed <= 41
+    left = shelf.preview().movies
+    assert len(left) == 41 - ended.renamed
+    shelf.rename()
+    assert shelf.preview().movies == ()
+
+
+def test_a_movie_moves_to_another_root_folder_and_back(shelf: Renamed, tmp_path: Path) -> None:
+    engine = shelf.running.engine
+    other = tmp_path / "other"
+    other.mkdir()
+    shelf.running.do(engine.folders.add(str(other)))
+    shelf.side(f"{shelf.base}.en.srt")
+    before, rows = shelf.tree(), shelf.rows()
+    shelf.running.do(engine.moving.move(shelf.movie.id, str(other / "Films" / "Salt")))
+    shelf.running.do(engine.jobs.idle())
+    movie = shelf.running.do(engine.movies.get(shelf.movie.id))
+    assert (movie.folder, movie.slot.root_folder) == (str(other / "Films" / "Salt"), str(other))
+    assert movie.file is not None
+    assert Path(movie.file.path).read_bytes() == film()
+    assert sorted(path.name for path in Path(movie.folder).iterdir()) == [f"{shelf.base}.en.srt", f"{shelf.base}.mkv"]
+    assert not (shelf.library / OLD).exists()
+    shelf.undo()
+    movie = shelf.running.do(engine.movies.get(shelf.movie.id))
+    assert movie.slot.root_folder == str(shelf.library)
+    assert [path for path in shelf.tree() if ".radarr-desktop-trash" not in path] == before
+    assert shelf.rows() == rows
+    assert not (other / "Films").exists()
+
+
+def test_a_folder_that_is_taken_is_no_place_to_move_to(shelf: Renamed) -> None:
+    shelf.world.world.tmdb.add(Film(6000, "Film", 1990))
+    film_there = shelf.add(6000)
+    engine = shelf.running.engine
+    refused = {
+        "Salt": "no full path",
+        film_there.folder.upper(): "belongs to Film",
+        str(shelf.file.parent): "there already",
+    }
+    for folder, words in refused.items():
+        with pytest.raises(Problem, match=words):
+            shelf.running.do(engine.moving.move(shelf.movie.id, folder))
+    (shelf.library / "Taken").mkdir()
+    (shelf.library / "Taken" / shelf.file.name).write_text("mine", encoding="utf-8")
+    job = shelf.running.do(engine.moving.move(shelf.movie.id, str(shelf.library / "Taken")))
+    shelf.running.do(engine.jobs.idle())
+    assert "is there already" in shelf.running.do(engine.jobs.get(job.id)).problem
+    assert shelf.file.exists()
+
+
+def test_the_journal_knows_what_it_was_for(shelf: Renamed) -> None:
+    shelf.name(PLEX)
+    shelf.rename()
+    (state,) = shelf.running.do(shelf.running.engine.undo.operations(limit=1))
+    assert (state.operation.kind, state.operation.title, state.undoable) == (OperationKind.RENAME, OLD, True)
+    at = datetime.now(UTC)
+    before, after = state.operation.before, state.operation.after
+    assert before is not None
+    assert after is not None
+    assert isinstance(before.files[0], MovieFile)
+    assert before.files[0].id == after.files[0].id
+    assert before.files[0].added <= at
