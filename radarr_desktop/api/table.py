@@ -16,6 +16,7 @@ from radarr_desktop.api.v3 import (
     indexers,
     languages,
     lookup,
+    manual_imports,
     movie_files,
     movies,
     naming_config,
@@ -32,7 +33,21 @@ from radarr_desktop.api.v3 import (
     system,
     tags,
 )
-from radarr_desktop.api.v4 import acquire, formats, imports, memory, naming, recheck, status, undo, whatif, why
+from radarr_desktop.api.v4 import (
+    acquire,
+    collection,
+    formats,
+    imports,
+    jobs,
+    manual,
+    memory,
+    naming,
+    recheck,
+    status,
+    undo,
+    whatif,
+    why,
+)
 
 _RESOURCES: tuple[Endpoint, ...] = (
     *movies.ENDPOINTS,
@@ -57,6 +72,9 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *download_clients.ENDPOINTS,
     *notifications.ENDPOINTS,
     *images.ENDPOINTS,
+    *manual_imports.ENDPOINTS,
+    *collection.ENDPOINTS,
+    *manual.ENDPOINTS,
     *movie_files.ENDPOINTS,
     *languages.ENDPOINTS,
     *config.ENDPOINTS,
@@ -70,6 +88,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *naming.ENDPOINTS,
     *acquire.ENDPOINTS,
     *imports.ENDPOINTS,
+    *jobs.ENDPOINTS,
     *undo.ENDPOINTS,
 )
 ENDPOINTS: tuple[Endpoint, ...] = (*_RESOURCES, *openapi.endpoints(_RESOURCES))

@@ -12,6 +12,7 @@ COMMANDS = (
     "recheck",
     "queue",
     "import",
+    "library",
     "undo",
     "trash",
     "formats",

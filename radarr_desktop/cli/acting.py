@@ -1,4 +1,4 @@
-"""Commands that do something: add, grab, import."""
+"""Commands that do something: add, grab."""
 
 from __future__ import annotations
 
@@ -146,16 +146,4 @@ def _taken(grab: dict[str, Any], movie: str) -> str:
     return one_line(f"Fetching {movie}: {grab['title']} ({facts}).")
 
 
-@click.command("import")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option("--movie", required=True, help="The movie it is of.")
-@shared
-def import_(program: Program, *, path: Path, movie: str, as_json: bool) -> None:
-    """Put a file or folder that is already on this disk into the library."""
-    found = find_movie(program, movie)
-    said = program.post("/api/v4/import", {"path": str(path.resolve()), "movieId": found["id"]})
-    text = f"{titled(found)} is in your library: {said['quality']}, {size(said['size'])}, at {said['path']}."
-    show(said, one_line(text), as_json=as_json)
-
-
-COMMANDS = (add, grab, import_)
+COMMANDS = (add, grab)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from radarr_desktop.cli import acting, checking, formats, looking, naming, trying, undoing
+from radarr_desktop.cli import acting, checking, formats, importing, library, looking, naming, trying, undoing
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.domain.problem import Kind, Problem
 
@@ -26,6 +26,8 @@ def commands(context: click.Context, data_dir: Path | None) -> None:
 for command in (
     *looking.COMMANDS,
     *acting.COMMANDS,
+    *importing.COMMANDS,
+    *library.COMMANDS,
     *trying.COMMANDS,
     *undoing.COMMANDS,
     *formats.COMMANDS,

@@ -21,7 +21,7 @@ class Program:
     def __init__(self, data_dir: Path | None) -> None:
         self._file = Paths.default(data_dir).port_file
 
-    def get(self, path: str, **query: Any) -> Any:
+    def get(self, path: str, /, **query: Any) -> Any:
         """Ask for something."""
         return self._send("GET", path, query, b"", "")
 
@@ -33,7 +33,7 @@ class Program:
         """Have something removed."""
         return self._send("DELETE", path, query, b"", "")
 
-    def post_bytes(self, path: str, body: bytes, **query: Any) -> Any:
+    def post_bytes(self, path: str, body: bytes, /, **query: Any) -> Any:
         """Hand over a file."""
         return self._send("POST", path, query, body, "application/octet-stream")
 

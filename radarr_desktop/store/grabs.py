@@ -70,6 +70,12 @@ def get(grab_id: int) -> Grab | None:
     return _grab(row) if row else None
 
 
+def by_hash(digest: str) -> Grab | None:
+    """The newest grab of the torrent with this info hash, in lower case."""
+    row = GrabRow.select().where(GrabRow.hashes.contains(f'"{digest}"')).order_by(GrabRow.id.desc()).first()
+    return _grab(row) if row else None
+
+
 def in_states(states: Iterable[GrabState]) -> list[Grab]:
     """Grabs in any of these states, oldest first."""
     words = [state.value for state in states]

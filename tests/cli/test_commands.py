@@ -60,7 +60,7 @@ def test_says_that_the_key_does_not_fit(run: Run, served: Served) -> None:
 
 
 def test_wrong_use_is_2(run: Run) -> None:
-    for words in (["nonsense"], ["search"], ["add"], ["grab"], ["import", "/"], ["grab", "x", "--release", "y"], []):
+    for words in (["nonsense"], ["search"], ["add"], ["grab"], ["import"], ["grab", "x", "--release", "y"], []):
         ran = run(*words)
         assert ran.code == 2, words
         assert "Usage" in ran.err or "Error" in ran.err, words

@@ -22,8 +22,6 @@ from tests.fakes.film import film
 from tests.fixtures_engine import RunningEngine, world_and_engine
 
 AMBER, PAPER = 810_001, 810_003
-SILENT = "It has no sound."
-"""Which the films of these tests have not."""
 
 
 class Desk:
@@ -77,7 +75,7 @@ def test_each_video_has_its_suggestion_and_what_speaks_against_it(desk: Desk) ->
         desk.amber.id,
         "Bluray-1080p",
         "KITE",
-        (SILENT,),
+        (),
     )
     assert amber.minutes == 100
     assert amber.guesses[0].confidence == 100
@@ -85,7 +83,7 @@ def test_each_video_has_its_suggestion_and_what_speaks_against_it(desk: Desk) ->
     assert sample.rejections[0] == "It lies in the folder sample."
     iron = found["Iron.Orchard.2003.720p.WEB-DL.mkv"]
     assert (iron.movie_id, iron.guesses[0].title, iron.guesses[0].movie_id) == (0, "Iron Orchard", 0)
-    assert iron.rejections == (SILENT, "It is not sure which movie of the library it is.")
+    assert iron.rejections == ("It is not sure which movie of the library it is.",)
     assert found["Harbour.mkv"].movie_id == 0
     assert any("is no media file" in said for said in found["broken.mkv"].rejections)
     assert "notes.txt" not in found
@@ -99,7 +97,7 @@ def test_what_the_user_says_counts_and_is_kept_with_the_file(desk: Desk) -> None
         desk.paper.id,
         "Bluray-1080p",
         "ME",
-        (SILENT,),
+        (),
     )
     assert (again.editions, again.languages, again.revision.version) == (("Director's Cut",), ("German",), 2)
     assert desk.take(Wish(str(source), desk.paper.id, told)) is JobState.DONE
@@ -116,7 +114,7 @@ def test_the_evaluator_says_no_to_what_is_worse_and_the_user_may_all_the_same(de
     worse = desk.put("Amber.Lantern.2011.720p.HDTV.x264-ROOK.mkv")
     (said,) = desk.look(worse).values()
     assert said.movie_id == desk.amber.id
-    assert said.rejections == (SILENT, "HDTV-720p is no better than the file, which is Bluray-1080p.")
+    assert said.rejections == ("HDTV-720p is no better than the file, which is Bluray-1080p.",)
     assert desk.take(Wish(str(worse), desk.amber.id)) is JobState.DONE
     file = desk.movie(desk.amber).file
     assert file is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
 from starlette.responses import Response
 
 from radarr_desktop.api.answers import fault
 from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
+from radarr_desktop.api.v3.manual_imports import FileBody
 from radarr_desktop.api.v3.shapes import moment, span
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job, JobState
@@ -23,8 +25,9 @@ _FOR_ALL = {
     "CheckForFinishedDownload": "refresh_downloads",
     "ResetQualityDefinitions": "reset_definitions",
 }
-_NAMES = {name.lower(): name for name in (*_FOR_MOVIES, *_FOR_ALL)}
-_OF_KIND = {kind: name for name, kind in reversed([*_FOR_MOVIES.items(), *_FOR_ALL.items()])} | {
+_OF_FILES = {"ManualImport": "manual_import", "DownloadedMoviesScan": "import_folder"}
+_NAMES = {name.lower(): name for name in (*_FOR_MOVIES, *_FOR_ALL, *_OF_FILES)}
+_OF_KIND = {kind: name for name, kind in reversed([*_FOR_MOVIES.items(), *_FOR_ALL.items(), *_OF_FILES.items()])} | {
     "import": "ManualImport"
 }
 _STATES = {
@@ -71,6 +74,10 @@ class CommandBody(Body):
     name: str = ""
     movie_ids: list[Id] | None = None
     movie_id: Id | None = None
+    files: list[FileBody] = msgspec.field(default_factory=list)
+    import_mode: str = "auto"
+    path: str = ""
+    download_client_id: str = ""
 
 
 def command_resource(job: Job) -> CommandResource:
@@ -86,7 +93,7 @@ def command_resource(job: Job) -> CommandResource:
         body=Command(
             send_updates_to_client=True,
             update_scheduled_task=False,
-            requires_disk_access=job.kind in ("import", "rescan_movie"),
+            requires_disk_access=job.kind in ("import", "rescan_movie", *_OF_FILES.values()),
             is_exclusive=False,
             is_type_exclusive=False,
             is_long_running=False,
@@ -129,10 +136,21 @@ async def _run(call: Call[Query, CommandBody]) -> CommandResource | Response:
     if name is None:
         known = ", ".join(sorted(_NAMES.values()))
         return fault(500, f"There is no command “{call.body.name[:80]}”.", f"Known are {known}.")
+    if name in _OF_FILES:
+        return command_resource(await _import(call, name))
     movie_ids = [*(call.body.movie_ids or ()), *([call.body.movie_id] if call.body.movie_id else [])]
     if name in _FOR_MOVIES and (movie_ids or name not in _FOR_ALL):
         return await _run_for(call, name, movie_ids)
     return command_resource(await call.engine.jobs.enqueue(_FOR_ALL[name], {}, priority=1))
+
+
+async def _import(call: Call[Query, CommandBody], name: str) -> Job:
+    body, engine = call.body, call.engine
+    if name == "ManualImport":
+        return await engine.manual.take([await each.wish(engine) for each in body.files], mode=body.import_mode.lower())
+    if body.download_client_id:
+        return await engine.imports.retry(await engine.manual.grab_of(body.download_client_id))
+    return await engine.manual.scan(body.path, mode=body.import_mode.lower())
 
 
 async def _run_for(call: Call[Query, CommandBody], name: str, movie_ids: Sequence[int]) -> CommandResource:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from radarr_desktop.api.answers import Failure, NotAccepted, failure
 from radarr_desktop.api.endpoint import Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.v3.movie_files import file_resources
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from radarr_desktop.domain.movie import Movie
     from radarr_desktop.domain.profiles import QualityProfile
     from radarr_desktop.engine.engine import Engine
+
+log = structlog.get_logger(__name__)
 
 AT_ONCE = 100
 """Movies written without letting others run: 4 ms."""
@@ -92,7 +96,10 @@ async def _get(call: Call[Query, None]) -> MovieResource:
 
 
 async def _add(call: Call[Query, MovieBody]) -> MovieResource:
-    body, engine = call.body, call.engine
+    return await resource_of(call.engine, await _added(call.engine, call.body))
+
+
+async def _added(engine: Engine, body: MovieBody) -> Movie:
     profile_id = body.quality_profile_id or body.profile_id or 0
     await _check_new(engine, body, profile_id)
     options = body.add_options or AddOptions()
@@ -106,7 +113,21 @@ async def _add(call: Call[Query, MovieBody]) -> MovieResource:
         folder=body.path or "",
         search=bool(options.search_for_movie),
     )
-    return await resource_of(engine, await engine.movies.add(new))
+    return await engine.movies.add(new)
+
+
+async def _import(call: Call[Query, list[MovieBody]]) -> list[MovieResource]:
+    """Add many movies, each with the file in its folder; one that cannot be added is passed over."""
+    added = []
+    for body in call.body:
+        try:
+            movie = await _added(call.engine, body)
+        except (NotAccepted, Problem) as fault:
+            log.info("movie.not_added", tmdb_id=body.tmdb_id, problem=str(fault))
+            continue
+        await call.engine.jobs.enqueue("rescan_movie", {"movie_id": movie.id})
+        added.append(movie)
+    return await resources_of(call.engine, added)
 
 
 async def _check_new(engine: Engine, body: MovieBody, profile_id: int) -> None:
@@ -160,6 +181,7 @@ async def _delete(call: Call[DeleteQuery, None]) -> Empty:
 ENDPOINTS = (
     Endpoint("GET", "/api/v3/movie", _list, list[MovieResource], MoviesQuery),
     Endpoint("POST", "/api/v3/movie", _add, MovieResource, body=MovieBody, status=201),
+    Endpoint("POST", "/api/v3/movie/import", _import, list[MovieResource], body=list[MovieBody]),
     Endpoint("PUT", "/api/v3/movie", _update, MovieResource, UpdateQuery, MovieBody, status=202),
     Endpoint("GET", "/api/v3/movie/{id}", _get, MovieResource),
     Endpoint("PUT", "/api/v3/movie/{id}", _update, MovieResource, UpdateQuery, MovieBody, status=202),

@@ -17,7 +17,7 @@ from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import UNKNOWN
-from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
+from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, Job
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
@@ -72,13 +72,13 @@ class Imports:
         for grab in await self._db.read(lambda: grabs.in_states([GrabState.COMPLETED])):
             await self._jobs.enqueue(JOB, {"grab_id": grab.id}, correlation_id=grab.correlation, priority=5)
 
-    async def retry(self, grab_id: int, *, allow_copy: bool = False) -> None:
+    async def retry(self, grab_id: int, *, allow_copy: bool = False) -> Job:
         """Try a blocked import again; ``allow_copy`` for this one."""
         grab = await self._db.read(lambda: grabs.get(grab_id))
         if grab is None or grab.state not in _WAITING:
             raise Problem(Kind.CONFLICT, "This download does not wait for an import.")
         payload: dict[str, Any] = {"grab_id": grab_id} | ({"allow_copy": True} if allow_copy else {})
-        await self._jobs.enqueue(JOB, payload, correlation_id=grab.correlation, priority=10)
+        return await self._jobs.enqueue(JOB, payload, correlation_id=grab.correlation, priority=10)
 
     async def file(self, path: str, movie_id: int, *, told: Told | None = None, grab_id: int = 0) -> MovieFile:
         """Import a file or folder by hand: the user says which movie it is, and perhaps what else it is.

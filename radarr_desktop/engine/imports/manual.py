@@ -22,6 +22,7 @@ from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
 
 JOB = "manual_import"
+SCAN = "import_folder"
 MODES = ("auto", "copy", "move")
 """``copy`` and ``auto`` leave the file where it is; both link it where they can. ``move`` takes it away."""
 
@@ -48,6 +49,7 @@ class ManualImport:
         self._imports = imports
         self._suggester = suggester
         jobs.handle(JOB, self._job)
+        jobs.handle(SCAN, self._scan_job)
 
     async def look(
         self, path: str = "", *, grab_id: int = 0, movie_id: int = 0, only_new: bool = True
@@ -61,6 +63,18 @@ class ManualImport:
         if not Path(path).is_absolute():
             raise Problem(Kind.BAD_INPUT, "Give the whole path, from the root on.", field="path")
         return await self._suggester.files(Place(Path(path), movie_id=movie_id), only_new=only_new)
+
+    async def grab_of(self, download_id: str) -> int:
+        """The grab that other programs call by its info hash."""
+        return (await self._suggester.grab_by_hash(download_id)).id
+
+    async def scan(self, path: str, *, mode: str = "auto") -> Job:
+        """Import what is sure and accepted in a folder, by a job; the rest is left where it is."""
+        if not Path(path).is_absolute():
+            raise Problem(Kind.BAD_INPUT, "Give the whole path, from the root on.", field="path")
+        if mode not in MODES:
+            raise Problem(Kind.BAD_INPUT, f"There is no way “{mode}”.", f"Known are {', '.join(MODES)}.", field="mode")
+        return await self._jobs.enqueue(SCAN, {"path": path, "mode": mode}, priority=5)
 
     async def reconsider(self, wishes: Sequence[Wish]) -> list[ManualFile]:
         """The same files, now that the user changed what they are."""
@@ -109,6 +123,16 @@ class ManualImport:
         if faults:
             what = f"{len(faults)} of {len(wishes)} files could not be imported."
             raise Problem(Kind.REFUSED, what, " ".join(map(str, faults[:5])))
+
+    async def _scan_job(self, payload: Mapping[str, Any]) -> None:
+        path = str(payload["path"])
+        found = await self.look(path)
+        sure = [file for file in found if file.movie_id and not file.rejections]
+        if not sure:
+            why = next((said for file in found for said in file.rejections), "There is no video in it.")
+            raise Problem(Kind.REFUSED, f"Nothing in {path} was imported.", why, "Import it by hand.")
+        wishes = [asdict(Wish(file.path, file.movie_id)) | {"told": {}} for file in sure]
+        await self._job({"wishes": wishes, "mode": payload["mode"]})
 
     async def _import(self, wish: Wish, *, move: bool) -> None:
         source = Path(wish.path)

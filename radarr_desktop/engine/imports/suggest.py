@@ -91,6 +91,15 @@ class Suggester:
         tops = {PurePath(file.path).parts[0] for file in finished.files}
         return Place(finished.folder / tops.pop() if len(tops) == 1 else finished.folder, grab.movie_id, grab)
 
+    async def grab_by_hash(self, digest: str) -> Grab:
+        """The newest grab of a torrent."""
+        known = digest.strip().lower()
+        is_hash = len(known) in (40, 64) and all(one in "0123456789abcdef" for one in known)
+        grab = await self._db.read(lambda: grabs.by_hash(known)) if is_hash else None
+        if grab is None:
+            raise Problem(Kind.NOT_FOUND, "There is no such download.", field="download_id")
+        return grab
+
     async def files(self, place: Place, *, only_new: bool) -> list[ManualFile]:
         """Every video of a place. Raises ``Problem`` where it cannot be looked through."""
         found = await asyncio.to_thread(scan, place.path)
@@ -176,8 +185,6 @@ class Suggester:
         said = [] if file.role is Role.MOVIE else [file.why]
         if probe.sentence:
             said.append(probe.sentence)
-        elif probe.facts is not None and not probe.facts.audio:
-            said.append("It has no sound.")
         if movie is None:
             return [*said, "It is not sure which movie of the library it is."]
         candidate = Candidate(Release("", title, size=file.size), parsed, 0, "")
