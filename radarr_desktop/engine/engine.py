@@ -49,6 +49,7 @@ from radarr_desktop.engine.library.renaming import Renaming
 from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import RootFolders, Tags
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
+from radarr_desktop.engine.notifications.answers import Answers
 from radarr_desktop.engine.notifications.notices import Notifications
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import PluginHost
@@ -100,6 +101,7 @@ class Engine:
         self._make_search(judge, reader)
         self._make_downloads(judge)
         self.notifications = Notifications(self.bus, self.jobs, self.plugins)
+        Answers(self.bus, self.plugins, self.undo)
         self.schedule = Schedule(self.db, self.jobs, TIMED)
         self._handle_jobs()
 

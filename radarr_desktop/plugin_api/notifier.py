@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     HEALTH = "Health"
     MOVIE_ADDED = "MovieAdded"
     MOVIE_DELETED = "MovieDelete"
+    FILE_DELETED = "MovieFileDelete"
 
 
 @dataclass(frozen=True, slots=True)

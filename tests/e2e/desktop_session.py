@@ -19,6 +19,8 @@ PATIENCE = 45.0
 PICTURES = Path("build/screenshots")
 _KEPT = ("PATH", "LANG", "PYTHONPATH", "TMPDIR")
 _DIE_WITH_PARENT = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+_CHOOSE = '#!/bin/sh\ntee -a "$TOLD.menu" | grep -m1 "$(cat "$TOLD.choice")"\n'
+"""Stands in for the menu of a notification's buttons: it chooses what the test wants."""
 _HOOK = '#!/bin/sh\nprintf "%s | %s | %s\\n" "$DUNST_APP_NAME" "$DUNST_SUMMARY" "$DUNST_BODY" >> "$TOLD"\n'
 
 
@@ -96,6 +98,15 @@ class Session:
         """The notifications dunst has shown: program, title and body."""
         return self._told.read_text(encoding="utf-8").splitlines() if self._told.exists() else []
 
+    def press(self, words: str) -> list[str]:
+        """Press a button of a notification that is in sight; the buttons there were."""
+        choice, menu = Path(f"{self._told}.choice"), Path(f"{self._told}.menu")
+        choice.write_text(words, encoding="utf-8")
+        menu.unlink(missing_ok=True)
+        self.ask("dunstctl", "context")
+        until(menu.exists, "the menu of buttons opens")
+        return menu.read_text(encoding="utf-8").splitlines()
+
     def windows(self) -> list[str]:
         """The program's own windows that can be seen, by number."""
         return self.ask("xdotool", "search", "--onlyvisible", "--name", "^radarr-desktop$", obey=False).split()
@@ -157,7 +168,11 @@ def _start_dunst(session: Session) -> None:
     hook.write_text(_HOOK)
     hook.chmod(0o700)
     rules = session.folder / "dunstrc"
-    rules.write_text(f'[global]\nfont = DejaVu Sans 10\n[all]\nsummary = "*"\nscript = "{hook}"\n')
+    menu = session.folder / "menu"
+    menu.write_text(_CHOOSE)
+    menu.chmod(0o700)
+    every = f'[all]\nsummary = "*"\nscript = "{hook}"\ntimeout = 0\n'
+    rules.write_text(f"[global]\nfont = DejaVu Sans 10\ndmenu = {menu}\n{every}")
     session.start("dunst", "-config", str(rules))
     until(lambda: _has_owner(session, "org.freedesktop.Notifications"), "dunst runs")
 

@@ -81,6 +81,23 @@ def test_a_wanted_movie_arrives_and_the_desktop_is_told(
         assert session.icons() == []
 
 
+def test_undo_in_a_notification_takes_the_import_back(session: Session, world: WorldThread) -> None:
+    config = config_for(world, world.world.folder.parent) + NOTIFIER
+    with desktop_program(session, config, "--minimized") as program:
+        until(lambda: any("is in your library" in line for line in session.told()), "the desktop is told")
+        (file,) = files_of(world)
+        session.picture("e2e-notice-buttons")
+        buttons = session.press("Undo")
+        assert any("Open folder" in line for line in buttons)
+        until(lambda: any("| Undone. |" in line for line in session.told()), "it is told that it is undone")
+        movie = program.get("/api/v3/movie")[0]
+        assert not movie["hasFile"]
+        assert not file.exists()
+        (trashed,) = files_of(world)
+        assert ".radarr-desktop-trash" in trashed.parts
+        program.end_well()
+
+
 def test_a_second_start_hands_over_what_it_was_given(session: Session, world: WorldThread) -> None:
     config = config_for(world, world.world.folder.parent).replace("monitored = true", "monitored = false")
     torrent = session.folder / "given.torrent"

@@ -91,3 +91,21 @@ def test_a_lost_download_is_told_once(quick: Stage) -> None:
     assert told(quick) == ["Grab", "DownloadFailure"]
     killed(quick, "update job set state = 'running' where kind = 'announce'")
     assert told(quick) == ["Grab", "DownloadFailure"]
+
+
+def test_an_undo_that_a_notice_offers_is_done_and_told_where_it_was_asked(quick: Stage) -> None:
+    movie = quick.add(search=True)
+    imported = quick.imported()
+    engine, do = quick.running.engine, quick.running.do
+    quick.running.wait_for(lambda: len(quick.world.inbox.notices) >= 2, "the notices")
+    quick.world.inbox.notices.clear()
+    (listener,) = engine.plugins.notifiers()
+    for target in (str(imported.operation), str(imported.operation), "no number"):
+        quick.running.loop.call_soon_threadsafe(
+            engine.bus.publish, events.NoticeAnswered(notifier_id=listener.id, key="undo", target=target)
+        )
+    quick.running.wait_for(lambda: len(quick.world.inbox.notices) == 2, "both answers")
+    told = {notice["eventType"]: notice["message"] for notice in quick.world.inbox.notices}
+    assert "is taken back" in told["MovieFileDelete"]
+    assert "It was undone already." in told["ManualInteractionRequired"]
+    assert do(engine.movies.get(movie.id)).file is None

@@ -100,11 +100,8 @@ def notice_of(event: Event) -> Notice:
                 "isUpgrade": bool(event.replaced),
             }
             body = f"{event.quality}, {how}.{replaced}"
-            actions = (
-                NoticeAction("movie", "", str(event.movie_id)),
-                NoticeAction("folder", "Open folder", str(Path(event.path).parent)),
-            )
-            return Notice(NoticeKind.IMPORT, f"{event.movie_title} is in your library.", body, facts, actions=actions)
+            title = f"{event.movie_title} is in your library."
+            return Notice(NoticeKind.IMPORT, title, body, facts, actions=_of_import(event))
         case GrabFailed():
             facts = {"movie": {"id": event.movie_id}, "release": {"releaseTitle": event.release_title}}
             return Notice(NoticeKind.FAILURE, event.problem.what, _rest(event.problem), facts)
@@ -114,6 +111,14 @@ def notice_of(event: Event) -> Notice:
             return Notice(NoticeKind.ATTENTION, event.problem.what, _rest(event.problem), facts, actions=shown)
         case _:
             raise TypeError(type(event).__name__)
+
+
+def _of_import(event: MovieImported) -> tuple[NoticeAction, ...]:
+    opening = (
+        NoticeAction("movie", "", str(event.movie_id)),
+        NoticeAction("folder", "Open folder", str(Path(event.path).parent)),
+    )
+    return (*opening, NoticeAction("undo", "Undo", str(event.operation))) if event.operation else opening
 
 
 def _rest(problem: Any) -> str:
