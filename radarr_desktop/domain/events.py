@@ -152,6 +152,20 @@ class MovieImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportProgressed(Event):
+    """An archive is being unpacked, or a file copied: told ten times a second at most."""
+
+    movie_id: int
+    grab_id: int | None
+    path: str
+    step: str
+    """``unpack`` or ``copy``."""
+    done: int
+    """Bytes."""
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportBlocked(Event):
     """An import waits for the user."""
 

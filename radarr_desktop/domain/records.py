@@ -77,6 +77,9 @@ class PartState(StrEnum):
     """Nobody wants it."""
 
 
+PACK_ENDS = frozenset({PartState.IMPORTED, PartState.LEFT})
+
+
 @dataclass(frozen=True, slots=True)
 class PackPart:
     """One video of a torrent that holds many movies, and whose it is."""

@@ -26,9 +26,11 @@ from radarr_desktop.engine.downloads.blocklist import Blocklist
 from radarr_desktop.engine.downloads.queue import Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.track import Tracker
+from radarr_desktop.engine.imports.features import Features
 from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.importer import Imports
 from radarr_desktop.engine.imports.manual import ManualImport
+from radarr_desktop.engine.imports.placer import Placer
 from radarr_desktop.engine.imports.probe import Prober
 from radarr_desktop.engine.imports.suggest import Suggester
 from radarr_desktop.engine.jobs import Jobs
@@ -156,11 +158,13 @@ class Engine:
         self.blocklist = Blocklist(self.db, self.bus, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)
-        self.imports = Imports(self.db, self.bus, self.jobs, finished, self.movies, self.settings, judge, self._changes)
+        self.prober = Prober()
+        features = Features(self.db, self.bus, self.settings, self.prober)
+        placer = Placer(self.db, self.jobs, self.settings, self._changes)
+        self.imports = Imports(self.db, self.bus, self.jobs, finished, self.movies, judge, features, placer)
         self._make_collection(judge, finished)
 
     def _make_collection(self, judge: Judge, finished: FinishedDownloads) -> None:
-        self.prober = Prober()
         identifier = Identifier(self.db, self._index, self._metadata)
         placing = Placing(self.db, self._aside, self.prober, identifier)
         adoption = Adoption(self.db, self.bus, self.movies, identifier)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import secrets as random
+import sys
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 
 from radarr_desktop.domain.decision.policy import Policy, PolicyError, Propers, check_policy
 from radarr_desktop.domain.naming import Colon, Naming, NamingError, check_naming
@@ -14,6 +17,14 @@ from radarr_desktop.store.database import Database
 
 PORT_KEY = "port/api_key"
 SHORTEST_KEY = 20
+
+
+class FileDate(StrEnum):
+    """What date a file in the library gets; the words are the v3 API's."""
+
+    NONE = "none"
+    CINEMAS = "cinemas"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,27 @@ class MediaSettings:
     """Days a replaced or deleted file stays in the trash; 0: until somebody empties it."""
     trash_gb: int = 0
     """Decimal gigabytes that all trash may have, the oldest goes first; 0: no limit."""
+    unpack: bool = False
+    """Unpack a download that holds its movie in an archive; off: it waits and asks."""
+    import_extras: bool = True
+    """Bring along what lies beside the video."""
+    extra_file_extensions: str = "srt,ass,ssa,vtt,sub,idx,sup"
+    """Of which endings, with commas between."""
+    set_permissions: bool = False
+    chmod_folder: str = "755"
+    """Octal, of folders; files get the same without the right to run them."""
+    chown_group: str = ""
+    """Name or number of the group that gets them; empty leaves it."""
+    file_date: FileDate = FileDate.NONE
+    delete_empty_folders: bool = False
+
+    @property
+    def extras(self) -> frozenset[str]:
+        """The endings of what comes along, in lower case with their dots."""
+        if not self.import_extras:
+            return frozenset()
+        words = (word.strip().lstrip(".").lower() for word in self.extra_file_extensions.replace("|", ",").split(","))
+        return frozenset(f".{word}" for word in words if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +82,35 @@ class MemorySettings:
 
 
 LONGEST_MEMORY = 36_500
+
+
+def check_media(media: MediaSettings) -> None:
+    """Raise a ``Problem`` for names and permissions that cannot work."""
+    try:
+        check_naming(media.naming)
+    except NamingError as fault:
+        raise Problem(Kind.BAD_INPUT, str(fault), field=f"naming.{fault.field}") from None
+    if not re.fullmatch(r"[0-7]?7[0-7]{2}", media.chmod_folder):
+        why = "Three octal digits are needed, the first of them a 7: the program must get in itself."
+        raise Problem(Kind.BAD_INPUT, f"{media.chmod_folder} is no mode of a folder.", why, field="chmod_folder")
+    if media.chown_group and group_id(media.chown_group) is None:
+        what = f"There is no group {media.chown_group} on this machine."
+        raise Problem(Kind.BAD_INPUT, what, todo="Name one that there is, or leave it empty.", field="chown_group")
+    if strange := [ending for ending in media.extras if not re.fullmatch(r"\.[a-z0-9-]{1,10}", ending)]:
+        what = f"{strange[0]} is no ending of a file's name."
+        raise Problem(Kind.BAD_INPUT, what, todo="Write them as srt,nfo.", field="extra_file_extensions")
+
+
+def group_id(group: str) -> int | None:
+    """The number of a group given by name or number; None where there is none."""
+    if sys.platform == "win32":
+        return None
+    import grp
+
+    try:
+        return (grp.getgrgid(int(group)) if group.isdecimal() else grp.getgrnam(group)).gr_gid
+    except (KeyError, OverflowError, ValueError):
+        return None
 
 
 def check_port(port: PortSettings) -> None:
@@ -78,15 +139,15 @@ class AppSettings:
         """How files get into the library."""
         value = await self._db.read(lambda: store.get("media")) or {}
         naming = value.get("naming", {})
-        colon = Colon(naming.get("colon", Colon.SMART))
-        return MediaSettings(**(value | {"naming": Naming(**(naming | {"colon": colon}))}))
+        known = {
+            "naming": Naming(**(naming | {"colon": Colon(naming.get("colon", Colon.SMART))})),
+            "file_date": FileDate(value.get("file_date", FileDate.NONE)),
+        }
+        return MediaSettings(**(value | known))
 
     async def save_media(self, media: MediaSettings) -> None:
-        """Change that; raises a ``Problem`` for names that cannot work."""
-        try:
-            check_naming(media.naming)
-        except NamingError as fault:
-            raise Problem(Kind.BAD_INPUT, str(fault), field=f"naming.{fault.field}") from None
+        """Change that; raises a ``Problem`` for what cannot work."""
+        check_media(media)
         await self._db.run(lambda: store.put("media", asdict(media)))
 
     async def policy(self) -> Policy:

@@ -133,6 +133,11 @@ def file_at(path: str) -> MovieFile | None:
     return _file(row) if row else None
 
 
+def roots() -> set[str]:
+    """The root folders that slots have."""
+    return {row.root_folder for row in SlotRow.select(SlotRow.root_folder).distinct()}
+
+
 def files_below(folder: str) -> int:
     """How many files lie below a folder, as far as is remembered."""
     return int(MovieFileRow.select().where(MovieFileRow.path.startswith(f"{folder.rstrip('/')}/")).count())

@@ -13,6 +13,7 @@ from radarr_desktop.loopback.hdbits import Fault
 from radarr_desktop.loopback.releases import FAKE, GOOD
 from radarr_desktop.loopback.torrents import claiming
 from tests.api.served import NOBODY, Served
+from tests.fakes.film import film as a_film
 from tests.fixtures_engine import PATIENCE
 
 
@@ -189,7 +190,7 @@ def test_takes_a_dropped_torrent_or_asks_which_movie(served: Served) -> None:
 def test_imports_a_file_by_hand(served: Served) -> None:
     movie = movie_of(served)
     film = served.folder / f"{GOOD}.mkv"
-    film.write_bytes(b"film" * 1000)
+    film.write_bytes(a_film())
     answer = served.client.post("/api/v4/import", json={"path": str(film), "movieId": movie["id"]})
     assert answer.status_code == 200, answer.text
     imported = Path(answer.json()["path"])
@@ -206,7 +207,7 @@ def test_imports_a_file_by_hand(served: Served) -> None:
 def test_a_removed_movie_leaves_its_file_in_the_trash(served: Served) -> None:
     movie = movie_of(served)
     film = served.folder / "Film.2025.1080p.BluRay-KITE.mkv"
-    film.write_bytes(b"film" * 5000)
+    film.write_bytes(a_film())
     answer = served.client.post("/api/v4/import", json={"path": str(film), "movieId": movie["id"]})
     imported = Path(answer.json()["path"])
     deleted = served.client.delete(f"/api/v3/movie/{movie['id']}", params={"deleteFiles": "true"})

@@ -8,6 +8,7 @@ from radarr_desktop.api.endpoint import Endpoint
 from radarr_desktop.api.table import ENDPOINTS
 from tests.api.contract import FILE, Contract
 from tests.api.served import Served
+from tests.fakes.film import film as a_film
 
 V3 = [one for one in ENDPOINTS if one.path.startswith(("/api/v3/", "/ping")) and "openapi" not in one.path]
 # Clients send these without the id in the path, though the contract does not say so.
@@ -39,7 +40,7 @@ def test_takes_only_query_names_the_contract_has(contract: Contract) -> None:
 def test_every_answer_fits(contract: Contract, served: Served) -> None:
     movie = served.client.get("/api/v3/movie").json()[0]
     film = served.folder / "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE.mkv"
-    film.write_bytes(b"film" * 1000)
+    film.write_bytes(a_film())
     served.client.get("/api/v3/release", params={"movieId": movie["id"]}).raise_for_status()
     grabbed = served.client.post("/api/v4/grab", json={"movieId": movie["id"]})
     assert grabbed.json()["grab"], grabbed.text

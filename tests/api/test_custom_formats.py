@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.api.served import Served
+from tests.fakes.film import film as a_film
 from tests.fixtures_engine import PATIENCE
 
 HEVC: dict[str, Any] = {
@@ -213,7 +214,7 @@ def test_a_file_shows_the_formats_of_the_release_it_was(fresh: Served) -> None:
     body = HEVC | {"specifications": HEVC["specifications"][:1]}
     id = fresh.client.post("/api/v3/customformat", json=body).json()["id"]
     film = fresh.folder / "The.Salt.Meridian.2025.1080p.BluRay.x265-KITE.mkv"
-    film.write_bytes(b"film" * 1000)
+    film.write_bytes(a_film())
     fresh.client.post("/api/v4/import", json={"path": str(film), "movieId": movie.id}).raise_for_status()
     profile = fresh.client.get(f"/api/v3/qualityprofile/{movie.slot.profile_id}").json()
     for item in profile["formatItems"]:

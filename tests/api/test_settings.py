@@ -216,3 +216,34 @@ def test_status_in_one_look(served: Served) -> None:
     status = served.client.get("/api/v4/status").json()
     assert (status["version"], status["movies"], status["wanted"], status["withFile"]) == (program_version(), 1, 1, 0)
     assert (status["downloading"], status["waiting"]) == (0, 0)
+
+
+def test_how_files_are_kept_is_set_and_what_cannot_work_is_refused(served: Served) -> None:
+    where = "/api/v3/config/mediamanagement"
+    before = served.client.get(where).json()
+    assert (before["importExtraFiles"], before["fileDate"], before["chmodFolder"]) == (True, "none", "755")
+    wanted = {
+        "setPermissionsLinux": True,
+        "chmodFolder": "770",
+        "chownGroup": "root",
+        "fileDate": "cinemas",
+        "deleteEmptyFolders": True,
+        "importExtraFiles": True,
+        "extraFileExtensions": "srt, .nfo",
+    }
+    saved = served.client.put(f"{where}/1", json=before | wanted)
+    assert saved.status_code == 202
+    assert {key: saved.json()[key] for key in wanted} == wanted
+    assert served.client.put(f"{where}/1", json={}).json() == saved.json()
+    assert served.call(served.engine.settings.media()).extras == {".srt", ".nfo"}
+    for field, wrong in {
+        "chmodFolder": "rwx",
+        "chownGroup": "nobody has this",
+        "fileDate": "yesterday",
+        "extraFileExtensions": "srt,../../x",
+    }.items():
+        refused = served.client.put(f"{where}/1", json={field: wrong})
+        assert (refused.status_code, [one["propertyName"] for one in refused.json()]) == (400, [field])
+    assert served.client.get(where).json() == saved.json()
+    assert served.client.put(f"{where}/1", json={"importExtraFiles": False}).json()["importExtraFiles"] is False
+    assert served.call(served.engine.settings.media()).extras == frozenset()

@@ -17,6 +17,7 @@ from radarr_desktop.loopback.releases import GOOD, THE_SALT_MERIDIAN_ROAD
 from radarr_desktop.loopback.torrents import claiming
 from tests.api.served import NOBODY, Served
 from tests.cli.conftest import Run, write_port_file
+from tests.fakes.film import film as a_film
 
 ROAD = THE_SALT_MERIDIAN_ROAD
 
@@ -203,7 +204,7 @@ def test_why_tells_releases_and_history(run: Run, served: Served) -> None:
 
 def test_recheck_lists_files_that_their_profile_does_not_want(run: Run, served: Served, tmp_path: Path) -> None:
     film = tmp_path / "The.Salt.Meridian.2025.480p.DVDRip.x264-KITE.mkv"
-    film.write_bytes(b"film" * 1000)
+    film.write_bytes(a_film())
     assert run("recheck").out == "Every file is what its profile wants.\n"
     assert run("import", str(film), "--movie", "salt meridian").code == 0
     ran = run("recheck")
@@ -211,12 +212,12 @@ def test_recheck_lists_files_that_their_profile_does_not_want(run: Run, served: 
     assert "The Salt Meridian (2025)" in ran.out
     assert "DVD is not wanted in profile" in ran.out
     (unfit,) = run("recheck", "--json").json
-    assert (unfit["movie"]["id"], unfit["quality"], unfit["size"]) == (1, "DVD", 4000)
+    assert (unfit["movie"]["id"], unfit["quality"], unfit["size"]) == (1, "DVD", len(a_film()))
 
 
 def test_import_puts_a_file_into_the_library(run: Run, served: Served, tmp_path: Path) -> None:
     film = tmp_path / f"{GOOD}.mkv"
-    film.write_bytes(b"film" * 1000)
+    film.write_bytes(a_film())
     ran = run("import", str(film), "--movie", "salt meridian")
     assert ran.code == 0, ran.err
     assert "is in your library: Bluray-1080p" in ran.out

@@ -21,6 +21,7 @@ import pytest
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
+from tests.fakes.film import film, sparse_film
 from tests.faults.crash.program import Case, Process, wait_for
 from tests.fixtures_engine import WorldThread, world_and_engine
 
@@ -67,7 +68,7 @@ def test_what_cannot_be_linked_shares_its_bytes_where_the_disk_can(kind: str, tm
             mounted("--bind", str(tmp_path / "disk" / "library"), at=running.library),
         ):
             source = running.downloads / NAME
-            source.write_bytes(os.urandom(40 << 20))
+            source.write_bytes(film(os.urandom(40 << 20)))
             before = room(running.library)
             movie = running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id)))
             file = Path(running.do(running.engine.imports.file(str(source), movie.id)).path)
@@ -98,8 +99,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_copy_is_left_as_it_was(tmp_path
         running.do(running.engine.settings.save_media(replace(media, allow_copies=True, minimum_free_mb=0)))
         movie = running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id)))
         source = running.downloads / NAME
-        with source.open("wb") as file:
-            file.truncate(300 << 20)
+        sparse_film(source, 300 << 20)
         before, facts = sorted(running.library.rglob("*")), source.stat()
         told: list[Problem] = []
         while len(told) < TRIES and not any("is full" in str(one) for one in told):  # the room may go too early
@@ -213,7 +213,7 @@ def test_a_download_of_another_user_is_told_as_such(case: NobodysCase) -> None:
     try:
         wait_for(case.imported, process, PATIENCE)
         source = case.downloads / NAME
-        source.write_bytes(b"film" * 1000)
+        source.write_bytes(film())
         source.chmod(0o600)
         said = case.asks("/api/v4/import", {"path": str(source), "movieId": 1})
         assert said.status_code >= 400
@@ -223,6 +223,6 @@ def test_a_download_of_another_user_is_told_as_such(case: NobodysCase) -> None:
         said = case.asks("/api/v4/import", {"path": str(source), "movieId": 1})
         assert "belongs to another user, and the system links only what one may write." in said.text
         assert case.asked("select count(*) from journal where open") == 0
-        assert source.read_bytes() == b"film" * 1000
+        assert source.read_bytes() == film()
     finally:
         process.kill()

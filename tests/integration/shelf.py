@@ -13,10 +13,11 @@ import pytest
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.library.movies import NewMovie
+from tests.fakes.film import film
 from tests.fixtures_engine import RunningEngine, world_and_engine
 
 NAME = "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE"
-CONTENT = b"film" * 50_000
+CONTENT = film(size=200_000)
 
 
 class Shelf:
@@ -40,6 +41,10 @@ class Shelf:
 
     def refuses(self, path: Path, kind: Kind, *words: str) -> str:
         """Import it, which must fail for this reason, and leave everything as it was."""
+        return str(self.refused(path, kind, *words))
+
+    def refused(self, path: Path, kind: Kind, *words: str) -> Problem:
+        """The same, with the whole problem."""
         before = self.state()
         with pytest.raises(Problem) as refused:
             self.take(path)
@@ -48,7 +53,7 @@ class Shelf:
         for each in words:
             assert each in said
         assert self.state() == before
-        return said
+        return refused.value
 
     def state(self) -> tuple[list[tuple[str, bytes]], list[tuple[object, ...]]]:
         """All files of the library, and what the journal and the history say of them."""

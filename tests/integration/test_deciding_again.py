@@ -19,6 +19,7 @@ from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.hdbits import Fault, Listing
 from radarr_desktop.loopback.torrents import claiming
+from tests.fakes.film import film
 from tests.integration.stage import Stage
 
 ROUNDS = 100
@@ -104,7 +105,7 @@ def test_something_better_is_taken_beside_a_download_and_the_worse_one_gives_way
     movie = quick.add(search=False)
     worse = quick.running.folder / "worse" / "The.Salt.Meridian.2025.1080p.HDTV.x264-SALTY.mkv"
     worse.parent.mkdir()
-    worse.write_bytes(world.seeded_file.read_bytes()[:-1000])
+    worse.write_bytes(film(b"worse", size=world.seeded_file.stat().st_size))
     rest, world.hdbits.listings = list(world.hdbits.listings), []
     torrent = quick.world.do(world.share(worse, worse.stem, rate=20_000))
     first = do(engine.search.feed()).grab

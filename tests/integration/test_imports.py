@@ -18,6 +18,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.imports.choose import look, movie_in
 from radarr_desktop.plugin_api import DownloadFile
+from tests.fakes.film import film
 from tests.fixtures_engine import EMPTY
 from tests.integration.shelf import CONTENT, NAME, Shelf, shelf_in
 
@@ -107,7 +108,7 @@ def test_an_empty_place_where_a_disk_should_be_is_not_filled(shelf: Shelf) -> No
     first = shelf.take(shelf.download())
     away = shelf.library.rename(shelf.library.with_name("away"))
     shelf.library.mkdir()
-    better = shelf.download(f"{NAME.replace('x264', 'PROPER.x264')}.mkv", b"better" * 1000)
+    better = shelf.download(f"{NAME.replace('x264', 'PROPER.x264')}.mkv", film(b"better"))
     shelf.refuses(better, Kind.STORAGE, "is empty, but 1 files were put there", "not mounted")
     shelf.library.rmdir()
     away.rename(shelf.library)
@@ -178,7 +179,7 @@ def test_what_is_no_whole_file_of_the_download_is_refused(shelf: Shelf, tmp_path
 
 def test_an_import_that_was_open_when_the_disk_was_away_ends_once_it_is_back(shelf: Shelf) -> None:
     old = shelf.take(shelf.download())
-    better = shelf.download(f"again/{NAME}.mkv", b"again" * 1000)
+    better = shelf.download(f"again/{NAME}.mkv", film(b"again"))
     database, folder = shelf.running.paths.database, shelf.running.folder
     shelf.running.stop()
     trash = shelf.library / ".radarr-desktop-trash" / "stamp" / old.name

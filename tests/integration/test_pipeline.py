@@ -15,6 +15,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import GrabState, HistoryKind
 from radarr_desktop.engine.search.search import DROPPED
 from radarr_desktop.loopback.torrents import TorrentFile, Version
+from tests.fakes.film import film
 from tests.integration.stage import Stage
 
 
@@ -168,7 +169,7 @@ def test_a_better_release_replaces_the_file_which_goes_to_the_trash(quick: Stage
     movie = quick.add(search=False)
     worse = quick.running.folder / "worse" / "The.Salt.Meridian.2025.1080p.HDTV.x264-SALTY.mkv"
     worse.parent.mkdir()
-    worse.write_bytes(world.seeded_file.read_bytes()[:-1000])
+    worse.write_bytes(film(b"worse", size=world.seeded_file.stat().st_size))
     torrent = quick.world.do(world.share(worse, worse.stem))
     first = quick.running.do(engine.search.drop(torrent.data))
     assert first.grab is not None

@@ -10,12 +10,13 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
+from tests.fakes.film import film as a_film
 from tests.fixtures_engine import RunningEngine, world_and_engine
 
 
 def imported(running: RunningEngine, tmdb_id: int) -> Movie:
     film = running.folder / "Film.2025.1080p.BluRay-KITE.mkv"
-    film.write_bytes(b"film" * 1000)
+    film.write_bytes(a_film())
     movie = running.do(running.engine.movies.add(NewMovie(tmdb_id)))
     running.do(running.engine.imports.file(str(film), movie.id))
     return running.do(running.engine.movies.get(movie.id))
@@ -51,17 +52,22 @@ def test_a_file_that_appeared_in_the_movies_folder_is_the_movies(tmp_path: Path)
         folder = Path(movie.folder)
         (folder / "Extras").mkdir(parents=True)
         film = folder / "The.Salt.Meridian.2025.PROPER.1080p.BluRay.x264-KITE.mkv"
-        film.write_bytes(b"film" * 1000)
+        film.write_bytes(a_film())
         (folder / "Extras" / "making of.mkv").write_bytes(b"extra" * 5000)
         (folder / "film.nfo").write_text("text")
         running.do(running.engine.rescan.movie(movie.id))
         file = running.do(running.engine.movies.get(movie.id)).file
         assert file is not None
-        assert (file.path, file.size, file.quality.name, file.group) == (str(film), 4000, "Bluray-1080p", "KITE")
+        assert (file.path, file.size, file.quality.name, file.group) == (
+            str(film),
+            len(a_film()),
+            "Bluray-1080p",
+            "KITE",
+        )
         running.do(running.engine.rescan.movie(movie.id))
         page = running.do(running.engine.history.page(movie_id=movie.id, kinds=[HistoryKind.IMPORTED]))
         assert [entry.data["method"] for entry in page.entries] == ["found"]
-        assert film.read_bytes() == b"film" * 1000
+        assert film.read_bytes() == a_film()
 
 
 def test_a_file_under_another_name_takes_the_place_of_the_one_that_is_gone(tmp_path: Path) -> None:
@@ -80,6 +86,6 @@ def test_of_several_files_none_is_guessed(tmp_path: Path) -> None:
         movie = running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id)))
         Path(movie.folder).mkdir()
         for name in ("one.mkv", "two.mkv"):
-            (Path(movie.folder) / name).write_bytes(b"film" * 1000)
+            (Path(movie.folder) / name).write_bytes(a_film())
         running.do(running.engine.rescan.movie(movie.id))
         assert running.do(running.engine.movies.get(movie.id)).file is None

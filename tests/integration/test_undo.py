@@ -15,6 +15,7 @@ from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.domain.side_files import SideFile, SideKind
 from radarr_desktop.engine.journal.undo import UNDONE_REASON
 from radarr_desktop.store import side_files
+from tests.fakes.film import film
 from tests.integration.shelf import CONTENT, NAME, Shelf, shelf_in
 from tests.integration.stage import staged
 
@@ -74,7 +75,7 @@ def test_an_import_is_taken_back_and_the_download_stays(shelf: Shelf) -> None:
 def test_an_upgrade_is_taken_back_with_the_old_file_under_its_old_id(shelf: Shelf) -> None:
     old = shelf.take(shelf.download())
     before = shelf.running.do(shelf.running.engine.movies.get(shelf.movie.id)).file
-    better = shelf.download(f"{BETTER}.mkv", b"better" * 1000)
+    better = shelf.download(f"{BETTER}.mkv", film(b"better"))
     shelf.take(better)
     undo(shelf, last(shelf))
     assert files(shelf) == {old.name: CONTENT}
@@ -88,18 +89,18 @@ def test_an_upgrade_is_taken_back_with_the_old_file_under_its_old_id(shelf: Shel
 
 def test_an_upgrade_that_took_the_same_name_is_taken_back(shelf: Shelf) -> None:
     old = shelf.take(shelf.download())
-    new = shelf.take(shelf.download(f"again/{NAME}.mkv", b"again" * 1000))
+    new = shelf.take(shelf.download(f"again/{NAME}.mkv", film(b"again")))
     assert old == new
     back = undo(shelf, last(shelf))
     assert files(shelf) == {old.name: CONTENT}
     undo(shelf, back)
-    assert files(shelf) == {old.name: b"again" * 1000}
+    assert files(shelf) == {old.name: film(b"again")}
 
 
 def test_only_the_last_change_of_a_movie_can_be_undone(shelf: Shelf) -> None:
     shelf.take(shelf.download())
     first = last(shelf)
-    shelf.take(shelf.download(f"{BETTER}.mkv", b"better" * 1000))
+    shelf.take(shelf.download(f"{BETTER}.mkv", film(b"better")))
     with pytest.raises(Problem, match="came later") as refused:
         undo(shelf, first)
     assert refused.value.kind is Kind.CONFLICT
@@ -172,7 +173,7 @@ def test_what_the_user_put_in_its_place_is_never_touched(shelf: Shelf) -> None:
 
 def test_without_the_old_file_in_the_trash_nothing_is_undone(shelf: Shelf) -> None:
     shelf.take(shelf.download())
-    new = shelf.take(shelf.download(f"{BETTER}.mkv", b"better" * 1000))
+    new = shelf.take(shelf.download(f"{BETTER}.mkv", film(b"better")))
     (trashed,) = [path for path in shelf.library.rglob("*.mkv") if path != new]
     trashed.unlink()
     with pytest.raises(Problem, match="is not there any more"):
@@ -184,7 +185,7 @@ def test_without_the_old_file_in_the_trash_nothing_is_undone(shelf: Shelf) -> No
 def test_the_trash_keeps_what_the_settings_say_and_tells_that_it_cannot_be_undone(shelf: Shelf) -> None:
     engine = shelf.running.engine
     shelf.take(shelf.download())
-    shelf.take(shelf.download(f"{BETTER}.mkv", b"better" * 1000))
+    shelf.take(shelf.download(f"{BETTER}.mkv", film(b"better")))
     upgrade = last(shelf)
     now = datetime.now(UTC)
     shelf.running.do(engine.trash.sweep(now))

@@ -11,8 +11,9 @@ from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import MAX_ID, Answer, Body, Call, Endpoint, Query
 from radarr_desktop.domain.decision.policy import Propers
 from radarr_desktop.engine.schedule import FEED
+from radarr_desktop.engine.settings import FileDate
 
-T = TypeVar("T", int, bool)
+T = TypeVar("T", int, bool, str)
 Number = Annotated[int, msgspec.Meta(ge=-MAX_ID, le=MAX_ID)]
 
 
@@ -65,6 +66,13 @@ class IndexerConfigBody(Body):
 
 class MediaManagementConfigBody(Body):
     download_propers_and_repacks: str | None = None
+    delete_empty_folders: bool | None = None
+    file_date: str | None = None
+    set_permissions_linux: bool | None = None
+    chmod_folder: str | None = None
+    chown_group: str | None = None
+    import_extra_files: bool | None = None
+    extra_file_extensions: str | None = None
     minimum_free_space_when_importing: Number | None = None
     skip_free_space_check_when_importing: bool = False
 
@@ -108,7 +116,7 @@ def _given(value: T | None, there: T) -> T:
 
 
 async def _save_media(call: Call[Query, MediaManagementConfigBody]) -> MediaManagementConfigResource:
-    """Propers and free space can be set here; the rest stays."""
+    """What the body does not name, and what this program does not know, stays."""
     body, engine = call.body, call.engine
     if body.download_propers_and_repacks is not None:
         known = {propers.value.lower(): propers for propers in Propers}
@@ -117,10 +125,32 @@ async def _save_media(call: Call[Query, MediaManagementConfigBody]) -> MediaMana
             words = f"Use one of {', '.join(each.value for each in Propers)}."
             raise NotAccepted(failure("downloadPropersAndRepacks", words, body.download_propers_and_repacks))
         await engine.rules.save_policy(replace(await engine.rules.policy(), propers=propers))
+    media = await engine.settings.media()
+    wanted = replace(
+        media,
+        delete_empty_folders=_given(body.delete_empty_folders, media.delete_empty_folders),
+        file_date=_file_date(body.file_date, media.file_date),
+        set_permissions=_given(body.set_permissions_linux, media.set_permissions),
+        chmod_folder=_given(body.chmod_folder, media.chmod_folder),
+        chown_group=_given(body.chown_group, media.chown_group),
+        import_extras=_given(body.import_extra_files, media.import_extras),
+        extra_file_extensions=_given(body.extra_file_extensions, media.extra_file_extensions),
+    )
     if body.minimum_free_space_when_importing is not None:
         least = 0 if body.skip_free_space_check_when_importing else body.minimum_free_space_when_importing
-        await engine.settings.save_media(replace(await engine.settings.media(), minimum_free_mb=max(0, least)))
+        wanted = replace(wanted, minimum_free_mb=max(0, least))
+    await engine.settings.save_media(wanted)
     return await _media(call)
+
+
+def _file_date(value: str | None, there: FileDate) -> FileDate:
+    if value is None:
+        return there
+    found = next((each for each in FileDate if each.value == value.lower()), None)
+    if found is None:
+        words = f"Use one of {', '.join(each.value for each in FileDate)}."
+        raise NotAccepted(failure("fileDate", words, value))
+    return found
 
 
 async def _media(call: Call[Query, Any]) -> MediaManagementConfigResource:
@@ -133,22 +163,22 @@ async def _media(call: Call[Query, Any]) -> MediaManagementConfigResource:
         recycle_bin_cleanup_days=30,
         download_propers_and_repacks=policy.propers.value,
         create_empty_movie_folders=False,
-        delete_empty_folders=False,
-        file_date="none",
+        delete_empty_folders=media.delete_empty_folders,
+        file_date=media.file_date.value,
         rescan_after_refresh="always",
         auto_rename_folders=False,
         paths_default_static=False,
-        set_permissions_linux=False,
-        chmod_folder="755",
-        chown_group="",
+        set_permissions_linux=media.set_permissions,
+        chmod_folder=media.chmod_folder,
+        chown_group=media.chown_group,
         skip_free_space_check_when_importing=media.minimum_free_mb == 0,
         minimum_free_space_when_importing=media.minimum_free_mb,
         copy_using_hardlinks=True,
         use_script_import=False,
         script_import_path="",
-        import_extra_files=False,
-        extra_file_extensions="",
-        enable_media_info=False,
+        import_extra_files=media.import_extras,
+        extra_file_extensions=media.extra_file_extensions,
+        enable_media_info=True,
     )
 
 

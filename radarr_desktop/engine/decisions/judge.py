@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from radarr_desktop.domain.decision import Candidate, Policy, Purpose, Situation, Verdict
 from radarr_desktop.domain.movie import Movie, Slot
+from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import Grab, ProfileMark
@@ -54,6 +55,11 @@ class Judge:
         digest = next((one for one in grab.hashes if len(one) == 40), "")
         release = Release("", grab.title, size=grab.size, info_hash=digest, flags=grab.flags)
         candidate = Candidate(release, grab.parsed, 0, grab.indexer)
+        return await self.of(replace(movie, slots=(slot,)), candidate, Purpose.IMPORT)
+
+    async def of_file(self, movie: Movie, slot: Slot, parsed: ParsedRelease, size: int) -> Verdict:
+        """What the evaluator says of a file that lies somewhere on the disk, by its name. Nothing is remembered."""
+        candidate = Candidate(Release("", parsed.name, size=size), parsed, 0, "")
         return await self.of(replace(movie, slots=(slot,)), candidate, Purpose.IMPORT)
 
     async def of(self, movie: Movie, candidate: Candidate, purpose: Purpose) -> Verdict:

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.imports.roles import shown
 from radarr_desktop.engine.imports.unpacker import Bounds, Left, Task, serve
@@ -47,7 +48,8 @@ async def unpack(
     """
     name = shown(Path(archive.first).name)
     if not allowed:
-        raise Problem(Kind.REFUSED, f"{name} is an archive.", "Unpacking is switched off.", "Allow it in the settings.")
+        what, why = f"{name} is an archive.", "Unpacking is switched off."
+        raise Problem(Kind.REFUSED, what, why, "Allow it in the settings.", cause=Reason.PACKED)
     if archive.missing:
         names = ", ".join(shown(Path(one).name) for one in archive.missing[:3])
         why, todo = f"{names} is missing.", "Let the download client check it again."

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from radarr_desktop.domain.decision.contents import RIVAL, WORST, suffix
 from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.side_files import SideKind, side_kind
 from radarr_desktop.engine.imports.roles import Found, Role, Sorted, shown, sort
 from radarr_desktop.engine.imports.scan import Scan, scan, scan_these
 from radarr_desktop.plugin_api import DownloadFile
@@ -99,12 +100,22 @@ def movie_in(found: Scan, title: str) -> Sorted:
     return videos[0]
 
 
-def video_in(path: Path) -> Path:
-    """The video of a file or folder the user pointed at."""
+def given(path: Path) -> tuple[Scan, Sorted | None]:
+    """A folder the user pointed at; or a file, with those that lie beside it under its name, and that file."""
     if not path.exists():
         raise Problem(Kind.NOT_FOUND, f"There is no file or folder {path}.", field="path")
-    found = scan(path)
-    return found.place(movie_in(found, path.name))
+    if path.is_dir():
+        return scan(path), None
+    beside = [one.name for one in path.parent.iterdir() if one.name.startswith(path.stem) and one != path]
+    found = scan_these(path.parent, [path.name, *(name for name in beside if side_kind(name) is not SideKind.EXTRA)])
+    pointed = next(file for file in found.files if file.path == path.name)
+    return found, pointed if pointed.role in (Role.MOVIE, Role.SAMPLE, Role.EXTRA) else None
+
+
+def video_in(path: Path) -> Path:
+    """The video of a file or folder the user pointed at."""
+    found, pointed = given(path)
+    return found.place(pointed or movie_in(found, path.name))
 
 
 def _leads_out(path: str) -> bool:

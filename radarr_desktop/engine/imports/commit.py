@@ -4,30 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from radarr_desktop.domain.events import Event, MovieImported, QueueChanged
+from radarr_desktop.domain.media import MediaFacts, MediaNote
 from radarr_desktop.domain.movie import MovieFile
 from radarr_desktop.domain.operations import Action, JournalEntry, Operation
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind
+from radarr_desktop.domain.records import (
+    OPEN_STATES,
+    PACK_ENDS,
+    Grab,
+    GrabState,
+    HistoryEntry,
+    HistoryKind,
+    PartState,
+)
+from radarr_desktop.domain.side_files import SideFile, SideKind
 from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
-from radarr_desktop.store import grabs, journal, movies
+from radarr_desktop.store import grabs, journal, movies, packs, side_files
+
+FINISH = "finish_import"
+"""The job that gives files their permissions and dates: after a crash too."""
 
 
 def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mapping[int, str], jobs: Jobs) -> list[Event]:
     """Make the file the slot's, end the grab, write history, see to it that people are told."""
-    now, link = datetime.now(UTC), next(entry for entry in entries if entry.action is Action.LINK)
+    now, links = datetime.now(UTC), [entry for entry in entries if entry.action is Action.LINK]
+    link, sides = links[0], links[1:]
     movie = movies.get(operation.movie_id)
     if movie is None or all(slot.id != operation.slot_id for slot in movie.slots):
         raise Problem(Kind.NOT_FOUND, "The movie was removed while its file was imported.")
     grab = grabs.get(operation.grab_id) if operation.grab_id else None
     file = movies.set_file(_file(operation, link, grab, now))
+    _set_sides(operation, entries, sides, now)
     if grab is not None:
-        grabs.move(grab.id, OPEN_STATES, GrabState.IMPORTED)
+        _end(grab, int(operation.data.get("part", 0)))
     journal.happened(_history(operation, link, grab, file, methods[link.id]))
+    if operation.data.get("finish"):
+        jobs.row(FINISH, _to_finish(operation, links), correlation_id=operation.correlation, priority=5)()
     event = MovieImported(
         correlation=operation.correlation,
         at=now,
@@ -45,8 +66,46 @@ def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappin
     return [event, QueueChanged(correlation=operation.correlation)]
 
 
+def _end(grab: Grab, part_id: int) -> None:
+    """The grab is imported; one with many movies when all of them are."""
+    if part_id:
+        packs.change(part_id, PartState.IMPORTED)
+        if any(part.state not in PACK_ENDS for part in packs.of_grab(grab.id)):
+            return
+    grabs.move(grab.id, OPEN_STATES, GrabState.IMPORTED)
+
+
+def _set_sides(
+    operation: Operation, entries: Sequence[JournalEntry], sides: Sequence[JournalEntry], now: datetime
+) -> None:
+    for entry in entries:
+        if entry.action is Action.TRASH:
+            side_files.forget(entry.source)
+    for entry in sides:
+        told = entry.data["side"]
+        kind, language, tags = SideKind(told["kind"]), str(told["language"]), tuple(told["tags"])
+        side_files.put(
+            SideFile(
+                0, operation.movie_id, operation.slot_id, entry.target, kind, language, tags, owned=True, added=now
+            )
+        )
+
+
+def _to_finish(operation: Operation, links: Sequence[JournalEntry]) -> dict[str, Any]:
+    folder = str(Path(links[0].target).parent)
+    replaced = operation.data.get("replaced")
+    left = str(Path(replaced).parent) if replaced else ""
+    return {
+        "movie_id": operation.movie_id,
+        "files": [entry.target for entry in links],
+        "folders": [folder] if operation.data.get("new_folder") else [],
+        "emptied": left if left != folder else "",
+    }
+
+
 def _file(operation: Operation, entry: JournalEntry, grab: Grab | None, now: datetime) -> MovieFile:
-    name = str(operation.data["parsed"])
+    data = operation.data
+    name = str(data["parsed"])
     parsed = grab.parsed if grab and grab.parsed.name == name else parse_release(name)
     parsed = Told.of(operation.data.get("told", {})).amend(parsed)
     return MovieFile(
@@ -60,9 +119,11 @@ def _file(operation: Operation, entry: JournalEntry, grab: Grab | None, now: dat
         revision=parsed.revision,
         group=parsed.group,
         release_title=operation.title,
-        original_path=entry.source,
-        release_size=grab.size if grab else 0,
+        original_path=str(data.get("origin", entry.source)),
+        release_size=grab.size if grab and "part" not in data else 0,
         flags=grab.flags if grab else frozenset(),
+        media=msgspec.convert(data["media"], MediaFacts) if "media" in data else None,
+        notes=msgspec.convert(data.get("notes", ()), tuple[MediaNote, ...]),
     )
 
 
@@ -81,11 +142,13 @@ def _history(
         data={
             "operation": str(operation.id),
             "fileId": str(file.id),
-            "droppedPath": entry.source,
+            "droppedPath": file.original_path,
             "importedPath": entry.target,
             "releaseGroup": file.group,
             "size": str(file.size),
             "method": method,
             "replaced": str(operation.data.get("replaced", "")),
+            **({"against": str(operation.data["against"])} if "against" in operation.data else {}),
+            **({"notes": " ".join(note.sentence for note in file.notes)} if file.notes else {}),
         },
     )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import structlog
 
 from radarr_desktop.domain.events import ImportBlocked, QueueChanged
-from radarr_desktop.domain.movie import MovieFile
-from radarr_desktop.domain.operations import OperationKind
-from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.movie import Movie, MovieFile, Slot
+from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import UNKNOWN
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, Job
@@ -22,17 +21,17 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.imports import choose
-from radarr_desktop.engine.imports.commit import close
+from radarr_desktop.engine.imports.features import Feature, Features
 from radarr_desktop.engine.imports.finished import FinishedDownloads
-from radarr_desktop.engine.imports.order import Order, check_name, check_root, check_upgrade, plan, target_of
+from radarr_desktop.engine.imports.order import Order, check_upgrade
+from radarr_desktop.engine.imports.placer import Placer
 from radarr_desktop.engine.imports.told import Told
+from radarr_desktop.engine.imports.unpacking import sweep
 from radarr_desktop.engine.jobs import Jobs
-from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.engine.notifications.notices import announce
-from radarr_desktop.engine.settings import AppSettings
-from radarr_desktop.plugin_api import DownloadFile
-from radarr_desktop.store import grabs, journal
+from radarr_desktop.store import grabs, journal, operations, profiles
+from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store.database import Database
 
 JOB = "import"
@@ -52,23 +51,33 @@ class Imports:
         jobs: Jobs,
         finished: FinishedDownloads,
         movies: Movies,
-        settings: AppSettings,
         judge: Judge,
-        changes: Changes,
+        features: Features,
+        placer: Placer,
     ) -> None:
         self._db = db
         self._bus = bus
         self._jobs = jobs
         self._finished = finished
         self._movies = movies
-        self._settings = settings
         self._judge = judge
-        self._changes = changes
-        changes.on_close(OperationKind.IMPORT, partial(close, jobs=jobs))
+        self._features = features
+        self._placer = placer
+        self._one = asyncio.Lock()
+        """Downloads are looked through one by one: disks like it."""
         jobs.handle(JOB, self._job)
 
     async def recover(self) -> None:
-        """At the start: what was downloaded and not imported is imported now."""
+        """At the start: what was downloaded and not imported is imported now, and nothing half unpacked is left."""
+
+        def work() -> tuple[list[Path], list[str]]:
+            roots = {folder.path for folder in profiles.all_folders()} | movie_store.roots()
+            entries = [entry for one in operations.open_operations() for entry in operations.steps(one.id)]
+            return [Path(root) for root in sorted(roots)], [entry.source for entry in entries]
+
+        roots, needed = await self._db.read(work)
+        for root in roots:
+            await asyncio.to_thread(sweep, root, needed)
         for grab in await self._db.read(lambda: grabs.in_states([GrabState.COMPLETED])):
             await self._jobs.enqueue(JOB, {"grab_id": grab.id}, correlation_id=grab.correlation, priority=5)
 
@@ -83,26 +92,30 @@ class Imports:
     async def file(self, path: str, movie_id: int, *, told: Told | None = None, grab_id: int = 0) -> MovieFile:
         """Import a file or folder by hand: the user says which movie it is, and perhaps what else it is.
 
-        With a grab, that is ended by it.
+        With a grab, that is ended by it. What the evaluator has against it is remembered, and hinders nobody.
         """
         told = told or Told()
         grab = await self._db.read(lambda: grabs.get(grab_id)) if grab_id else None
-        source = await asyncio.to_thread(choose.video_in, Path(path))
+        found, pointed = await asyncio.to_thread(choose.given, Path(path))
         with correlation.correlated():
-            async with self._changes.alone(movie_id):
-                movie = await self._movies.get(movie_id)
-                slot = next((each for each in movie.slots if grab and each.id == grab.slot_id), movie.slot)
-                parsed = told.amend(grab.parsed if grab else parse_release(source.stem))
-                title = grab.title if grab else source.stem
-                order = Order(movie, slot, source, parsed, title, grab, allow_copy=False, told=told)
-                return await self._import(order)
+            movie, slot = await self._of(movie_id, grab)
+            async with self._features.opened(found, slot, f"by-hand-{movie_id}", movie_id=movie_id) as opened:
+                video = pointed or choose.movie_in(opened.scan, Path(path).name)
+                feature = await self._features.look_into(opened, video, minutes=0)
+                parsed = told.amend(grab.parsed if grab else parse_release(feature.path.stem))
+                async with self._placer.changes.alone(movie_id):
+                    movie, slot = await self._of(movie_id, grab)
+                    verdict = await self._judge.of_file(movie, slot, parsed, feature.video.size)
+                    order = _order(movie, slot, feature, parsed, grab)
+                    order = replace(order, told=told, against=" ".join(verdict.rejections))
+                    return await self._placer.place(order, feature)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         grab = await self._waiting(payload["grab_id"])
         if grab is None:
             return
         try:
-            async with self._changes.alone(grab.movie_id):
+            async with self._one:
                 if await self._waiting(grab.id) is not None:
                     await self._import_grab(grab, allow_copy=bool(payload.get("allow_copy", False)))
         except Problem as problem:
@@ -118,24 +131,46 @@ class Imports:
         return grab if grab is not None and grab.state in _WAITING else None
 
     async def _import_grab(self, grab: Grab, *, allow_copy: bool) -> None:
-        movie = await self._movies.get(grab.movie_id)
-        slot = next((each for each in movie.slots if each.id == grab.slot_id), movie.slot)
-        verdict = await self._judge.of_grab(movie, slot, grab)
-        if not verdict.accepted and not grab.by_user and slot.file is not None and slot.file.added > grab.added:
-            await self._outdone(grab, " ".join(verdict.rejections))
+        movie, slot = await self._of(grab.movie_id, grab)
+        if not await self._is_wanted(grab, movie, slot):
             return
-        check_upgrade(movie, grab, verdict)
         finished = await self._finished.of(grab)
         if finished is None:
             log.info("import.not_ready", release=grab.title)
             await self._db.run(lambda: grabs.move(grab.id, _WAITING, GrabState.DOWNLOADING))
             self._bus.publish(QueueChanged(correlation=grab.correlation))
             return
-        source = await asyncio.to_thread(_movie_in, finished.folder, finished.files, grab.title)
-        parsed = grab.parsed
-        if parsed.quality == UNKNOWN:  # a magnet link without a name: only the client knows what it was
-            parsed = max(map(parse_release, (source.stem, finished.name)), key=lambda each: each.quality != UNKNOWN)
-        await self._import(Order(movie, slot, source, parsed, grab.title, grab, allow_copy))
+        found = await asyncio.to_thread(choose.look, finished.folder, finished.files)
+        async with self._features.opened(
+            found, slot, f"download-{grab.id}", movie_id=movie.id, grab_id=grab.id
+        ) as opened:
+            video = await asyncio.to_thread(choose.movie_in, opened.scan, grab.title)
+            feature = await self._features.look_into(opened, video, minutes=movie.info.runtime)
+            parsed = grab.parsed
+            if parsed.quality == UNKNOWN:  # a magnet link without a name: only the client knows what it was
+                names = (feature.path.stem, finished.name)
+                parsed = max(map(parse_release, names), key=lambda each: each.quality != UNKNOWN)
+            async with self._placer.changes.alone(movie.id):
+                if await self._waiting(grab.id) is None:
+                    return
+                before, (movie, slot) = slot, await self._of(grab.movie_id, grab)
+                if slot == before or await self._is_wanted(grab, movie, slot):
+                    order = replace(_order(movie, slot, feature, parsed, grab), allow_copy=allow_copy)
+                    await self._placer.place(order, feature)
+
+    async def _of(self, movie_id: int, grab: Grab | None) -> tuple[Movie, Slot]:
+        """The movie, and the slot a release was taken for, whatever its name says."""
+        movie = await self._movies.get(movie_id)
+        return movie, next((each for each in movie.slots if grab and each.id == grab.slot_id), movie.slot)
+
+    async def _is_wanted(self, grab: Grab, movie: Movie, slot: Slot) -> bool:
+        """The evaluator is asked again, of the frozen snapshot: the file may have changed since the grab."""
+        verdict = await self._judge.of_grab(movie, slot, grab)
+        if not verdict.accepted and not grab.by_user and slot.file is not None and slot.file.added > grab.added:
+            await self._outdone(grab, " ".join(verdict.rejections))
+            return False
+        check_upgrade(movie, grab, verdict)
+        return True
 
     async def _outdone(self, grab: Grab, why: str) -> None:
         """Something better was imported while it was still downloading: it may go on seeding, nobody need look."""
@@ -154,18 +189,6 @@ class Imports:
         await self._db.run(work)
         log.info("import.outdone", release=grab.title)
         self._bus.publish(QueueChanged(correlation=grab.correlation))
-
-    async def _import(self, order: Order) -> MovieFile:
-        media = await self._settings.media()
-        await check_root(self._db, Path(order.slot.root_folder))
-        target = await asyncio.to_thread(target_of, order, media.naming)
-        await check_name(self._db, order, target)
-        allow_copy, keep_free = media.allow_copies or order.allow_copy, media.minimum_free_mb << 20
-        change = await asyncio.to_thread(plan, order, target, allow_copy=allow_copy, keep_free=keep_free)
-        done = await self._changes.carry_out(change)
-        log.info("movie.imported", movie=order.movie.title, path=str(target))
-        assert done.after is not None
-        return next(file for file in done.after.files if file.slot_id == order.slot.id)
 
     async def _block(self, grab: Grab, problem: Problem) -> None:
         """Keep the reason. A client that is away is waited for; everything else needs the user."""
@@ -195,6 +218,7 @@ class Imports:
         self._bus.publish(QueueChanged(correlation=grab.correlation))
 
 
-def _movie_in(folder: Path, files: Sequence[DownloadFile], title: str) -> Path:
-    found = choose.look(folder, files)
-    return found.place(choose.movie_in(found, title))
+def _order(movie: Movie, slot: Slot, feature: Feature, parsed: ParsedRelease, grab: Grab | None) -> Order:
+    title = grab.title if grab else feature.path.stem
+    origin = str(feature.origin) if feature.origin != feature.path else ""
+    return Order(movie, slot, feature.path, parsed, title, grab, media=feature.media, origin=origin)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from radarr_desktop.domain.decision import Verdict
+from radarr_desktop.domain.media import MediaFacts
+from radarr_desktop.domain.media_notes import media_notes
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.naming import MAX_NAME, NameFacts, Naming, file_name
 from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab
+from radarr_desktop.domain.side_files import SideFile
+from radarr_desktop.engine.imports.sides import Side
 from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.journal import disk, moves, place
 from radarr_desktop.store import movies
@@ -24,15 +31,22 @@ from radarr_desktop.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One file to import."""
+    """One file to import, and what was found out about it."""
 
     movie: Movie
     slot: Slot
     source: Path
     parsed: ParsedRelease
     title: str
-    grab: Grab | None
-    allow_copy: bool
+    grab: Grab | None = None
+    allow_copy: bool = False
+    media: MediaFacts | None = None
+    origin: str = ""
+    """Where it came from, if that is not the source: an archive."""
+    part_id: int = 0
+    """Of a torrent with many movies."""
+    against: str = ""
+    """What the evaluator has against it, where the user wants it all the same."""
     told: Told = field(default_factory=Told)
     """What the user said of it; ``parsed`` has it already."""
 
@@ -85,28 +99,55 @@ def target_of(order: Order, naming: Naming) -> Path:
     return folder / file_name(facts, order.source.suffix.lower(), naming, limit=limit)
 
 
-def plan(order: Order, target: Path, *, allow_copy: bool, keep_free: int) -> Change:
-    """What is to be done: the old file to the trash first, then the new one to its place."""
-    data: dict[str, Any] = {"parsed": order.parsed.name, "keep_free": keep_free}
-    if said := order.told.values():
-        data["told"] = said
-    steps = []
-    link = place.link_step(order.source, target, root=_root_of(target, order.slot), allow_copy=allow_copy)
-    if order.slot.file is not None:
-        old = Path(order.slot.file.path)
-        data["replaced"] = str(old)
-        if os.path.lexists(old):
-            at = moves.stamp(datetime.now(UTC), order.movie.id)
-            steps.append(moves.trash_step(_root_of(old, order.slot), old, at))
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How files may be brought into the library."""
+
+    allow_copy: bool
+    keep_free: int
+    """Bytes."""
+    finishes: bool
+    """Is anything set that files get once they have their place?"""
+
+
+def plan(order: Order, target: Path, sides: Sequence[Side], old_sides: Sequence[SideFile], terms: Terms) -> Change:
+    """What is to be done: what is replaced to the trash first, then the new to its place, the movie before the rest."""
+    root, stamp = _root_of(target, order.slot), moves.stamp(datetime.now(UTC), order.movie.id)
+    old = order.slot.file.path if order.slot.file is not None else ""
+    gone = [Path(path) for path in (old, *(side.path for side in old_sides)) if path and os.path.lexists(path)]
+    links = [place.link_step(order.source, target, root=root, allow_copy=terms.allow_copy)]
+    for side in sides:
+        step = place.link_step(side.source, side.target, root=root, allow_copy=terms.allow_copy)
+        beside = {"kind": side.name.kind.value, "language": side.name.language, "tags": list(side.name.tags)}
+        links.append(replace(step, data={**step.data, "side": beside}))
     return Change(
         OperationKind.IMPORT,
         order.movie.id,
         order.title,
-        (*steps, link),
+        (*(moves.trash_step(_root_of(path, order.slot), path, stamp) for path in gone), *links),
         slot_id=order.slot.id,
         grab_id=order.grab.id if order.grab else None,
-        data=data,
+        data=_data(order, target, terms, old),
     )
+
+
+def _data(order: Order, target: Path, terms: Terms, old: str) -> dict[str, Any]:
+    """What the closing transaction must know."""
+    data: dict[str, Any] = {"parsed": order.parsed.name, "keep_free": terms.keep_free}
+    if old:
+        data["replaced"] = old
+    if order.media is not None:
+        notes = media_notes(order.parsed, order.media, order.movie.info.original_language)
+        data |= {"media": msgspec.to_builtins(order.media), "notes": msgspec.to_builtins(notes)}
+    if terms.finishes:
+        data |= {"finish": True, "new_folder": not target.parent.is_dir()}
+    optional = {
+        "origin": order.origin,
+        "part": order.part_id,
+        "against": order.against,
+        "told": order.told.values(),
+    }
+    return data | {key: value for key, value in optional.items() if value}
 
 
 def _root_of(path: Path, slot: Slot) -> Path:

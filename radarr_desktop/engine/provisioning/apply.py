@@ -110,7 +110,8 @@ async def _port(engine: Engine, table: PortTable) -> None:
 async def _media(engine: Engine, table: MediaTable) -> None:
     now = await engine.settings.media()
     naming = wanted_naming(table.naming, now.naming)
-    wanted = replace(now, allow_copies=_told(table, "allow_copies", now.allow_copies), naming=naming)
+    allow_copies, unpack = _told(table, "allow_copies", now.allow_copies), _told(table, "unpack", now.unpack)
+    wanted = replace(now, allow_copies=allow_copies, unpack=unpack, naming=naming)
     if wanted != now:
         await engine.settings.save_media(wanted)
 

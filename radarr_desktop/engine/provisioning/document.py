@@ -117,6 +117,7 @@ class NamingTable(Table):
 
 class MediaTable(Table):
     allow_copies: Switch = False
+    unpack: Switch = False
     naming: NamingTable = Field(default_factory=NamingTable)
 
 

@@ -23,6 +23,7 @@ from radarr_desktop.engine.secrets import EncryptedFile
 from radarr_desktop.engine.settings import MediaSettings
 from radarr_desktop.plugin_api import MovieInfo
 from radarr_desktop.store import movies
+from tests.fakes.film import film
 
 VERSIONS = {"first": "720p", "better": "1080p", "other": "1080p"}
 """Every movie is imported so, then replaced by a better file, then by one that gets the same name."""
@@ -37,7 +38,7 @@ def lay_out(root: Path, count: int, size: int, rng: random.Random) -> None:
         for version in VERSIONS:
             path = source(root, number, version)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(rng.randbytes(size))
+            path.write_bytes(film(rng.randbytes(size)))
     (root / "library").mkdir()
 
 
