@@ -118,6 +118,8 @@ class GrabFailed(Event):
     movie_id: int
     release_title: str
     problem: Problem
+    """Its ``cause`` is a code of ``failures``."""
+    grab_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

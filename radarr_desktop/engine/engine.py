@@ -23,8 +23,10 @@ from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.engine.decisions.whatif import WhatIf
 from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.blocklist import Blocklist
+from radarr_desktop.engine.downloads.failing import Failures
 from radarr_desktop.engine.downloads.queue import Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
+from radarr_desktop.engine.downloads.removing import SWEEP, Remover
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.imports.features import Features
 from radarr_desktop.engine.imports.finished import FinishedDownloads
@@ -63,6 +65,7 @@ from radarr_desktop.engine.schedule import FEED, Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
 from radarr_desktop.engine.search.asking import Asking
 from radarr_desktop.engine.search.looking import Looker
+from radarr_desktop.engine.search.next_best import NextBestReleases
 from radarr_desktop.engine.search.outbox import Outbox
 from radarr_desktop.engine.search.push import Push
 from radarr_desktop.engine.search.pushed import PushedTorrents
@@ -77,6 +80,7 @@ TIMED = (
     Timed("feed", FEED, first=timedelta(minutes=1)),
     Timed("search_missing", timedelta(days=1), first=timedelta(hours=1)),
     Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
+    Timed(SWEEP, timedelta(minutes=10), first=timedelta(minutes=10)),
     Timed("housekeeping", timedelta(days=1), first=timedelta(hours=2)),
 )
 
@@ -149,12 +153,15 @@ class Engine:
         looker = Looker(self.db, self.bus, self.plugins, self._pushed)
         pipeline = Pipeline(self.db, self.bus, looker, self._index, reader, judge, self.waiting, self._sender)
         asking = Asking(self.bus, self.plugins)
+        self._candidates = NextBestReleases(self.db, self.jobs, self.settings, judge, pipeline)
         self.search = Search(self.db, self.bus, self.jobs, asking, self.movies, reader, judge, pipeline)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
 
     def _make_downloads(self, judge: Judge) -> None:
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker)
+        self._remover = Remover(self.db, self.jobs, self.plugins, self.settings)
+        self.failures = Failures(self.db, self.bus, self.jobs, self.plugins, self.settings, self._candidates)
         self.blocklist = Blocklist(self.db, self.bus, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)

@@ -122,7 +122,13 @@ class Jobs:
         return job
 
     def row(
-        self, kind: str, payload: Mapping[str, Any], *, correlation_id: str, priority: int = 0
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        *,
+        correlation_id: str,
+        priority: int = 0,
+        pause: timedelta = timedelta(),
     ) -> Callable[[], Job]:
         """What enqueues a job inside somebody else's transaction; call ``wake`` after the commit."""
         now = _now()
@@ -132,7 +138,7 @@ class Jobs:
             unique_key=_unique_key(kind, payload),
             priority=priority,
             max_attempts=MAX_ATTEMPTS,
-            next_run=now,
+            next_run=now + pause,
             now=now,
             correlation=correlation_id,
         )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from radarr_desktop.domain.decision.policy import Policy, PolicyError, Propers, check_policy
 from radarr_desktop.domain.naming import Colon, Naming, NamingError, check_naming
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.stuck import DownloadSettings, SettingsError, check_settings
 from radarr_desktop.engine.secrets import Secrets
 from radarr_desktop.store import settings as store
 from radarr_desktop.store.database import Database
@@ -166,6 +167,18 @@ class AppSettings:
         value = asdict(policy)
         del value["keep_free"]
         await self._db.run(lambda: store.put("policy", value))
+
+    async def downloads(self) -> DownloadSettings:
+        """How patient the program is with downloads."""
+        return DownloadSettings(**(await self._db.read(lambda: store.get("downloads")) or {}))
+
+    async def save_downloads(self, downloads: DownloadSettings) -> None:
+        """Change that; raises a ``Problem`` for what cannot be meant."""
+        try:
+            check_settings(downloads)
+        except SettingsError as fault:
+            raise Problem(Kind.BAD_INPUT, str(fault), field=fault.field) from None
+        await self._db.run(lambda: store.put("downloads", asdict(downloads)))
 
     async def memory(self) -> MemorySettings:
         """How long is remembered."""

@@ -105,6 +105,8 @@ class Download:
     """How many whole copies the connected peers and we have together; None where the client does not tell."""
     seeding: int = 0
     """Seconds it has been seeded."""
+    goal_reached: bool = False
+    """Has it given what was asked of it?"""
     private: bool | None = None
     """Is its tracker a private one? None where the client does not tell."""
 

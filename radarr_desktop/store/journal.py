@@ -26,6 +26,12 @@ def happened(entry: HistoryEntry) -> None:
     )
 
 
+def entry(entry_id: int) -> HistoryEntry | None:
+    """One entry."""
+    row = HistoryRow.get_or_none(HistoryRow.id == entry_id)
+    return _happened(row) if row else None
+
+
 def history(
     *,
     offset: int,

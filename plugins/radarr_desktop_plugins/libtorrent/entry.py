@@ -65,6 +65,7 @@ class Entry:
             is_stopped=self.is_paused,
             availability=status.distributed_copies if status.has_metadata and left else None,
             seeding=int(status.seeding_duration.total_seconds()),
+            goal_reached=self.goal.is_reached(status),
             private=info.priv() if info is not None else None,
         )
 

@@ -67,6 +67,7 @@ def download(id_: str, row: Mapping[str, Any]) -> Download:
         if number(row, "availability") or row.get("availability") == 0
         else None,
         seeding=int(number(row, "seeding_time")),
+        goal_reached=_has_given(row),
         private=row["private"] if isinstance(row.get("private"), bool) else None,
     )
 
@@ -88,3 +89,10 @@ def number(row: Mapping[str, Any], key: str) -> float:
     """The value when it is a number that means something: -1 stands for unknown."""
     value = row.get(key)
     return value if isinstance(value, int | float) and 0 <= value <= MOST else 0
+
+
+def _has_given(row: Mapping[str, Any]) -> bool:
+    """Either of its limits is enough; -1 stands for none."""
+    ratio, minutes = row.get("max_ratio"), row.get("max_seeding_time")
+    by_ratio = isinstance(ratio, int | float) and ratio >= 0 and number(row, "ratio") >= ratio - 0.001
+    return by_ratio or (isinstance(minutes, int) and 0 <= minutes * 60 <= number(row, "seeding_time"))

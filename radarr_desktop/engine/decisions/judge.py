@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -69,6 +69,19 @@ class Judge:
         (((_, verdict),),) = await self._decider.decide([docket])
         return verdict
 
+    async def if_(
+        self,
+        movie: Movie,
+        candidates: Sequence[Candidate],
+        purpose: Purpose,
+        changed: Callable[[Situation], Situation],
+    ) -> list[tuple[Candidate, Verdict]]:
+        """What the evaluator would say if the situation were another one; nothing is remembered."""
+        profile, situation = await self.situation(movie, purpose)
+        docket = Docket(movie, movie.slot, profile, changed(situation), tuple(candidates))
+        (answers,) = await self._decider.decide([docket])
+        return answers
+
     async def judge(self, movie: Movie, candidates: Sequence[Candidate], purpose: Purpose) -> list[Judged]:
         """Judge the releases of one movie."""
         if not candidates:
@@ -77,11 +90,11 @@ class Judge:
         return (await self.judge_all([(movie, candidates)], purpose))[0]
 
     async def judge_all(
-        self, found: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose
+        self, found: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose, *, seen: bool = True
     ) -> list[list[Judged]]:
         """Judge the releases of many movies, and remember what was seen and why in one transaction.
 
-        A movie without a profile gets no verdicts.
+        A movie without a profile gets no verdicts. ``seen`` False: they are stored ones, nobody offered them anew.
         """
         around = await self._surroundings.of([movie for movie, _ in found], purpose)
         dockets = [
@@ -93,13 +106,17 @@ class Judge:
         now = datetime.now(UTC)
 
         def work() -> list[list[Judged]]:
-            return [_remembered(docket, given, now) if docket else [] for docket, given in judged]
+            return [_remembered(docket, given, now, seen=seen) if docket else [] for docket, given in judged]
 
         return await self._db.run(work)
 
 
-def _remembered(docket: Docket, given: Sequence[tuple[Candidate, Verdict]], now: datetime) -> list[Judged]:
-    known = releases.remember([candidate for candidate, _ in given], now)
+def _remembered(
+    docket: Docket, given: Sequence[tuple[Candidate, Verdict]], now: datetime, *, seen: bool
+) -> list[Judged]:
+    known = [candidate for candidate, _ in given]
+    if seen:
+        known = releases.remember(known, now)
     judged = [
         Judged(candidate, verdict, docket.situation) for candidate, (_, verdict) in zip(known, given, strict=True)
     ]

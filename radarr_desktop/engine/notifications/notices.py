@@ -128,8 +128,10 @@ def _rest(problem: Any) -> str:
 def _problem_to_values(value: object) -> dict[str, str]:
     if not isinstance(value, Problem):
         raise NotImplementedError(type(value).__name__)
-    return {"kind": value.kind.value, "what": value.what, "why": value.why, "todo": value.todo, "field": value.field}
+    words = {"what": value.what, "why": value.why, "todo": value.todo, "field": value.field, "cause": value.cause}
+    return {"kind": value.kind.value} | words
 
 
 def _problem_of_values(wanted: type, values: dict[str, str]) -> Problem:
-    return Problem(Kind(values["kind"]), values["what"], values["why"], values["todo"], field=values["field"])
+    more = {name: values[name] for name in ("field", "cause") if name in values}
+    return Problem(Kind(values["kind"]), values["what"], values["why"], values["todo"], **more)

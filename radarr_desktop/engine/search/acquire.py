@@ -82,12 +82,14 @@ class Pipeline:
         acquired = await self.run(wanted, purpose)
         return replace(acquired, found=len(found), problems=(*problems, *acquired.problems))
 
-    async def run(self, wanted: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose) -> Acquired:
+    async def run(
+        self, wanted: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose, *, seen: bool = True
+    ) -> Acquired:
         """Judge what was found of each movie, then take the best of each or keep it for later."""
         accepted, taken = 0, None
         problems: list[str] = []
         away: frozenset[int] = frozenset()
-        judged, known = await self.judge(wanted, purpose), await self._waiting.known()
+        judged, known = await self.judge(wanted, purpose, seen=seen), await self._waiting.known()
         for (movie, _), theirs in zip(wanted, judged, strict=True):
             accepted += sum(each.verdict.accepted for each in theirs)
             taking, there = await self._take_best(movie, theirs), known.get(movie.slot.id, ())
@@ -96,9 +98,11 @@ class Pipeline:
         found = sum(len(theirs) for _, theirs in wanted)
         return Acquired(found, accepted, taken, tuple(problems), away)
 
-    async def judge(self, wanted: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose) -> list[list[Judged]]:
+    async def judge(
+        self, wanted: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose, *, seen: bool = True
+    ) -> list[list[Judged]]:
         """Evaluate and remember; of each movie the best first."""
-        judged = await self._judge.judge_all(wanted, purpose)
+        judged = await self._judge.judge_all(wanted, purpose, seen=seen)
         for (movie, _), theirs in zip(wanted, judged, strict=True):
             theirs.sort(key=lambda each: rank_key(each.candidate, each.verdict))
             for each in theirs:

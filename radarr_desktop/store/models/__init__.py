@@ -123,6 +123,7 @@ __all__ = [
     "SheetRow",
     "SideFileRow",
     "SlotRow",
+    "StrikeRow",
     "TagRow",
     "VerdictRow",
     "WatchFolderRow",
