@@ -315,6 +315,8 @@ def _is_tracker(url: str) -> bool:
 def _topic(topic: str) -> str:
     """The hash of one ``xt`` as lower-case hex, or empty when it names something else."""
     kind, _, value = topic.strip().lower().removeprefix("urn:").partition(":")
+    if not value.strip("0"):
+        return ""
     if kind == "btih" and re.fullmatch(r"[0-9a-f]{40}", value):
         return value
     if kind == "btih" and re.fullmatch(r"[a-z2-7]{32}", value):

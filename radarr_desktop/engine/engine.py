@@ -28,6 +28,7 @@ from radarr_desktop.engine.downloads.queue import Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.removing import SWEEP, Remover
 from radarr_desktop.engine.downloads.track import Tracker
+from radarr_desktop.engine.downloads.unseen import Unseen
 from radarr_desktop.engine.imports.features import Features
 from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.importer import Imports
@@ -159,6 +160,7 @@ class Engine:
 
     def _make_downloads(self, judge: Judge) -> None:
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
+        Unseen(self.db, self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker)
         self._remover = Remover(self.db, self.jobs, self.plugins, self.settings)
         self.failures = Failures(self.db, self.bus, self.jobs, self.plugins, self.settings, self._candidates)

@@ -56,6 +56,10 @@ class Seeder:
         """Offer the content that lies in ``folder``; ``rate`` in bytes a second, 0 for no limit."""
         self._handles[torrent.info_hash] = await asyncio.to_thread(_add, self._session, torrent.data, folder, rate)
 
+    def given(self, torrent: TorrentFile) -> int:
+        """Bytes of its content that others have fetched; what they asked about it does not count."""
+        return int(self._handles[torrent.info_hash].status().total_payload_upload)
+
     async def limit(self, torrent: TorrentFile, rate: int) -> None:
         """Change the speed, bytes a second; 0 for no limit."""
         await asyncio.to_thread(self._handles[torrent.info_hash].set_upload_limit, rate)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from radarr_desktop.plugin_api.plugin import Plugin, S
+from pydantic import Field
+
+from radarr_desktop.plugin_api.plugin import Plugin, S, Settings
 
 
 class DownloadState(StrEnum):
@@ -25,11 +27,73 @@ class DownloadState(StrEnum):
 
 
 class Start(StrEnum):
-    """How a torrent begins; a forced one does not wait in the client's queue."""
+    """How a torrent begins; a forced one does not wait in the client's queue.
+
+    ``METADATA`` finds out what a magnet link's files are, then stops before a byte of them is fetched. A client that
+    cannot do that fetches on: whoever asked for it stops it.
+    """
 
     RUNNING = "running"
     STOPPED = "stopped"
     FORCED = "forced"
+    METADATA = "metadata"
+
+
+class InitialState(StrEnum):
+    """How new torrents begin, in the settings of a client."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    FORCED = "forced"
+
+
+class DownloadClientSettings(Settings):
+    """What users want of their torrents, whatever the client; settings derive from it to offer this."""
+
+    initial_state: InitialState = Field(
+        default=InitialState.RUNNING,
+        title="Initial state",
+        description="Of new torrents; a forced one does not wait in the client's queue.",
+        json_schema_extra={"advanced": True},
+    )
+    sequential: bool = Field(
+        default=False,
+        title="In order",
+        description="Fetch from the first piece to the last; slower for the swarm.",
+        json_schema_extra={"advanced": True},
+    )
+    ratio: float | None = Field(
+        default=None,
+        ge=0,
+        le=1000,
+        title="Seeding ratio",
+        description="It stops when it has given so much, unless its indexer has a goal. Empty: the client's own.",
+        json_schema_extra={"advanced": True},
+    )
+    seeding_minutes: int | None = Field(
+        default=None,
+        ge=0,
+        le=5_000_000,
+        title="Seeding time",
+        description="Minutes after which it stops, unless its indexer has a goal. Empty: the client's own.",
+        json_schema_extra={"advanced": True},
+    )
+    torrent_download_limit: int = Field(
+        default=0,
+        ge=0,
+        le=10_000_000,
+        title="Download limit of each",
+        description="KB/s for each new torrent, 0 for none.",
+        json_schema_extra={"advanced": True},
+    )
+    torrent_upload_limit: int = Field(
+        default=0,
+        ge=0,
+        le=10_000_000,
+        title="Upload limit of each",
+        description="KB/s for each new torrent, 0 for none.",
+        json_schema_extra={"advanced": True},
+    )
 
 
 class Order(StrEnum):
@@ -58,6 +122,9 @@ class Terms:
     ratio: float | None = None
     """None leaves it to the client's own settings."""
     seeding_minutes: int | None = None
+    download_limit: int = 0
+    """Bytes a second, 0 for none."""
+    upload_limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +176,8 @@ class Download:
     """Has it given what was asked of it?"""
     private: bool | None = None
     """Is its tracker a private one? None where the client does not tell."""
+    place: int = 0
+    """In the client's queue, 1 is next; 0 when it waits in none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,22 @@ class IndexerSettings(Settings):
         description="Days before the movie can be had at home that a release may be listed. Empty: any.",
         json_schema_extra={"advanced": True},
     )
+    seed_ratio: float | None = Field(
+        default=None,
+        ge=0,
+        le=1000,
+        title="Seeding ratio",
+        description="Its torrents stop when they have given so much. Empty: as the download client is set.",
+        json_schema_extra={"advanced": True},
+    )
+    seed_minutes: int | None = Field(
+        default=None,
+        ge=0,
+        le=5_000_000,
+        title="Seeding time",
+        description="Minutes after which its torrents stop. Empty: as the download client is set.",
+        json_schema_extra={"advanced": True},
+    )
 
 
 @dataclass(frozen=True, slots=True)

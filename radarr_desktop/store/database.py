@@ -44,6 +44,8 @@ class Database:
         self.path = path
         self.damage: Problem | None = None
         """Found while running; nothing is written from then on."""
+        self.commits = 0
+        """Counts up with each transaction of ours: who has read since needs to read no more."""
         self._migrations = migrations
         self._sqlite = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS, timeout=_SLICE, check_same_thread=False)
         self._writer = ThreadPoolExecutor(1, "db-writer")
@@ -74,7 +76,7 @@ class Database:
         It may be done twice when another program is in the way, so it must not change anything but the database.
         A caller that is cancelled cannot know: work that had begun is committed, work that still waited is dropped.
         """
-        return await self._on(self._writer, lambda: self._patiently(work, "IMMEDIATE"))
+        return await self._on(self._writer, lambda: self._write(work))
 
     async def read(self, work: Callable[[], T]) -> T:
         """Do ``work`` on a read-only connection: one snapshot of all that was committed, no wait for the writer."""
@@ -115,6 +117,11 @@ class Database:
         opening.migrate(self._sqlite, self._migrations, self.copies, self.path, known=bool(size))
         self._sqlite.bind(MODELS, bind_refs=False, bind_backrefs=False)
         return at_once
+
+    def _write(self, work: Callable[[], T]) -> T:
+        result = self._patiently(work, "IMMEDIATE")
+        self.commits += 1
+        return result
 
     def _read(self, work: Callable[[], T]) -> T:
         if self._sqlite.is_closed():

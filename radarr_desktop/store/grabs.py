@@ -59,6 +59,11 @@ def is_private(grab_id: int) -> None:
     GrabRow.update(private=True).where(GrabRow.id == grab_id).execute()
 
 
+def looked_into(grab_id: int, size: int) -> None:
+    """The files of a magnet link are known, and wanted."""
+    GrabRow.update(unseen=False, size=size).where(GrabRow.id == grab_id).execute()
+
+
 def give_to(grab_id: int, client_id: int) -> None:
     """Remember which client has it."""
     GrabRow.update(client=client_id).where(GrabRow.id == grab_id).execute()
@@ -80,6 +85,19 @@ def in_states(states: Iterable[GrabState]) -> list[Grab]:
     """Grabs in any of these states, oldest first."""
     words = [state.value for state in states]
     return [_grab(row) for row in GrabRow.select().where(GrabRow.state.in_(words)).order_by(GrabRow.id)]
+
+
+def marks(states: Iterable[GrabState]) -> list[tuple[Any, ...]]:
+    """Of grabs in these states, oldest first: the id and what changes on their way; the rest need not be read again."""
+    words = [state.value for state in states]
+    progress = (GrabRow.state, GrabRow.client, GrabRow.problem, GrabRow.unseen, GrabRow.wait_until, GrabRow.private)
+    columns = (GrabRow.id, *progress)
+    return list(GrabRow.select(*columns).where(GrabRow.state.in_(words)).order_by(GrabRow.id).tuples())
+
+
+def with_ids(ids: Iterable[int]) -> list[Grab]:
+    """These, oldest first."""
+    return [_grab(row) for row in GrabRow.select().where(GrabRow.id.in_(list(ids))).order_by(GrabRow.id)]
 
 
 def open_grabs() -> list[Grab]:

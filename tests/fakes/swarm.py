@@ -56,6 +56,10 @@ class Swarm:
             await self.tracker.seeded(one)
         return Offer(Torrent(name, hashes, data=made.data), Torrent(name, hashes, magnet=made.magnet), content)
 
+    def given(self, offer: Offer) -> int:
+        """Bytes of its content that somebody has fetched."""
+        return self.seeder.given(self._torrents[offer.torrent.hashes[0]])
+
     async def hurry(self, offer: Offer, port: int) -> None:
         """Seed at any speed, and dial the client at this port."""
         made = self._torrents[offer.torrent.hashes[0]]

@@ -114,7 +114,7 @@ def test_a_torrent_that_was_removed_in_the_client_is_told_as_lost(outside: Stage
     (client,) = engine.plugins.clients()
     impatient = Tracker(engine.db, engine.bus, engine.jobs, engine.plugins, lost_after=timedelta(seconds=0.3))
     outside.running.do(impatient.look())
-    assert impatient.seen[grab.id].download is not None
+    assert impatient.last(grab)[0] is not None
     outside.running.do(engine.plugins.call(client, lambda plugin: plugin.remove(grab.hashes[0], delete_files=True)))
     outside.running.do(impatient.look())
     assert [each.state for each in outside.grabs(movie)] == [GrabState.DOWNLOADING]

@@ -18,11 +18,11 @@ from pydantic import Field
 from radarr_desktop.plugin_api import (
     Download,
     DownloadClient,
+    DownloadClientSettings,
     DownloadFile,
     NotFound,
     Order,
     Rejected,
-    Settings,
     Torrent,
     Unreachable,
 )
@@ -42,7 +42,7 @@ class Encryption(StrEnum):
     OFF = "off"
 
 
-class LibtorrentSettings(Settings):
+class LibtorrentSettings(DownloadClientSettings):
     """Where downloads go and how the network is used."""
 
     download_folder: Path = Field(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import libtorrent as lt
-from radarr_desktop.plugin_api import Terms
+from radarr_desktop.plugin_api import Start, Terms
 
 _KEY = b"~goal"
 """Behind all of libtorrent's keys, which it reads in order."""
@@ -19,6 +19,8 @@ class Goal:
     permille: int = -1
     """Of what was fetched, given back."""
     minutes: int = -1
+    metadata: bool = False
+    """To know its files comes first, and that is enough until it is resumed."""
 
     def is_reached(self, status: Any) -> bool:
         """Whether a torrent of this status has done its share."""
@@ -33,6 +35,7 @@ def goal_of(terms: Terms) -> Goal:
     return Goal(
         -1 if terms.ratio is None else round(terms.ratio * 1000),
         -1 if terms.seeding_minutes is None else terms.seeding_minutes,
+        terms.start is Start.METADATA,
     )
 
 
@@ -47,7 +50,7 @@ def record_of(params: lt.add_torrent_params, goal: Goal) -> bytes:
     record = bytes(lt.write_resume_data_buf(params))
     if goal == Goal():
         return record
-    values: dict[str, Any] = {"permille": goal.permille, "minutes": goal.minutes}
+    values: dict[str, Any] = {"permille": goal.permille, "minutes": goal.minutes, "metadata": int(goal.metadata)}
     kept = lt.bencode(values)
     return b"%b%d:%b%be" % (record[:-1], len(_KEY), _KEY, kept)
 
@@ -59,4 +62,8 @@ def read_goal(record: bytes) -> Goal:
     if not isinstance(kept, dict):
         return Goal()
     permille, minutes = kept.get(b"permille"), kept.get(b"minutes")
-    return Goal(permille if isinstance(permille, int) else -1, minutes if isinstance(minutes, int) else -1)
+    return Goal(
+        permille if isinstance(permille, int) else -1,
+        minutes if isinstance(minutes, int) else -1,
+        kept.get(b"metadata") == 1,
+    )

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SAVE_EVERY = 60.0
 """Seconds of progress a crash may cost; what is lost is fetched again."""
+USUAL = 4
+"""How much a file is wanted; libtorrent knows 0 (not) to 7."""
 PATIENCE = 10.0
 """Seconds the session may take to answer."""
 _SAVE = lt.torrent_handle.save_info_dict | lt.torrent_handle.flush_disk_cache
@@ -86,6 +89,8 @@ class Session:
         id_ = known.id if known else id_of(params.info_hashes)
         is_paused = known.is_paused if known else torrent.terms.start is Start.STOPPED
         goal = known.goal if known else goal_of(torrent.terms)
+        if goal.metadata and params.ti is not None:
+            is_paused, goal = True, replace(goal, metadata=False)
         if known:  # a magnet link that knows its files now
             self._drop(known)
         params.save_path = str(self._folder / id_)
@@ -94,6 +99,10 @@ class Session:
             params.flags |= lt.torrent_flags.paused
         if torrent.terms.sequential:
             params.flags |= lt.torrent_flags.sequential_download
+        params.download_limit, params.upload_limit = (
+            torrent.terms.download_limit or -1,
+            torrent.terms.upload_limit or -1,
+        )
         try:
             self._records.write(id_, record_of(params, goal)).result()
         except OSError as fault:
@@ -212,6 +221,8 @@ class Session:
         del self._session
 
     def _take(self, id_: str, params: lt.add_torrent_params, name: str, goal: Goal) -> Entry:
+        if goal.metadata:
+            params.flags |= lt.torrent_flags.default_dont_download
         handle = self._session.add_torrent(params)
         hashes = hashes_of(params.info_hashes)
         entry = Entry(id_, handle, Path(params.save_path), hashes | {id_}, name, handle.status(), goal)
@@ -311,6 +322,11 @@ class Session:
             entry.hashes = hashes_of(entry.handle.info_hashes()) | {entry.id}
             info = entry.handle.torrent_file()
             entry.name = info.name() if info is not None else entry.name
+            if info is not None and entry.goal.metadata:
+                entry.goal, entry.is_paused = replace(entry.goal, metadata=False), True
+                entry.handle.pause()  # before a file is wanted
+                entry.handle.prioritize_files([USUAL] * info.num_files())
+                entry.status = entry.handle.status()
             self._save(entry)
 
     def _on_saved(self, alert: lt.save_resume_data_alert) -> None:

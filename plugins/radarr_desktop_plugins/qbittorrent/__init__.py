@@ -16,11 +16,11 @@ from radarr_desktop.plugin_api import (
     Context,
     Download,
     DownloadClient,
+    DownloadClientSettings,
     DownloadFile,
     NotFound,
     Order,
     Rejected,
-    Settings,
     Start,
     Terms,
     Torrent,
@@ -64,7 +64,7 @@ class Layout(StrEnum):
     NO_SUBFOLDER = "NoSubfolder"
 
 
-class QBittorrentSettings(Settings):
+class QBittorrentSettings(DownloadClientSettings):
     """Where qBittorrent is and what belongs to this program in it."""
 
     base_url: str = Field(
@@ -111,10 +111,10 @@ class QBittorrentSettings(Settings):
         description="Whether files lie in a folder of their own.",
         json_schema_extra={"advanced": True},
     )
-    sequential: bool = Field(
+    first: bool = Field(
         False,
-        title="In order",
-        description="Fetch from the first piece to the last; slower for the swarm.",
+        title="Ahead of all",
+        description="New torrents go to the front of its queue.",
         json_schema_extra={"advanced": True},
     )
 
@@ -251,7 +251,7 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
 
     async def _apply(self, terms: Terms, id_: str) -> None:
         """What not every version understands while adding."""
-        if terms.first:
+        if terms.first or self.settings.first:
             await self._tell("topPrio", [id_])
         if terms.start is Start.FORCED:
             await self._tell("setForceStart", [id_], value="true")
@@ -263,10 +263,16 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
             "category": self.settings.category,
             "tags": ",".join(filter(None, map(str.strip, self.settings.tags.split(",")))),  # 4.5 keeps the spaces
             "contentLayout": self.settings.layout.value,
-            "sequentialDownload": "true" if terms.sequential or self.settings.sequential else "false",
+            "sequentialDownload": "true" if terms.sequential else "false",
             "paused": stopped,
             "stopped": stopped,
         }
+        if terms.start is Start.METADATA:
+            wanted["stopCondition"] = "MetadataReceived"  # from 4.5 on
+        if terms.download_limit:
+            wanted["dlLimit"] = str(terms.download_limit)
+        if terms.upload_limit:
+            wanted["upLimit"] = str(terms.upload_limit)
         if terms.ratio is not None:
             wanted["ratioLimit"] = f"{terms.ratio:.3f}"
         if terms.seeding_minutes is not None:

@@ -18,6 +18,7 @@ class Listing:
         self._downloads: dict[str, Download] = {}
         """Those of our categories."""
         self._by_hash: dict[str, str] = {}
+        self._ours: tuple[Download, ...] = ()
         self.rid = 0
         """What to ask the next difference from."""
 
@@ -41,10 +42,12 @@ class Listing:
         for id_ in removed:
             self._forget(str(id_))
         self.rid = int(number(change, "rid"))
+        if changed or removed or change.get("full_update"):
+            self._ours = tuple(self._downloads.values())
 
-    def ours(self) -> list[Download]:
-        """The torrents of our categories."""
-        return list(self._downloads.values())
+    def ours(self) -> tuple[Download, ...]:
+        """The torrents of our categories; the same tuple while nothing changed."""
+        return self._ours
 
     def is_ours(self, id_: str) -> bool:
         """Whether this torrent is in one of our categories."""

@@ -69,6 +69,7 @@ def download(id_: str, row: Mapping[str, Any]) -> Download:
         seeding=int(number(row, "seeding_time")),
         goal_reached=_has_given(row),
         private=row["private"] if isinstance(row.get("private"), bool) else None,
+        place=int(number(row, "priority")),
     )
 
 

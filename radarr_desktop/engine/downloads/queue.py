@@ -12,7 +12,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind, QueueItem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads.blocklist import remember, subject_of
-from radarr_desktop.engine.downloads.track import Seen, Tracker
+from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.plugin_api import DownloadClient, Order, PluginError
 from radarr_desktop.store import grabs, journal
@@ -91,8 +91,8 @@ class Downloads:
         _raise_first(kept)
 
     def _item(self, grab: Grab, movie_title: str, client: str) -> QueueItem:
-        seen = self._tracker.seen.get(grab.id, Seen())
-        return QueueItem(grab, movie_title, client, seen.download, seen.at)
+        download, seen = self._tracker.last(grab)
+        return QueueItem(grab, movie_title, client, download, seen)
 
     async def _change(self, grab_ids: Sequence[int], work: Verb) -> None:
         found = [await self.get(id) for id in grab_ids]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,6 +22,8 @@ from radarr_desktop.domain.events import (
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, Job
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.downloads import unseen
+from radarr_desktop.engine.downloads.watched import Watched
 from radarr_desktop.engine.imports import importer
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
@@ -47,24 +51,35 @@ class Seen:
     """The last answer about one grab."""
 
     download: Download | None = None
-    at: datetime | None = None
     asked: datetime | None = None
+    """When it was missed the last time."""
     missing: timedelta = timedelta()
     """How long a client that answered has not known it."""
 
 
 @dataclass(slots=True)
+class Answered:
+    """The last answer of one client, and the grabs it was compared with."""
+
+    downloads: Sequence[Download]
+    grabs: Sequence[Grab]
+    at: datetime
+    speeds: tuple[int, int]
+    open: Sequence[tuple[Grab, Download | None]] = ()
+    """Those that are to be looked at again although nothing changed: what is missing, and what is not looked into."""
+
+
+@dataclass(slots=True)
 class Tracker:
-    """Polls while there is something to watch."""
+    """Polls while there is something to watch; what a client says again, of the same grabs, is not compared again."""
 
     db: Database
     bus: Bus
     jobs: Jobs
     plugins: PluginHost
     lost_after: timedelta = LOST_AFTER
-    seen: dict[int, Seen] = field(default_factory=dict)
-    speeds: tuple[int, int] = (0, 0)
-    """Bytes a second down and up, of the last look."""
+    _seen: dict[int, Seen] = field(default_factory=dict)
+    _answers: dict[int, Answered] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _away: set[int] = field(default_factory=set)
     """Clients that did not answer the last time."""
@@ -72,6 +87,23 @@ class Tracker:
     """Clients that answer again."""
     _next_round: float = 0.0
     _task: asyncio.Task[None] | None = None
+    _watched: Watched = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._watched = Watched(self.db, [GrabState.DOWNLOADING, *WAITING])
+
+    @property
+    def speeds(self) -> tuple[int, int]:
+        """Bytes a second down and up, of the last look."""
+        known = [answer.speeds for answer in self._answers.values()]
+        return sum(down for down, _ in known), sum(up for _, up in known)
+
+    def last(self, grab: Grab) -> tuple[Download | None, datetime | None]:
+        """What its client said of a grab, and when."""
+        seen, answer = self._seen.get(grab.id), self._answers.get(grab.client_id)
+        if seen is None or seen.download is None:
+            return None, None
+        return seen.download, answer.at if answer and not seen.missing else seen.asked
 
     def start(self) -> None:
         """Begin to watch."""
@@ -87,44 +119,39 @@ class Tracker:
 
     async def look(self) -> None:
         """Ask every client that has an open grab once."""
-        watched = await self.db.read(lambda: grabs.in_states([GrabState.DOWNLOADING, *WAITING]))
-        by_client: dict[int, list[Grab]] = {}
-        for grab in watched:
-            by_client.setdefault(grab.client_id, []).append(grab)
-        clients = [client for client in self.plugins.clients() if client.id in by_client]
-        down = up = 0
+        watched = await self._watched.by_client()
+        clients = [client for client in self.plugins.clients() if client.id in watched]
         for client, answer in zip(clients, await asyncio.gather(*map(self._ask, clients)), strict=True):
             if answer is None:
-                continue
-            down += sum(download.speed for download in answer)
-            up += sum(download.upload_speed for download in answer)
-            for grab in by_client[client.id]:
-                await self._compare(grab, next((d for d in answer if d.hashes & _hashes(grab)), None), client)
-        self.speeds = (down, up)
+                self._answers.pop(client.id, None)
+            else:
+                await self._take(client, answer, watched[client.id])
+        for client_id in self._answers.keys() - watched.keys():
+            del self._answers[client_id]
         await self._press_on(watched)
-        for grab_id in set(self.seen) - {grab.id for grab in await self.db.read(grabs.open_grabs)}:
-            del self.seen[grab_id]
 
     async def _watch(self) -> None:
         while True:
             busy = True
             try:
                 await self.look()
-                busy = await self.db.read(lambda: bool(grabs.in_states([GrabState.DOWNLOADING, *WAITING])))
+                busy = bool(await self._watched.by_client())
             except Exception:
                 log.exception("downloads.look_failed")
             self._wake.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), ACTIVE if busy else IDLE)
 
-    async def _press_on(self, watched: list[Grab]) -> None:
+    async def _press_on(self, watched: Mapping[int, Sequence[Grab]]) -> None:
         """What waits for its client goes on when that answers again; now and then all is tried, whatever held it up."""
         now = asyncio.get_running_loop().time()
         again, everything = self._back, now >= self._next_round
         self._back = set()
         if everything:
             self._next_round = now + IDLE
-        for grab in watched:
+            there = {grab.id for grab in await self.db.read(grabs.open_grabs)}
+            self._seen = {id_: seen for id_, seen in self._seen.items() if id_ in there}
+        for grab in itertools.chain.from_iterable(watched.values()) if again or everything else ():
             if grab.state in WAITING and (grab.client_id in again or (everything and grab.problem)):
                 await self.jobs.enqueue(WAITING[grab.state], {"grab_id": grab.id}, correlation_id=grab.correlation)
 
@@ -144,23 +171,36 @@ class Tracker:
             self._back.add(client.id)
         return answer
 
-    async def _compare(self, grab: Grab, download: Download | None, client: Live[DownloadClient[Any]]) -> None:
-        if grab.state is not GrabState.DOWNLOADING:
-            return
-        seen = self.seen.setdefault(grab.id, Seen())
+    async def _take(
+        self, client: Live[DownloadClient[Any]], answer: Sequence[Download], theirs: Sequence[Grab]
+    ) -> None:
         now = datetime.now(UTC)
-        if download is None:
-            if seen.asked is not None:
-                seen.missing += min(now - seen.asked, LONGEST_GAP)
-            seen.asked = now
-            if seen.missing > self.lost_after:
-                await self._lost(grab, client)
-            return
-        before, seen.download, seen.at, seen.asked = seen.download, download, now, now
-        seen.missing = timedelta()
-        if download.state is DownloadState.COMPLETED:
+        before = self._answers.get(client.id)
+        if before is None or before.downloads is not answer or before.grabs is not theirs:
+            by_hash = {name: download for download in answer for name in download.hashes}
+            pairs = [(grab, _of(grab, by_hash)) for grab in theirs if grab.state is GrabState.DOWNLOADING]
+            for grab, download in pairs:
+                if download is not None:
+                    await self._found(grab, download)
+            speeds = sum(one.speed for one in answer), sum(one.upload_speed for one in answer)
+            before = Answered(
+                answer, theirs, now, speeds, [pair for pair in pairs if pair[1] is None or pair[0].unseen]
+            )
+            self._answers[client.id] = before
+        before.at = now
+        for grab, download in before.open:
+            if download is None:
+                await self._missing(grab, client, now)
+            elif download.state is not DownloadState.METADATA:
+                await self.jobs.enqueue(unseen.JOB, {"grab_id": grab.id}, correlation_id=grab.correlation, priority=10)
+
+    async def _found(self, grab: Grab, download: Download) -> None:
+        seen = self._seen.setdefault(grab.id, Seen())
+        before, seen.download = seen.download, download
+        seen.missing, seen.asked = timedelta(), None
+        if download.state is DownloadState.COMPLETED and not grab.unseen:
             await self._completed(grab, download)
-        elif download != before:
+        elif download is not before and download != before:
             self.bus.publish(
                 DownloadProgressed(
                     correlation=grab.correlation, grab_id=grab.id, movie_id=grab.movie_id, download=download
@@ -168,6 +208,14 @@ class Tracker:
             )
             if before is None or before.state is not download.state:
                 self.bus.publish(QueueChanged(correlation=grab.correlation))
+
+    async def _missing(self, grab: Grab, client: Live[DownloadClient[Any]], now: datetime) -> None:
+        seen = self._seen.setdefault(grab.id, Seen())
+        if seen.asked is not None:
+            seen.missing += max(timedelta(), min(now - seen.asked, LONGEST_GAP))
+        seen.asked = now
+        if seen.missing > self.lost_after:
+            await self._lost(grab, client)
 
     async def _completed(self, grab: Grab, download: Download) -> None:
         job = self.jobs.row("import", {"grab_id": grab.id}, correlation_id=grab.correlation, priority=5)
@@ -216,6 +264,7 @@ class Tracker:
         self.bus.publish(QueueChanged(correlation=grab.correlation))
 
 
-def _hashes(grab: Grab) -> frozenset[str]:
-    """What the grab may be known by: a client may cut a v2 hash to 40 digits."""
-    return frozenset(grab.hashes) | {one[:40] for one in grab.hashes}
+def _of(grab: Grab, by_hash: Mapping[str, Download]) -> Download | None:
+    """What it is for its client, that may cut a v2 hash to 40 digits."""
+    names = (cut for name in grab.hashes for cut in (name, name[:40]))
+    return next((by_hash[name] for name in names if name in by_hash), None)

@@ -45,6 +45,10 @@ class Live(Generic[P]):
     starting: asyncio.Lock = field(default_factory=asyncio.Lock)
     calls: set[asyncio.Future[None]] = field(default_factory=set)
     """One for each call under way, done when it ends."""
+    _checked: P = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._checked = checked(self.plugin)
 
     @property
     def id(self) -> int:
@@ -61,7 +65,7 @@ class Live(Generic[P]):
 
         async def started() -> T:
             await self._start()
-            return await work(checked(self.plugin))
+            return await work(self._checked)
 
         call: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.calls.add(call)

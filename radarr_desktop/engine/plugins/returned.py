@@ -29,23 +29,35 @@ class _Checked:
     def __init__(self, plugin: Plugin[Any]) -> None:
         self._plugin = plugin
         self._promises = _promises(kind_of(type(plugin)).value)
+        self._last: dict[str, tuple[Any, ...]] = {}
+        """What each method returned and was found good: the same frozen values again are good again."""
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._plugin, name)
         promise = self._promises.get(name)
-        return value if promise is None else _keeps(value, promise, f"{type(self._plugin).__name__}.{name}()")
+        return value if promise is None else self._keeps(value, promise, name)
 
+    def _keeps(self, method: Callable[..., Any], promise: Any, name: str) -> Callable[..., Any]:
+        @wraps(method)
+        async def call(*args: Any, **values: Any) -> Any:
+            result = await method(*args, **values)
+            if get_origin(promise) is Sequence and isinstance(result, tuple):
+                known = self._last.get(name, ())
+                if result is not known:
+                    seen = set(map(id, known))
+                    self._check(name, [one for one in result if id(one) not in seen], promise)
+                    self._last[name] = result
+            else:
+                self._check(name, result, promise)
+            return result
 
-def _keeps(method: Callable[..., Any], promise: Any, name: str) -> Callable[..., Any]:
-    @wraps(method)
-    async def call(*args: Any, **values: Any) -> Any:
-        result = await method(*args, **values)
+        return call
+
+    def _check(self, name: str, result: Any, promise: Any) -> None:
         if not conforms(result, promise):
-            message = f"{name} returned {type(result).__name__} where its kind promises {promise}"
+            returned, kind = type(result).__name__, type(self._plugin).__name__
+            message = f"{kind}.{name}() returned {returned} where its kind promises {promise}"
             raise TypeError(message)
-        return result
-
-    return call
 
 
 @lru_cache

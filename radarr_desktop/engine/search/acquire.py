@@ -123,7 +123,7 @@ class Pipeline:
         inspected = await self._looker.look(movie, judged, force=force)
         if inspected.torrent is None or (inspected.check.outcome is not Outcome.ACCEPTED and not force):
             raise Problem(Kind.REFUSED, f"{judged.candidate.release.title} was not taken.", inspected.check.sentence)
-        return await self.grab(movie, judged, inspected, by_user=by_user, alone=not force)
+        return await self.grab(movie, judged, inspected, by_user=by_user, alone=not force, look=not force)
 
     async def take_by_user(self, movie: Movie, judged: Judged, *, force: bool) -> Grab:
         """The same for what the user picked; what waits for this movie is looked at again."""
@@ -132,8 +132,13 @@ class Pipeline:
         await self._waiting.settle(movie, [judged], (), there, grabbed=True)
         return grab
 
-    async def grab(self, movie: Movie, judged: Judged, inspected: Inspected, *, by_user: bool, alone: bool) -> Grab:
-        """Record that it is to be sent, then send it: a crash in between sends it again."""
+    async def grab(
+        self, movie: Movie, judged: Judged, inspected: Inspected, *, by_user: bool, alone: bool, look: bool
+    ) -> Grab:
+        """Record that it is to be sent, then send it: a crash in between sends it again.
+
+        ``look``: a magnet link is looked into as soon as its files are known, before they are fetched.
+        """
         client, candidate, torrent = self._sender.client(), judged.candidate, inspected.torrent
         assert torrent is not None
         grab = Grab(
@@ -154,6 +159,7 @@ class Pipeline:
             by_user=by_user,
             flags=candidate.release.flags,
             private=inspected.private,
+            unseen=look and not torrent.data,
         )
         beside = frozenset(one for each in judged.situation.queued for one in each.hashes) if alone else None
         return await self._sender.send_or_queue(await self._sender.record(grab, torrent, beside=beside))

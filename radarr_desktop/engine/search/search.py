@@ -192,7 +192,7 @@ class Search:
                 f"dropped-{digest}", torrent.name, size=looked.size, info_hash=digest if len(digest) == 40 else ""
             )
             (judged,) = await self._judge.judge(movie, [Candidate(release, parsed, 0, DROPPED)], Purpose.USER)
-            grab = await self._pipeline.grab(movie, judged, looked, by_user=True, alone=False)
+            grab = await self._pipeline.grab(movie, judged, looked, by_user=True, alone=False, look=True)
         return Dropped(torrent.name, grab, movie, against=tuple(judged.verdict.rejections))
 
     async def _undecided(self, offer: Offer) -> Offer:

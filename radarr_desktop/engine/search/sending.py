@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,12 +15,13 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.downloads.terms import terms_of
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.engine.search.outbox import Outbox
-from radarr_desktop.plugin_api import DownloadClient, PluginError, Rejected, Torrent
-from radarr_desktop.store import grabs, journal, movies
+from radarr_desktop.plugin_api import DownloadClient, PluginError, Rejected, Terms, Torrent
+from radarr_desktop.store import grabs, journal, movies, releases
 from radarr_desktop.store.database import Database
 
 JOB = "send_grab"
@@ -108,7 +110,8 @@ class Sender:
                     grab, Problem(Kind.STORAGE, f"The torrent of {grab.title} is gone.", why, todo)
                 )
             client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None) or self.client()
-            await self._plugins.call(client, lambda plugin: plugin.add(torrent))
+            offered = replace(torrent, terms=await self._terms(client, grab))
+            await self._plugins.call(client, lambda plugin: plugin.add(offered))
         except Rejected as error:
             return await self._gave_up(grab, problem_of(error))
         except PluginError as error:
@@ -118,6 +121,13 @@ class Sender:
         finally:
             self._at_it.discard(grab.id)
         return await self._confirm(grab, client)
+
+    async def _terms(self, client: Live[DownloadClient[Any]], grab: Grab) -> Terms:
+        stored = await self._db.read(lambda: releases.get(grab.release_id))
+        found_by = (
+            live.plugin.settings for live in self._plugins.indexers() if stored and live.id == stored.indexer_id
+        )
+        return terms_of(client.plugin.settings, next(found_by, None), unseen=grab.unseen)
 
     async def _confirm(self, grab: Grab, client: Live[DownloadClient[Any]]) -> Grab:
         id_ = grab.correlation or correlation.current()

@@ -49,6 +49,10 @@ class World(ABC):
     async def hurry(self, offer: Offer) -> None:
         """Lift the rate, and bring seeder and client together again if they lost each other."""
 
+    async def given(self, offer: Offer) -> int | None:
+        """Bytes of its content that the seeder gave away; None where nobody counts."""
+        return None
+
     async def end(self, client: DownloadClient[Any]) -> None:
         """Close an instance and what it was given."""
         await client.close()

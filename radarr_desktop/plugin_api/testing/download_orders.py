@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,23 @@ class DownloadOrdersContract(Scenes):
                 done = await state_of(client, added, DownloadState.COMPLETED)
                 assert contents(done, offer) == offer.content
                 assert not done.is_stopped
+
+        self.play(tmp_path, scene)
+
+    def test_the_files_of_a_magnet_are_known_before_one_is_fetched(self, tmp_path: Path) -> None:
+        async def scene(world: World) -> None:
+            offer = await world.offer()
+            async with started(world) as client:
+                added = await client.add(replace(offer.magnet, terms=Terms(start=Start.METADATA)))
+                seen = await state_of(client, added, DownloadState.PAUSED)
+                assert (seen.is_stopped, seen.progress) == (True, 0)
+                files = {one.path: one.size for one in await client.files(added)}
+                assert files == {path: len(data) for path, data in offer.content.items()}
+                assert await world.given(offer) in (0, None)
+                await client.resume(added)
+                await world.hurry(offer)
+                done = await state_of(client, added, DownloadState.COMPLETED)
+                assert contents(done, offer) == offer.content
 
         self.play(tmp_path, scene)
 
@@ -118,4 +136,4 @@ class DownloadOrdersContract(Scenes):
 
 def with_terms(offer: Offer, terms: Terms) -> Torrent:
     """The offer's torrent on these terms."""
-    return Torrent(offer.torrent.name, offer.torrent.hashes, data=offer.torrent.data, terms=terms)
+    return replace(offer.torrent, terms=terms)

@@ -1,0 +1,148 @@
+"""Magnet links are looked into before a byte of them is fetched: as soon as their client knows the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+
+from radarr_desktop.domain.decision.contents import Promise, contents_fault
+from radarr_desktop.domain.events import GrabFailed, QueueChanged, ReleaseInspected
+from radarr_desktop.domain.failures import Failure
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
+from radarr_desktop.domain.torrent import TorrentEntry
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.downloads.blocklist import remember, subject_of
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.notifications.notices import announce
+from radarr_desktop.engine.plugins.host import Live, PluginHost
+from radarr_desktop.plugin_api import (
+    Download,
+    DownloadClient,
+    DownloadClientSettings,
+    DownloadFile,
+    InitialState,
+    NotFound,
+    Order,
+)
+from radarr_desktop.store import grabs, journal, movies, releases
+from radarr_desktop.store.database import Database
+
+JOB = "look_inside"
+
+log = structlog.get_logger(__name__)
+
+
+class Unseen:
+    """That a grab was not looked into is in its row: a crash at any moment looks again."""
+
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, plugins: PluginHost) -> None:
+        self._db = db
+        self._bus = bus
+        self._plugins = plugins
+        self._jobs = jobs
+        jobs.handle(JOB, self._look)
+
+    async def _look(self, payload: Mapping[str, Any]) -> None:
+        grab = await self._db.read(lambda: grabs.get(payload["grab_id"]))
+        if grab is None or not grab.unseen or grab.state is not GrabState.DOWNLOADING:
+            return
+        client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None)
+        if client is None or not (files := await self._files(client, grab)):
+            return  # the next look at the client asks for this again
+        entries = [TorrentEntry(file.path, file.size) for file in files]
+        fault = contents_fault(entries, await self._promise(grab))
+        log.info("magnet.looked_into", release=grab.title, problem=fault.sentence if fault else "")
+        if fault is None:
+            await self._plugins.call(client, lambda plugin: _go_on(plugin, grab.hashes[0]))
+            size = sum(entry.size for entry in entries)
+            await self._db.run(lambda: grabs.looked_into(grab.id, size))
+        else:
+            await self._refuse(client, grab, Failure(fault.reason, fault.sentence))
+        self._bus.publish(
+            ReleaseInspected(
+                correlation=grab.correlation,
+                movie_id=grab.movie_id,
+                release_title=grab.title,
+                files=len(entries),
+                accepted=fault is None,
+                reason=fault.sentence if fault else "",
+            )
+        )
+        self._bus.publish(QueueChanged(correlation=grab.correlation))
+
+    async def _promise(self, grab: Grab) -> Promise:
+        def work() -> Promise:
+            stored, movie = releases.get(grab.release_id), movies.get(grab.movie_id)
+            size, minutes = stored.release.size if stored else 0, movie.info.runtime if movie else 0
+            return Promise(size, minutes, grab.parsed.quality)
+
+        return await self._db.read(work)
+
+    async def _refuse(self, client: Live[DownloadClient[Any]], grab: Grab, failure: Failure) -> None:
+        """It goes, and never comes back."""
+        await self._plugins.call(client, lambda plugin: plugin.remove(grab.hashes[0], delete_files=True))
+        now, what = datetime.now(UTC), f"{grab.title} was not downloaded."
+        event = GrabFailed(
+            correlation=grab.correlation,
+            movie_id=grab.movie_id,
+            release_title=grab.title,
+            problem=Problem(Kind.REFUSED, what, failure.sentence),
+        )
+
+        def work() -> bool:
+            if not grabs.move(grab.id, [GrabState.DOWNLOADING], GrabState.FAILED, failure.sentence, failure.code):
+                return False
+            remember(failure, subject_of(grab), now)
+            quality, told = grab.parsed.quality.id, {"message": failure.sentence}
+            journal.happened(
+                HistoryEntry(
+                    0,
+                    grab.movie_id,
+                    HistoryKind.FAILED,
+                    now,
+                    grab.title,
+                    quality,
+                    grab.hashes[0].upper(),
+                    grab.correlation,
+                    told,
+                )
+            )
+            announce(self._jobs, event)
+            return True
+
+        if await self._db.run(work):
+            self._jobs.wake()
+            self._bus.publish(event)
+
+    async def _files(self, client: Live[DownloadClient[Any]], grab: Grab) -> Sequence[DownloadFile]:
+        """Its files, once they are known; it is stopped then. A client that could not stop there by itself is told."""
+        id_ = grab.hashes[0]
+
+        async def ask(plugin: DownloadClient[Any]) -> Sequence[DownloadFile]:
+            files = await plugin.files(id_)
+            if files and not _is_stopped(await plugin.downloads(), id_):
+                await plugin.pause(id_)
+            return files
+
+        try:
+            return await self._plugins.call(client, ask)
+        except NotFound:
+            return ()
+
+
+def _is_stopped(downloads: Sequence[Download], id_: str) -> bool:
+    return any(one.is_stopped for one in downloads if id_ in one.hashes or id_[:40] in one.hashes)
+
+
+async def _go_on(plugin: DownloadClient[Any], id_: str) -> None:
+    """Begin as the client's torrents begin."""
+    settings = plugin.settings
+    wanted = settings.initial_state if isinstance(settings, DownloadClientSettings) else InitialState.RUNNING
+    if wanted is not InitialState.STOPPED:
+        await plugin.resume(id_)
+    if wanted is InitialState.FORCED:
+        await plugin.order(Order.FORCE, id_)
