@@ -29,6 +29,7 @@ from radarr_desktop.api.v3 import (
     release_push,
     releases,
     remote_paths,
+    rename,
     root_folders,
     system,
     tags,
@@ -48,6 +49,7 @@ from radarr_desktop.api.v4 import (
     whatif,
     why,
 )
+from radarr_desktop.api.v4 import rename as renaming
 
 _RESOURCES: tuple[Endpoint, ...] = (
     *movies.ENDPOINTS,
@@ -76,6 +78,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *collection.ENDPOINTS,
     *manual.ENDPOINTS,
     *movie_files.ENDPOINTS,
+    *rename.ENDPOINTS,
     *languages.ENDPOINTS,
     *config.ENDPOINTS,
     *naming_config.ENDPOINTS,
@@ -86,6 +89,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *memory.ENDPOINTS,
     *formats.ENDPOINTS,
     *naming.ENDPOINTS,
+    *renaming.ENDPOINTS,
     *acquire.ENDPOINTS,
     *imports.ENDPOINTS,
     *jobs.ENDPOINTS,

@@ -17,6 +17,7 @@ COMMANDS = (
     "trash",
     "formats",
     "naming",
+    "rename",
     "config",
 )
 """First words that mean a command; known without importing one."""

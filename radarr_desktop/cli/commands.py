@@ -7,7 +7,18 @@ from pathlib import Path
 
 import click
 
-from radarr_desktop.cli import acting, checking, formats, importing, library, looking, naming, trying, undoing
+from radarr_desktop.cli import (
+    acting,
+    checking,
+    formats,
+    importing,
+    library,
+    looking,
+    naming,
+    renaming,
+    trying,
+    undoing,
+)
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.domain.problem import Kind, Problem
 
@@ -32,6 +43,7 @@ for command in (
     *undoing.COMMANDS,
     *formats.COMMANDS,
     *naming.COMMANDS,
+    *renaming.COMMANDS,
     checking.config,
 ):
     commands.add_command(command)

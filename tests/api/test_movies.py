@@ -102,13 +102,15 @@ def test_changes_a_movie_with_and_without_the_id_in_the_path(served: Served) -> 
     assert served.client.put("/api/v3/movie/4711", json={"monitored": True}).status_code == 404
 
 
-def test_refuses_what_it_cannot_do_with_files(served: Served) -> None:
+def test_moves_a_movie_with_its_files(served: Served) -> None:
     movie = served.client.get("/api/v3/movie").json()[0]
-    moved = served.client.put(
-        f"/api/v3/movie/{movie['id']}", params={"moveFiles": "true"}, json={**movie, "path": "/elsewhere"}
-    )
-    assert moved.status_code == 400
-    assert served.client.get(f"/api/v3/movie/{movie['id']}").json() == movie
+    address, moving = f"/api/v3/movie/{movie['id']}", {"moveFiles": "true"}
+    assert served.client.put(address, params=moving, json={**movie, "path": "elsewhere"}).status_code == 400
+    path = str(served.library / "Elsewhere")
+    changed = served.client.put(address, params=moving, json={**movie, "path": path, "monitored": False})
+    assert (changed.status_code, changed.json()["monitored"]) == (202, False)
+    served.call(served.engine.jobs.idle())
+    assert served.client.get(address).json()["path"] == path
 
 
 def test_removes_a_movie(served: Served) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from radarr_desktop.api.answers import fault
 from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
+from radarr_desktop.api.v3 import rename
 from radarr_desktop.api.v3.manual_imports import FileBody
 from radarr_desktop.api.v3.shapes import moment, span
 from radarr_desktop.domain.problem import Kind, Problem
@@ -26,9 +27,11 @@ _FOR_ALL = {
     "ResetQualityDefinitions": "reset_definitions",
 }
 _OF_FILES = {"ManualImport": "manual_import", "DownloadedMoviesScan": "import_folder"}
-_NAMES = {name.lower(): name for name in (*_FOR_MOVIES, *_FOR_ALL, *_OF_FILES)}
+_NAMES = {name.lower(): name for name in (*_FOR_MOVIES, *_FOR_ALL, *_OF_FILES, *rename.COMMANDS)}
 _OF_KIND = {kind: name for name, kind in reversed([*_FOR_MOVIES.items(), *_FOR_ALL.items(), *_OF_FILES.items()])} | {
-    "import": "ManualImport"
+    "rename_movies": "RenameMovie",
+    "move_movie": "MoveMovie",
+    "import": "ManualImport",
 }
 _STATES = {
     JobState.QUEUED: ("queued", "unknown"),
@@ -74,10 +77,14 @@ class CommandBody(Body):
     name: str = ""
     movie_ids: list[Id] | None = None
     movie_id: Id | None = None
-    files: list[FileBody] = msgspec.field(default_factory=list)
+    files: list[FileBody | int] = msgspec.field(default_factory=list)
+    """To be imported; for RenameFiles their ids."""
     import_mode: str = "auto"
     path: str = ""
     download_client_id: str = ""
+    movies: list[rename.MovedMovie] | None = None
+    destination_path: str = ""
+    destination_root_folder: str = ""
 
 
 def command_resource(job: Job) -> CommandResource:
@@ -93,7 +100,7 @@ def command_resource(job: Job) -> CommandResource:
         body=Command(
             send_updates_to_client=True,
             update_scheduled_task=False,
-            requires_disk_access=job.kind in ("import", "rescan_movie", *_OF_FILES.values()),
+            requires_disk_access=job.kind in ("import", "rescan_movie", *_OF_FILES.values(), *rename.COMMANDS.values()),
             is_exclusive=False,
             is_type_exclusive=False,
             is_long_running=False,
@@ -139,6 +146,9 @@ async def _run(call: Call[Query, CommandBody]) -> CommandResource | Response:
     if name in _OF_FILES:
         return command_resource(await _import(call, name))
     movie_ids = [*(call.body.movie_ids or ()), *([call.body.movie_id] if call.body.movie_id else [])]
+    movie_ids += [moved.movie_id for moved in call.body.movies or ()]
+    if name in rename.COMMANDS:
+        return await _rename(call, name, movie_ids)
     if name in _FOR_MOVIES and (movie_ids or name not in _FOR_ALL):
         return await _run_for(call, name, movie_ids)
     return command_resource(await call.engine.jobs.enqueue(_FOR_ALL[name], {}, priority=1))
@@ -147,10 +157,24 @@ async def _run(call: Call[Query, CommandBody]) -> CommandResource | Response:
 async def _import(call: Call[Query, CommandBody], name: str) -> Job:
     body, engine = call.body, call.engine
     if name == "ManualImport":
-        return await engine.manual.take([await each.wish(engine) for each in body.files], mode=body.import_mode.lower())
+        return await engine.manual.take(
+            [await each.wish(engine) for each in body.files if isinstance(each, FileBody)],
+            mode=body.import_mode.lower(),
+        )
     if body.download_client_id:
         return await engine.imports.retry(await engine.manual.grab_of(body.download_client_id))
     return await engine.manual.scan(body.path, mode=body.import_mode.lower())
+
+
+async def _rename(call: Call[Query, CommandBody], name: str, movie_ids: Sequence[int]) -> CommandResource:
+    if not movie_ids:
+        raise Problem(Kind.BAD_INPUT, f"{name} has no movie to work on.", todo="Name movieIds.", field="movie_ids")
+    if rename.COMMANDS[name] == "rename_movies":
+        return command_resource(await rename.rename(call.engine, name, movie_ids))
+    body = call.body
+    return command_resource(
+        await rename.move(call.engine, movie_ids, body.destination_path, body.destination_root_folder)
+    )
 
 
 async def _run_for(call: Call[Query, CommandBody], name: str, movie_ids: Sequence[int]) -> CommandResource:

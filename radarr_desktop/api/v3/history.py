@@ -25,9 +25,10 @@ _NUMBERS = {
     "3": HistoryKind.IMPORTED,
     "4": HistoryKind.FAILED,
     "6": HistoryKind.FILE_DELETED,
+    "8": HistoryKind.RENAMED,
     "9": HistoryKind.IGNORED,
 }
-_OTHERS = {"0", "7", "8", "unknown", "moviefolderimported", "moviefilerenamed"}
+_OTHERS = {"0", "7", "unknown", "moviefolderimported"}
 """Radarr's kinds that never happen here."""
 KINDS = tuple(_NUMBERS.values())
 """What the v3 API has words for."""

@@ -161,8 +161,8 @@ async def _update(call: Call[UpdateQuery, MovieBody]) -> MovieResource:
     movie = await movies.get(id)
     moved = bool(body.path) and PurePath(body.path or "") != PurePath(movie.folder)
     if moved and call.query.move_files:
-        why = "Moving a movie's files to another folder is not possible yet."
-        raise Problem(Kind.BAD_INPUT, why, todo="Move them yourself and send the new path without moveFiles.")
+        await call.engine.moving.move(id, body.path or "")  # the path changes once the files are there
+        moved = False
     changes: dict[str, Any] = {
         "monitored": body.monitored,
         "profile_id": body.quality_profile_id or body.profile_id,

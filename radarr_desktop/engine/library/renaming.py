@@ -88,22 +88,30 @@ class Renaming:
             raise Problem(Kind.CONFLICT, "There is nothing to rename.", _first_conflict(preview))
         if preview.needs_yes and not yes:
             raise Problem(Kind.REFUSED, preview.why, "So many are renamed only after a yes.", "Look at the preview.")
-        movies = [[rename.movie_id, rename.mark] for rename in preview.possible]
-        return await self._jobs.enqueue(JOB, {"movies": movies, "folders": preview.folders}, priority=5)
+        return await self._enqueue(preview.possible, folders=preview.folders)
+
+    async def begin(self, movie_ids: Sequence[int], *, folders: bool) -> Job:
+        """Rename movies that somebody named one by one: no yes is waited for, the job tells what could not be."""
+        preview = await self.preview(movie_ids, folders=folders)
+        return await self._enqueue(preview.movies, folders=folders)
 
     async def cancel(self, job_id: int) -> None:
         """Stop after the movie that is being renamed."""
         job = await self._jobs.get(job_id)
         if job.kind != JOB:
             raise Problem(Kind.NOT_FOUND, f"There is no renaming {job_id}.")
-        if job.state is JobState.QUEUED:
-            await self._jobs.cancel(job_id)
-        else:
+        if job.state is JobState.RUNNING:
             self._stopped.add(job_id)
+        else:
+            await self._jobs.cancel(job_id)
 
     def state(self, job_id: int) -> RenameState | None:
         """How far a job has come, as long as this program runs."""
         return self._states.get(job_id)
+
+    async def _enqueue(self, renames: Sequence[MovieRename], *, folders: bool) -> Job:
+        movies = [[rename.movie_id, rename.mark] for rename in renames]
+        return await self._jobs.enqueue(JOB, {"movies": movies, "folders": folders}, priority=5)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         """Done again after a crash, it goes on: what has its name already needs none."""
