@@ -34,6 +34,7 @@ from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.pages.settings.page import SettingsPage
 from radarr_desktop.ui.pages.status import StatusKeeper
 from radarr_desktop.ui.pages.undoing import Undoing
+from radarr_desktop.ui.parts import Sheet
 from radarr_desktop.ui.preferences import Preferences
 from radarr_desktop.ui.shell.header import PageHeader
 from radarr_desktop.ui.shell.window import MainWindow
@@ -94,6 +95,14 @@ class Workspace(QObject):
         """Show a quality profile, perhaps with a change to be looked at."""
         self.window.open_page("profile")
         self.profile.open_profile(id, changed)
+
+    def open_rename(self, movie_ids: list[int] | None) -> Sheet:
+        """Show what would get another name."""
+        from radarr_desktop.ui.pages.rename.sheet import RenameSheet
+
+        sheet = RenameSheet(self.window, self.desk, self.window.toasts, self.undoing, movie_ids)
+        sheet.open()
+        return sheet
 
     def open_add(self, text: str = "") -> AddSheet:
         """Open the add sheet."""
@@ -176,6 +185,7 @@ class Workspace(QObject):
         self.desk.movie_asked.connect(self.open_movie)
         self.desk.page_asked.connect(self.window.open_page)
         self.desk.add_asked.connect(self.open_add)
+        self.desk.rename_asked.connect(self.open_rename)
         self.desk.settings_asked.connect(self._open_settings)
         self.desk.pick_asked.connect(self.open_pick)
         self.desk.profile_asked.connect(self.open_profile)

@@ -35,6 +35,8 @@ class MovieActions(QObject):
                 self._desk.start(self._monitor(movie))
             case "folder":
                 QDesktopServices.openUrl(QUrl.fromLocalFile(movie.folder))
+            case "rename":
+                self._desk.rename_asked.emit([movie.id])
             case "remove":
                 self._ask_remove(movie)
 
@@ -71,6 +73,7 @@ class MovieActions(QObject):
             *([] if on_page else [*opening, *searching]),
             ("monitor", monitor, "eye-off" if movie.monitored else "eye", "Ctrl+M"),
             ("folder", self.tr("Open folder"), "folder-open", "Ctrl+Shift+O"),
+            ("rename", self.tr("New names…"), "text-cursor-input", ""),
             ("", "", "", ""),
             ("remove", self.tr("Remove…"), "trash-2", "Del"),
         ]

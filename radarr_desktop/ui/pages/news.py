@@ -36,7 +36,7 @@ class News(QObject):
             case events.OperationDone(kind=OperationKind.DELETE):
                 sentence = self.tr("{title} is removed.").format(title=event.title)
                 self._tell(sentence, "ok", self.tr("Undo"), lambda: self._undoing.ask(event.operation_id))
-            case events.OperationUndone():
+            case events.OperationUndone() if not self._undoing.is_busy:
                 sentence = undone_sentence(event.kind, self._undoing.title(event.movie_id, event.title))
                 redo = partial(self._undoing.redo, event.operation_id, event.movie_id)
                 self._tell(sentence, "ok", self.tr("Redo"), redo)

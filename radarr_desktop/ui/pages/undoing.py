@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +26,8 @@ class Undoing(QObject):
         self._desk = desk
         self._library = library
         self._window = window
+        self.is_busy = False
+        """Several are undone: one sentence is told at the end, not one for each."""
 
     def title(self, movie_id: int, otherwise: str) -> str:
         """The movie a change was of; what the change itself is called where that is not there."""
@@ -37,6 +41,10 @@ class Undoing(QObject):
     def last(self) -> None:
         """Undo the newest change that can be."""
         self._desk.start(self._last())
+
+    def several(self, operation_ids: Sequence[int]) -> None:
+        """Undo changes of one go, the last one first."""
+        self._desk.start(self._several(operation_ids))
 
     def redo(self, operation_id: int, movie_id: int) -> None:
         """Do again what was undone."""
@@ -81,3 +89,19 @@ class Undoing(QObject):
 
     async def _undo(self, operation: Operation) -> None:
         await self._desk.bridge.call(self._desk.engine.undo.undo(operation.id))
+
+    async def _several(self, operation_ids: Sequence[int]) -> None:
+        undone, problems = 0, list[str]()
+        self.is_busy = True
+        try:
+            for id in reversed(operation_ids):
+                try:
+                    await self._desk.bridge.call(self._desk.engine.undo.undo(id))
+                    undone += 1
+                except Problem as problem:
+                    problems.append(str(problem))
+        finally:
+            self.is_busy = False
+        words = self.tr("1 change is undone.") if undone == 1 else self.tr("{count} changes are undone.")
+        told = " ".join([words.format(count=undone), *problems[:1]])
+        self._desk.told.emit(told, "err" if problems else "ok")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu
 
@@ -39,6 +39,9 @@ class NamingShelf(FormShelf):
         self.tokens = Button(self.tr("Insert token"), icon="plus", menu=True)
         self.presets.clicked.connect(self.preset_menu)
         self.tokens.clicked.connect(self.token_menu)
+        self.rename = Button(self.tr("Rename the library…"), icon="list-checks")
+        self.rename.clicked.connect(lambda: desk.rename_asked.emit(None))
+        self.content.addWidget(self.rename, 0, Qt.AlignmentFlag.AlignLeading)
         self.head.addWidget(self.tokens)
         self.head.addWidget(self.presets)
         self.example = FactsCard(self.tr("For example"), ())

@@ -1,0 +1,1 @@
+"""Renaming: what would get another name, before it does."""
