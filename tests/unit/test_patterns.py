@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import string
+import threading
 
 import pytest
 import regex
@@ -130,6 +132,28 @@ dotnet = st.recursive(
     max_leaves=12,
 )
 texts = st.text(st.sampled_from(string.ascii_letters[:3] + ".-1 KkİıſsßẞÄäK"), max_size=30)
+
+
+def test_a_busy_program_refuses_no_sound_pattern() -> None:
+    """The time limit of a search counts what other threads do meanwhile."""
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.is_set():
+            hashlib.sha256(bytes(1_000_000))  # without the lock, so it really runs beside
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        for number in range(40):
+            check_pattern(rf"\b(?:Salt|Meridian|Road)[ ._-]*(?:19|20)\d\d.*(?:1080p|2160p).*(?:x26[45]|HEVC){number}")
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    with pytest.raises(PatternError, match="takes too long"):
+        check_pattern(r"(a|aa|a.)+(b|c)$")
 
 
 @settings(max_examples=1500, deadline=None)
