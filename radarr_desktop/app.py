@@ -22,7 +22,6 @@ import structlog
 
 from radarr_desktop.api.port import Port
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.engine import provisioning
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.lock import DataLock
 from radarr_desktop.engine.monitoring import logs
@@ -32,6 +31,7 @@ from radarr_desktop.engine.secrets import Store, write_private
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from radarr_desktop.engine.provisioning import Document, Source
     from radarr_desktop.ui.instance import SingleInstance
 
 T = TypeVar("T")
@@ -117,22 +117,28 @@ class App:
         await self.engine.open()
         declared = await self._declared()
         if declared is not None:
-            await provisioning.apply_settings(self.engine, *declared)
+            from radarr_desktop.engine.provisioning import apply_settings  # here: 0.8 MB that most never need
+
+            await apply_settings(self.engine, *declared)
         undo.push_async_callback(self.port.stop)
         await self.port.start()
         undo.callback(self.options.paths.port_file.unlink, missing_ok=True)
         self._write_port_file()
         await self.engine.start()
         if declared is not None:
-            await provisioning.apply_plugins(self.engine, *declared)
+            from radarr_desktop.engine.provisioning import apply_plugins
 
-    async def _declared(self) -> tuple[provisioning.Document, provisioning.Source] | None:
+            await apply_plugins(self.engine, *declared)
+
+    async def _declared(self) -> tuple[Document, Source] | None:
         """The provisioning file, refused as a whole before any of it is applied."""
         path = self.options.config
         if path is None and self.options.paths.provisioning.exists():
             path = self.options.paths.provisioning
         if path is None:
             return None
+        from radarr_desktop.engine import provisioning
+
         reading = provisioning.read_document(path)
         known = [folder.path for folder in await self.engine.folders.all()]
         known += [mapping.local for mapping in await self.engine.remote_paths.all()]
