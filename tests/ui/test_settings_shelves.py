@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.naming.presets import PRESETS
-from radarr_desktop.engine.settings import MediaSettings
+from radarr_desktop.engine.settings import FileDate, MediaSettings
 from radarr_desktop.ui.pages.settings.media import MediaShelf
 from radarr_desktop.ui.pages.settings.naming import NamingShelf
 from radarr_desktop.ui.pages.settings.paths import MappingSheet, PathsShelf
@@ -65,12 +65,18 @@ def test_media_settings_that_the_form_does_not_show_stay(shown: RunningDesktop, 
         shelf.editor("allow_copies").set_value(True)
         shown.picture("settings-media")
         assert not shown.nameless()
+        shelf.editor("chmod_folder").set_value("55")
+        shelf.save.click()
+        await until(lambda: shelf.editor("chmod_folder").error, "it is refused at its field")
+        shelf.editor("chmod_folder").set_value("775")
+        shelf.editor("file_date").set_value(FileDate.CINEMAS.value)
         shelf.save.click()
         await until(lambda: not shelf.is_dirty, "it is saved")
 
     shown.run(change())
     kept = program.do(settings.media())
     assert (kept.trash_days, kept.allow_copies, kept.naming) == (7, True, names)
+    assert (kept.chmod_folder, kept.file_date) == ("775", FileDate.CINEMAS)
 
 
 def test_names_show_what_they_make_and_what_is_wrong_where_it_stands(

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from radarr_desktop.engine.plugins.forms import Field
+from radarr_desktop.engine.settings import FileDate
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.settings.form_shelf import FormShelf, Group, Values
 
@@ -30,10 +31,16 @@ class MediaShelf(FormShelf):
     async def write(self, values: Values) -> None:
         """Only what this form shows changes."""
         settings, call = self.desk.engine.settings, self.desk.bridge.call
-        await call(settings.save_media(replace(await call(settings.media()), **values)))
+        changed = dict(values) | {"file_date": FileDate(values["file_date"])}
+        await call(settings.save_media(replace(await call(settings.media()), **changed)))
 
 
 def _groups() -> tuple[Group, ...]:
+    dates = (
+        (FileDate.NONE.value, _say("The day it was imported")),
+        (FileDate.CINEMAS.value, _say("The day it was in cinemas")),
+        (FileDate.RELEASE.value, _say("The day it was released")),
+    )
     return (
         Group(
             "",
@@ -43,7 +50,19 @@ def _groups() -> tuple[Group, ...]:
                     _say("Copy where no link is possible"),
                     _say("Off: a download on another disk waits and asks. On: it is copied and takes its space twice."),
                 ),
+                _check(
+                    "unpack",
+                    _say("Unpack archives"),
+                    _say("Off: a download that is only an archive waits and asks."),
+                ),
                 _number("minimum_free_mb", _say("Keep free on the disk, in MB"), "", 100),
+            ),
+        ),
+        Group(
+            _say("What comes along"),
+            (
+                _check("import_extras", _say("Subtitles and other files beside the video"), ""),
+                _text("extra_file_extensions", _say("With these endings"), _say("Separated by commas.")),
             ),
         ),
         Group(
@@ -56,6 +75,16 @@ def _groups() -> tuple[Group, ...]:
                     30,
                 ),
                 _number("trash_gb", _say("Most of it, in GB"), _say("The oldest goes first. 0: no limit."), 0),
+                _check("delete_empty_folders", _say("Remove a movie's folder when nothing is left in it"), ""),
+            ),
+        ),
+        Group(
+            _say("Permissions and dates"),
+            (
+                _check("set_permissions", _say("Set permissions"), _say("Off: as the download has them.")),
+                _text("chmod_folder", _say("Mode of folders"), _say("Files get the same without the right to run.")),
+                _text("chown_group", _say("Group"), _say("Name or number; empty leaves it.")),
+                Field("file_date", _say("Date of a file"), "", "select", "none", False, False, False, dates),
             ),
         ),
     )
@@ -71,6 +100,10 @@ def _check(name: str, label: str, hint: str) -> Field:
 
 def _number(name: str, label: str, hint: str, default: int) -> Field:
     return _field(name, label, hint, "number", default)
+
+
+def _text(name: str, label: str, hint: str) -> Field:
+    return _field(name, label, hint, "text", "")
 
 
 def _say(words: str) -> str:
