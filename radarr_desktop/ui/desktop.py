@@ -147,6 +147,7 @@ class Desktop(QObject):
         self.desk.told.connect(self._tell)
         self.bridge.happened.connect(self._on_event)
         self._drops.taken.connect(self.take)
+        self._drops.media.connect(lambda paths: self.workspace.open_manual(paths=paths))
         self._drops.refused.connect(lambda sentence: self.desk.told.emit(sentence, "miss"))
         tray = self.tray
         tray.available_changed.connect(self._tray_came_or_not)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +37,7 @@ from radarr_desktop.ui.pages.undoing import Undoing
 from radarr_desktop.ui.parts import Sheet
 from radarr_desktop.ui.preferences import Preferences
 from radarr_desktop.ui.shell.header import PageHeader
+from radarr_desktop.ui.shell.sidebar import NavGroup
 from radarr_desktop.ui.shell.window import MainWindow
 
 
@@ -95,6 +96,18 @@ class Workspace(QObject):
         """Show a quality profile, perhaps with a change to be looked at."""
         self.window.open_page("profile")
         self.profile.open_profile(id, changed)
+
+    def open_manual(self, grab_id: int = 0, movie_id: int = 0, *, paths: Sequence[Path] = ()) -> None:
+        """Import files by hand: of a download, for a movie, or that were dropped."""
+        from radarr_desktop.ui.pages.manual.page import ManualPage, Origin
+
+        self.open_page("manual")
+        page = self.manual.content
+        if isinstance(page, ManualPage):
+            if paths or grab_id:
+                page.look(Origin(tuple(map(str, paths)), grab_id, movie_id))
+            elif movie_id:
+                page.ask_files(movie_id)
 
     def open_rename(self, movie_ids: list[int] | None) -> Sheet:
         """Show what would get another name."""
@@ -161,6 +174,9 @@ class Workspace(QObject):
         self.queue.dress(add("queue", self.tr("Queue"), "download", self.queue, "activity", "Ctrl+4"))
         self.history = HistoryPage(self.desk, self.library, self.undoing)
         self.history.dress(add("history", self.tr("History"), "history", self.history, "activity", "Ctrl+5"))
+        self.manual = self._later(
+            "manual", self.tr("Import files"), "folder-input", self._make_manual, parent_key="queue"
+        )
         self.blocklist = self._later("blocklist", self.tr("Blocklist"), "ban", self._make_blocklist)
         self.health = HealthPage(self.desk, self.services)
         self.health.dress(add("health", self.tr("Health"), "activity", self.health, "system", "Ctrl+7"))
@@ -171,10 +187,19 @@ class Workspace(QObject):
         self.settings = SettingsPage(self.desk, self.services, self._preferences, self.window)
         add("settings", self.tr("Settings"), "settings", self.settings, "bottom", "Ctrl+,").hide()
 
-    def _later(self, key: str, title: str, icon: str, make: Callable[[PageHeader], QWidget]) -> LaterPage:
+    def _later(
+        self, key: str, title: str, icon: str, make: Callable[[PageHeader], QWidget], parent_key: str = ""
+    ) -> LaterPage:
         page = LaterPage(lambda: make(header))
-        header = self.window.add_page(key, title, icon, page, "activity")
+        group: NavGroup | None = None if parent_key else "activity"
+        header = self.window.add_page(key, title, icon, page, group, parent_key=parent_key)
         return page
+
+    def _make_manual(self, header: PageHeader) -> QWidget:
+        from radarr_desktop.ui.pages.manual.page import ManualPage
+
+        header.set_back(self.tr("Queue"))
+        return ManualPage(self.desk, self.library, self.window, header)
 
     def _make_blocklist(self, header: PageHeader) -> QWidget:
         from radarr_desktop.ui.pages.blocklist.page import BlocklistPage
@@ -186,6 +211,7 @@ class Workspace(QObject):
         self.desk.page_asked.connect(self.window.open_page)
         self.desk.add_asked.connect(self.open_add)
         self.desk.rename_asked.connect(self.open_rename)
+        self.desk.manual_asked.connect(self.open_manual)
         self.desk.settings_asked.connect(self._open_settings)
         self.desk.pick_asked.connect(self.open_pick)
         self.desk.profile_asked.connect(self.open_profile)
@@ -196,6 +222,7 @@ class Workspace(QObject):
     def _connect_window(self) -> None:
         window = self.window
         window.dropped.connect(self.desk.drop_asked)
+        window.media_dropped.connect(lambda paths: self.open_manual(paths=paths))
         window.add_requested.connect(self.open_add)
         window.refresh_requested.connect(self._refresh)
         window.escaped.connect(self._escape)
@@ -204,9 +231,10 @@ class Workspace(QObject):
         window.page_changed.connect(self._turn_to)
         window.closed_to_tray.connect(self.desk.posters.clear_frames)
         window.status.health_clicked.connect(lambda: window.open_page("health"))
-        for page in (self.movies, self.movie, self.pick, self.queue, self.blocklist, self.profile, self.settings):
-            window.breakpoint_changed.connect(page.fit)
-            page.fit(window.breakpoint)
+        pages = (self.movies, self.movie, self.pick, self.queue, self.manual, self.blocklist)
+        for fit in (*(page.fit for page in pages), self.profile.fit, self.settings.fit):
+            window.breakpoint_changed.connect(fit)
+            fit(window.breakpoint)
 
     def _restore(self) -> None:
         if not self._preferences.geometry.isEmpty():
@@ -234,8 +262,9 @@ class Workspace(QObject):
         self.services.refresh()
         if key == "history":
             self.history.refresh()
-        elif key == "blocklist":
-            self.blocklist.refresh()
+        elif key in {"blocklist", "manual"}:
+            page = self.blocklist if key == "blocklist" else self.manual
+            page.refresh()
         elif key == "movie":
             self.movie.open_movie(self.movie.movie_id)
         elif key == "pick":
@@ -250,5 +279,7 @@ class Workspace(QObject):
             self.queue.select_nothing()
         elif self.window.current_key == "blocklist":
             self.blocklist.escape()
+        elif self.window.current_key == "manual":
+            self.window.go_back()
         elif self.window.current_key == "movies":
             self.movies.clear_filters()

@@ -35,6 +35,8 @@ class MovieActions(QObject):
                 self._desk.start(self._monitor(movie))
             case "folder":
                 QDesktopServices.openUrl(QUrl.fromLocalFile(movie.folder))
+            case "import":
+                self._desk.manual_asked.emit(0, movie.id)
             case "rename":
                 self._desk.rename_asked.emit([movie.id])
             case "remove":
@@ -73,6 +75,7 @@ class MovieActions(QObject):
             *([] if on_page else [*opening, *searching]),
             ("monitor", monitor, "eye-off" if movie.monitored else "eye", "Ctrl+M"),
             ("folder", self.tr("Open folder"), "folder-open", "Ctrl+Shift+O"),
+            ("import", self.tr("Import a file…"), "folder-input", ""),
             ("rename", self.tr("New names…"), "text-cursor-input", ""),
             ("", "", "", ""),
             ("remove", self.tr("Remove…"), "trash-2", "Del"),

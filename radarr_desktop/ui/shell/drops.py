@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QThreadPool, QUrl, Signal
 
+from radarr_desktop.domain.decision.contents import VIDEO, suffix
+
 TORRENT_LIMIT = 10 * 1024 * 1024
 _MOST_ITEMS = 100
 _LINK_LIMIT = 8192
@@ -32,9 +34,15 @@ def torrent_files_in(urls: Sequence[QUrl]) -> list[Path]:
     return [path for path in paths if path.suffix.lower() == ".torrent"][:_MOST_ITEMS]
 
 
+def media_in(urls: Sequence[QUrl]) -> list[Path]:
+    """The local videos among dropped addresses, and folders: what may be imported."""
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [path for path in paths if suffix(path.name) in VIDEO or path.is_dir()][:_MOST_ITEMS]
+
+
 def can_take(data: QMimeData) -> bool:
     """Whether there is anything in it for us; cheap, as it is asked while the mouse moves."""
-    if torrent_files_in(data.urls()):
+    if torrent_files_in(data.urls()) or media_in(data.urls()):
         return True
     return data.hasText() and bool(links_in(data.text()))
 
@@ -43,6 +51,8 @@ class DropReader(QObject):
     """Turns a drop into torrents (bytes) and links (text); files are read off the window's thread."""
 
     taken = Signal(list)
+    media = Signal(list)
+    """Videos and folders, by their paths."""
     refused = Signal(str)
 
     _read = Signal(list, list)
@@ -56,7 +66,10 @@ class DropReader(QObject):
 
     def take(self, data: QMimeData) -> None:
         """Take what was dropped or pasted."""
-        paths = torrent_files_in(data.urls())
+        paths, media = torrent_files_in(data.urls()), media_in(data.urls())
+        if media and not paths:
+            self.media.emit(media)
+            return
         links = links_in(data.text()) if data.hasText() and not paths else []
         self.take_all(paths, links)
 

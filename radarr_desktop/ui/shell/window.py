@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
     page_changed = Signal(str)
     breakpoint_changed = Signal(str)
     dropped = Signal(list)
+    media_dropped = Signal(list)
+    """Videos and folders, by their paths."""
     add_requested = Signal()
     refresh_requested = Signal(str)
     escaped = Signal()
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.toasts = ToastStack(self._stack)
         self._reader = DropReader(self)
         self._reader.taken.connect(self.dropped)
+        self._reader.media.connect(self.media_dropped)
         self._reader.refused.connect(lambda sentence: self.toasts.show(sentence, "miss"))
         DropTarget(self, self._reader).hovered.connect(DropHint(self).show_when)
         self._bind_keys()

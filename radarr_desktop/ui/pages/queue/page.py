@@ -44,6 +44,7 @@ class QueuePage(QWidget):
             self.tr("Show"),
             [Segment("all", self.tr("All")), Segment("active", self.tr("Active")), Segment("stuck", self.tr("Stuck"))],
         )
+        self.by_hand = Button(self.tr("Import files…"), icon="folder-input")
         self.pause_all = Button(self.tr("Pause all"), icon="pause")
         calm = self.tr("Downloads are shown as they were last seen; nothing is removed until it is back.")
         self.silent = ServiceBanner(desk, services, PluginKind.DOWNLOAD_CLIENT, calm)
@@ -61,11 +62,16 @@ class QueuePage(QWidget):
         """Put the controls into the page's header."""
         self._header = header
         header.add(self.segments)
+        header.add(self.by_hand)
         header.add(self.pause_all)
         self._show()
 
     def fit(self, breakpoint: str) -> None:
-        """Less room."""
+        """Less room: words give way to icons."""
+        words = self.tr("Import files…")
+        self.by_hand.setText("" if breakpoint == "narrow" else words)
+        self.by_hand.setAccessibleName(words)
+        self.by_hand.setToolTip(words)
         self.stuck.fit(breakpoint)
         self.all_stuck.fit(breakpoint)
         self._show()
@@ -111,6 +117,7 @@ class QueuePage(QWidget):
         self._queue.failed.connect(self._fail)
         self._queue.progressed.connect(self._progress)
         self._services.changed.connect(self._show_silent)
+        self.by_hand.clicked.connect(lambda: self._desk.manual_asked.emit(0, 0))
         self.segments.chosen.connect(lambda _key: self._show())
         self.pause_all.clicked.connect(lambda: self._queue.set_all_paused(paused=not self._all_paused()))
         self.view.opened.connect(lambda index: self.act(self.model.item_at(index.row()), "open"))
