@@ -51,7 +51,8 @@ _CHOICES = (ANY, ORIGINAL, UNKNOWN, *LANGUAGES)
 _BY_ID = {language.id: language for language in _CHOICES}
 _BY_NAME = {language.name.casefold(): language for language in _CHOICES}
 _BY_CODE = {code: _BY_ID[id] for id, _, codes in _TABLE for code in codes.split()}
-_CODES = {id: codes.split()[0] for id, _, codes in _TABLE}
+_ALL_CODES = {id: codes.split() for id, _, codes in _TABLE}
+_CODES = {id: codes[0] for id, codes in _ALL_CODES.items()}
 
 
 def language_by_id(id: int) -> Language | None:
@@ -74,6 +75,11 @@ def code_of(language: Language) -> str:
     """Its shortest code, a region in capitals (``en``, ``pt-BR``); empty for one that is not spoken."""
     plain, hyphen, region = _CODES.get(language.id, "").partition("-")
     return f"{plain}{hyphen}{region.upper()}"
+
+
+def three_letters(language: Language) -> str:
+    """Its ISO 639-2 code, where it has one of its own."""
+    return next((code for code in _ALL_CODES.get(language.id, ()) if len(code) == 3), code_of(language))
 
 
 def spoken(parsed: ParsedRelease, original_code: str = "") -> tuple[Language, ...]:

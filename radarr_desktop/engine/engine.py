@@ -53,6 +53,7 @@ from radarr_desktop.engine.library.placing import Placing
 from radarr_desktop.engine.library.renaming import Renaming
 from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import RootFolders, Tags
+from radarr_desktop.engine.library.sidecars import Sidecars
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
 from radarr_desktop.engine.notifications.answers import Answers
 from radarr_desktop.engine.notifications.notices import Notifications
@@ -120,6 +121,7 @@ class Engine:
         self.movies = Movies(self.db, self.bus, self.jobs, self._metadata, self.settings, self._changes)
         self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies)
         self.images = Images(self.paths.images, self._metadata, self.movies)
+        self.sidecars = Sidecars(self.db, self.bus, self.jobs, self.settings, self.images, self._changes)
         self.folders = RootFolders(self.db)
         self.tags = Tags(self.db)
         self.history = History(self.db)
@@ -252,7 +254,8 @@ class Engine:
             await self.movies.add(NewMovie(**payload))
 
     async def _refresh_movie(self, payload: Mapping[str, Any]) -> None:
-        await self.movies.refresh(int(payload["movie_id"]))
+        movie = await self.movies.refresh(int(payload["movie_id"]))
+        await self.sidecars.follow(movie.id)
 
     async def _refresh_movies(self, payload: Mapping[str, Any]) -> None:
         for movie in await self.movies.all():

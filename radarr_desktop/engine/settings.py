@@ -64,6 +64,23 @@ class MediaSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SidecarSettings:
+    """What is written beside movies for players."""
+
+    nfo: bool = False
+    """What is known of the movie, as Kodi, Emby and Jellyfin read it."""
+    movie_nfo: bool = False
+    """As ``movie.nfo``; off: under the name of the movie's file."""
+    images: bool = False
+    """Poster and backdrop."""
+
+    @property
+    def any(self) -> bool:
+        """Is anything written?"""
+        return self.nfo or self.images
+
+
+@dataclass(frozen=True, slots=True)
 class PortSettings:
     """Where the REST port listens."""
 
@@ -179,6 +196,14 @@ class AppSettings:
         except SettingsError as fault:
             raise Problem(Kind.BAD_INPUT, str(fault), field=fault.field) from None
         await self._db.run(lambda: store.put("downloads", asdict(downloads)))
+
+    async def sidecars(self) -> SidecarSettings:
+        """What is written beside movies."""
+        return SidecarSettings(**(await self._db.read(lambda: store.get("sidecars")) or {}))
+
+    async def save_sidecars(self, sidecars: SidecarSettings) -> None:
+        """Change that, for what is written from now on."""
+        await self._db.run(lambda: store.put("sidecars", asdict(sidecars)))
 
     async def memory(self) -> MemorySettings:
         """How long is remembered."""

@@ -114,6 +114,10 @@ async def _media(engine: Engine, table: MediaTable) -> None:
     wanted = replace(now, allow_copies=allow_copies, unpack=unpack, naming=naming)
     if wanted != now:
         await engine.settings.save_media(wanted)
+    beside = await engine.settings.sidecars()
+    told = {name: getattr(table.sidecars, name) for name in table.sidecars.model_fields_set}
+    if (changed := replace(beside, **told)) != beside:
+        await engine.sidecars.save(changed)
 
 
 async def _folders(engine: Engine, document: Document) -> AsyncIterator[tuple[Place, str]]:

@@ -115,10 +115,19 @@ class NamingTable(Table):
     colon: str = ""
 
 
+class SidecarTable(Table):
+    """Notes and pictures beside movies."""
+
+    nfo: Switch = False
+    movie_nfo: Switch = False
+    images: Switch = False
+
+
 class MediaTable(Table):
     allow_copies: Switch = False
     unpack: Switch = False
     naming: NamingTable = Field(default_factory=NamingTable)
+    sidecars: SidecarTable = Field(default_factory=SidecarTable)
 
 
 class Document(Table):

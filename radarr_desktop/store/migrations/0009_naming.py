@@ -1,4 +1,4 @@
-"""Folders that some disk would take for one have one key; names that movies have already stay what they are."""
+"""Names that movies have already stay what they are; keys of folders; what is written beside movies."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def up(migrator: Any, db: Any) -> None:
     for id, folder in movies:
         db.execute_sql("UPDATE movie SET folder_key = ? WHERE id = ?", (path_key(folder), id))
     db.execute_sql("CREATE INDEX movie_folder_key ON movie (folder_key)")
+    db.execute_sql(
+        "CREATE TABLE sidecar (id INTEGER PRIMARY KEY, movie_id INTEGER NOT NULL, path TEXT NOT NULL,"
+        " path_key TEXT NOT NULL UNIQUE, root TEXT NOT NULL, digest TEXT NOT NULL) STRICT"
+    )
+    db.execute_sql("CREATE INDEX sidecar_movie ON sidecar (movie_id)")
     if not movies:
         return
     row = db.execute_sql("SELECT value FROM setting WHERE key = 'media'").fetchone()

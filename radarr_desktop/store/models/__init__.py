@@ -22,6 +22,7 @@ from radarr_desktop.store.models.files import (
     HistoryRow,
     JournalRow,
     OperationRow,
+    SidecarRow,
 )
 from radarr_desktop.store.models.library import (
     MovieFileRow,
@@ -80,6 +81,7 @@ MODELS: list[type[Row]] = [
     StrikeRow,
     JobRow,
     OperationRow,
+    SidecarRow,
     JournalRow,
     HistoryRow,
     SettingRow,
@@ -122,6 +124,7 @@ __all__ = [
     "SettingRow",
     "SheetRow",
     "SideFileRow",
+    "SidecarRow",
     "SlotRow",
     "StrikeRow",
     "TagRow",

@@ -43,6 +43,17 @@ class JournalRow(Row):
         table_name = "journal"
 
 
+class SidecarRow(Row):
+    movie_id = IntegerField()
+    path = TextField()
+    path_key = TextField()
+    root = TextField()
+    digest = TextField()
+
+    class Meta:
+        table_name = "sidecar"
+
+
 class HistoryRow(Row):
     movie_id = IntegerField()
     kind = TextField()
