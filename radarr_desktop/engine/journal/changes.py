@@ -61,6 +61,8 @@ class Changes:
                     await self.settle(operation)
                 except Problem as problem:
                     log.warning("operation.not_recovered", operation=operation.id, problem=str(problem))
+            for operation, entries in await self._db.read(_last):  # closed, perhaps not tidied up
+                await asyncio.to_thread(_tidy, operation, entries)
 
     async def carry_out(self, change: Change) -> Operation:
         """Make it so and commit; what fails is taken back, and raised as ``Problem``. Only within ``alone``.
@@ -103,9 +105,13 @@ class Changes:
     async def _step(self, entry: JournalEntry, *, keep_free: int, again: bool) -> str:
         if entry.action is not Action.LINK:
             await asyncio.to_thread(moves.move, entry)
-            return "rename"
-        placed = await asyncio.to_thread(place.placed_by, entry) if again else ""
-        return placed or await self._place(entry, keep_free)
+            method = "rename"
+        else:
+            placed = await asyncio.to_thread(place.placed_by, entry) if again else ""
+            method = placed or await self._place(entry, keep_free)
+        if again:  # what was found done may have been done a moment before the crash, and be in no disk's hands yet
+            await asyncio.to_thread(_make_durable, entry)
+        return method
 
     async def _place(self, link: JournalEntry, keep_free: int) -> str:
         """A copy under way does not outlive its caller: who is cancelled waits for the thread to end."""
@@ -152,6 +158,11 @@ class Changes:
         await self._db.run(lambda: operations.withdraw(operation.id))
 
 
+def _last() -> list[tuple[Operation, list[JournalEntry]]]:
+    """The operation that was closed last, if any was, with its steps."""
+    return [(operation, operations.steps(operation.id)) for operation in operations.newest(limit=1)]
+
+
 def _missing_disk(entries: Sequence[JournalEntry]) -> Path | None:
     """The root folder that cannot be the one the journal was written for."""
     for entry in entries:
@@ -162,6 +173,17 @@ def _missing_disk(entries: Sequence[JournalEntry]) -> Path | None:
         if gone:
             return root
     return None
+
+
+def _make_durable(entry: JournalEntry) -> None:
+    """Every name the step may have made or taken away. Raises ``Problem``."""
+    source, target, root = Path(entry.source), Path(entry.target), moves.root_of(entry)
+    try:
+        for folder in (target.parent,) if entry.action is Action.LINK else (target.parent, source.parent):
+            if folder.is_dir():
+                disk.sync_up(folder, root)
+    except OSError as fault:
+        raise disk.problem_of(fault, source, target) from fault
 
 
 def _tidy(operation: Operation, entries: Sequence[JournalEntry]) -> None:

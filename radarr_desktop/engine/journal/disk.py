@@ -62,7 +62,8 @@ def prune(folder: Path, root: Path) -> None:
     """Remove a folder and those above it, below ``root``, as far as nothing lies in them."""
     with contextlib.suppress(OSError):
         while root in folder.parents:
-            folder.rmdir()
+            with contextlib.suppress(FileNotFoundError):
+                folder.rmdir()
             folder = folder.parent
 
 
@@ -82,6 +83,13 @@ def sync_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut."""
     if os.name != "nt":  # Windows has no such call; NTFS journals names itself
         _sync(folder, os.O_RDONLY)
+
+
+def sync_up(folder: Path, root: Path) -> None:
+    """The same for a folder and those above it, up to and with ``root``."""
+    sync_folder(folder)
+    if root in folder.parents:
+        sync_up(folder.parent, root)
 
 
 def _sync(path: Path, flags: int) -> None:
