@@ -1,4 +1,4 @@
-"""`make crash`: every boundary by itself, a hundred random moments, thousands of imports, and the plug pulled."""
+"""`make crash`: killed at every step and boundary, at random, among thousands of imports, and the plug pulled."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.faults.crash import hunt
 from tests.faults.crash.boundaries import BOUNDARIES
 from tests.faults.crash.hammer import hammered
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
@@ -52,6 +53,17 @@ def among_many(how: str) -> Part:
     return lambda folder, rng: hammered(folder / "root", how, rng, movies=500, kills=60)
 
 
+def at_steps(*options: str) -> Part:
+    """Each operation at each of its steps."""
+
+    def part(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
+        found = hunt.run(folder, "--seed", str(rng.random()), *options)
+        print(f"  {', '.join(f'{name}: {ends}' for name, (ends, _) in found.items())}")
+        return sum(ends for ends, _ in found.values()), [line for _, bad in found.values() for line in bad]
+
+    return part
+
+
 def by_power(how: str, cuts: int = 12) -> Part:
     """The plug pulled again and again; counts the cuts."""
 
@@ -75,12 +87,14 @@ def main() -> int:
     parser.add_argument("--only", default="", help="parts whose name contains this")
     options = parser.parse_args()
     parts: dict[str, Part] = {
+        "steps": at_steps(),
         "boundaries": at_boundaries,
         "random moments": at_random,
         "many links": among_many("link"),
         "many copies": among_many("copy"),
         "power, links": by_power("link"),
         "power, copies": by_power("copy"),
+        "power, steps": at_steps("--cut", "--most", "12"),
     }
     print(f"seed {options.seed}", flush=True)
     began, ends, violations, not_run = time.monotonic(), 0, 0, 0

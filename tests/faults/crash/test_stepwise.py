@@ -1,0 +1,32 @@
+"""Operations ended at single steps: by SIGKILL, by SIGKILL and again while they recover, and by a power cut."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from tests.faults.crash import hunt
+from tests.faults.crash.power import can_mount
+from tests.faults.crash.stages import STAGES
+
+
+def test_killed_at_some_steps_of_each_operation_all_is_as_before_or_after(tmp_path: Path) -> None:
+    seed = str(secrets.randbits(32))
+    found = hunt.run(tmp_path, "--most", "2", "--seed", seed)
+    assert {name: bad for name, (_, bad) in found.items() if bad} == {}, f"seed {seed}"
+    assert list(found) == [stage.name for stage in STAGES]
+    assert all(ends >= 2 for ends, _ in found.values())
+
+
+def test_killed_when_all_is_done_but_tidying_up_the_next_start_tidies_up(tmp_path: Path) -> None:
+    found = hunt.run(tmp_path, "--only", "undo of a removal", "--at", "after COMMIT")
+    assert [bad for _, bad in found.values()] == [[]]
+
+
+def test_what_was_found_done_after_a_crash_outlives_a_power_cut(tmp_path: Path) -> None:
+    if not can_mount(tmp_path):
+        pytest.skip("only root can mount the image of a disk")
+    found = hunt.run(tmp_path, "--cut", "--only", "undo of a removal", "--at", "after rename")
+    assert [bad for _, bad in found.values()] == [[]]
