@@ -142,6 +142,7 @@ class App:
         reading = provisioning.read_document(path)
         known = [folder.path for folder in await self.engine.folders.all()]
         known += [mapping.local for mapping in await self.engine.remote_paths.all()]
+        known += [folder.path for folder in await self.engine.watch_folders.all()]
         if mistakes := provisioning.mistakes(reading, self.options.paths, known):
             raise provisioning.ConfigError(path, mistakes)
         return reading.document, reading.source

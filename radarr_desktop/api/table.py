@@ -47,6 +47,7 @@ from radarr_desktop.api.v4 import (
     recheck,
     status,
     undo,
+    watch_folders,
     whatif,
     why,
 )
@@ -95,6 +96,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *acquire.ENDPOINTS,
     *imports.ENDPOINTS,
     *jobs.ENDPOINTS,
+    *watch_folders.ENDPOINTS,
     *undo.ENDPOINTS,
 )
 ENDPOINTS: tuple[Endpoint, ...] = (*_RESOURCES, *openapi.endpoints(_RESOURCES))

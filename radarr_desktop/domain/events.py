@@ -256,6 +256,20 @@ class WhatIfProgressed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WatchFoldersChanged(Event):
+    """Folders that are watched came, went or were changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxRefused(Event):
+    """Something in a watched folder could not be taken; media waits there to be imported by hand."""
+
+    path: str
+    is_media: bool
+    problem: Problem
+
+
+@dataclass(frozen=True, kw_only=True)
 class ManualImportProgressed(Event):
     """One more file of a manual import is done, or could not be imported."""
 

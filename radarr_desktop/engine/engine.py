@@ -36,6 +36,9 @@ from radarr_desktop.engine.imports.manual import ManualImport
 from radarr_desktop.engine.imports.placer import Placer
 from radarr_desktop.engine.imports.probe import Prober
 from radarr_desktop.engine.imports.suggest import Suggester
+from radarr_desktop.engine.inbox.folders import WatchFolders
+from radarr_desktop.engine.inbox.inbox import Inbox
+from radarr_desktop.engine.inbox.taking import Taking
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.journal.trash import Trash
@@ -181,6 +184,8 @@ class Engine:
         adoption = Adoption(self.db, self.bus, self.movies, identifier)
         suggester = Suggester(self.db, identifier, self.prober, judge, finished)
         self.manual = ManualImport(self.bus, self.jobs, self.movies, self.imports, suggester)
+        self.inbox = Inbox(self.db, self.bus, self.jobs, Taking(self.db, self.search, self.manual))
+        self.watch_folders = WatchFolders(self.db, self.bus, self.inbox)
         self.collection = Collection(self.db, self.bus, self.jobs, self.folders, placing, adoption)
 
     async def open(self) -> None:
@@ -196,6 +201,7 @@ class Engine:
         await self._sender.resume()
         await self.jobs.start()
         self._tracker.start()
+        self.inbox.start()
         await self.schedule.start()
         log.info("engine.started", version=self.version)
 
@@ -207,6 +213,7 @@ class Engine:
     async def stop(self) -> None:
         """The same in reverse."""
         self.schedule.stop()
+        await self.inbox.stop()
         await self._tracker.stop()
         await self.jobs.stop()
         await self.bus.drain()
@@ -218,6 +225,14 @@ class Engine:
 
     async def health(self) -> list[HealthItem]:
         """What does not work."""
+        away = [
+            HealthItem("watch folder", "warning", folder.problem, "Mount its disk, or watch another folder.")
+            for folder in await self.watch_folders.all()
+            if folder.problem
+        ]
+        return [*await self._health(), *away]
+
+    async def _health(self) -> list[HealthItem]:
         return await check_health(
             self.plugins, self.folders, self.remote_paths, self.secrets, await self._not_added(), self.db.damage
         )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState
 from radarr_desktop.store.models import GrabRow, MovieRow
 
@@ -77,7 +79,7 @@ def get(grab_id: int) -> Grab | None:
 
 def by_hash(digest: str) -> Grab | None:
     """The newest grab of the torrent with this info hash, in lower case."""
-    row = GrabRow.select().where(GrabRow.hashes.contains(f'"{digest}"')).order_by(GrabRow.id.desc()).first()
+    row = GrabRow.select().where(fn.INSTR(GrabRow.hashes, f'"{digest}"') > 0).order_by(GrabRow.id.desc()).first()
     return _grab(row) if row else None
 
 

@@ -252,18 +252,19 @@ def test_the_documented_example_is_right(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     example = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
     assert example
-    movies, secret = tmp_path / "movies", tmp_path / "tmdb"
+    movies, inbox, secret = tmp_path / "movies", tmp_path / "inbox", tmp_path / "tmdb"
     movies.mkdir()
+    inbox.mkdir()
     secret.write_text(KEY + "\n")
     wanted = example[1].replace("/data/movies", str(movies)).replace("/run/secrets/tmdb", str(secret))
-    wanted = wanted.replace("/mnt/nas/torrents", str(movies))
+    wanted = wanted.replace("/mnt/nas/torrents", str(movies)).replace("/data/inbox", str(inbox))
     with environment(RADARR_DESKTOP_API_KEY=KEY, HDBITS_USER="salt", HDBITS_PASSKEY=KEY):
         assert mistakes(tmp_path, wanted) == []
     unset = [(each.split(":")[0], each.split()[5]) for each in mistakes(tmp_path, wanted)]
     assert unset == [
         ("Line 5", "RADARR_DESKTOP_API_KEY"),
-        ("Line 29", "HDBITS_USER"),
-        ("Line 30", "HDBITS_PASSKEY"),
+        ("Line 37", "HDBITS_USER"),
+        ("Line 38", "HDBITS_PASSKEY"),
     ]
 
 

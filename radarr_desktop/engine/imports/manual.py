@@ -103,7 +103,7 @@ class ManualImport:
         for done, wish in enumerate(wishes, start=1):
             said = ""
             try:
-                await self._import(wish, move=payload["mode"] == "move")
+                await self.import_file(wish, move=payload["mode"] == "move")
             except Problem as problem:
                 faults.append(problem)
                 said = str(problem)
@@ -134,7 +134,8 @@ class ManualImport:
         wishes = [asdict(Wish(file.path, file.movie_id)) | {"told": {}} for file in sure]
         await self._job({"wishes": wishes, "mode": payload["mode"]})
 
-    async def _import(self, wish: Wish, *, move: bool) -> None:
+    async def import_file(self, wish: Wish, *, move: bool) -> None:
+        """Import one now; done already is done."""
         source = Path(wish.path)
         movie = await self._movies.get(wish.movie_id)
         if movie.file is not None and await asyncio.to_thread(_is_same, source, Path(movie.file.path)):

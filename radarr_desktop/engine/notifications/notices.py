@@ -11,7 +11,15 @@ from typing import Any
 import msgspec
 import structlog
 
-from radarr_desktop.domain.events import Event, GrabFailed, ImportBlocked, MovieImported, NoticeSent, ReleaseGrabbed
+from radarr_desktop.domain.events import (
+    Event,
+    GrabFailed,
+    ImportBlocked,
+    InboxRefused,
+    MovieImported,
+    NoticeSent,
+    ReleaseGrabbed,
+)
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
@@ -24,7 +32,7 @@ DELIVER = "notify"
 """One notice for one notifier."""
 ATTEMPTS = 4
 TOLD: dict[str, type[Event]] = {
-    event.__name__: event for event in (ReleaseGrabbed, GrabFailed, ImportBlocked, MovieImported)
+    event.__name__: event for event in (ReleaseGrabbed, GrabFailed, ImportBlocked, InboxRefused, MovieImported)
 }
 
 log = structlog.get_logger(__name__)
@@ -109,6 +117,9 @@ def notice_of(event: Event) -> Notice:
             facts = {"movie": {"id": event.movie_id, "title": event.movie_title}}
             shown = (NoticeAction("queue", "Show queue"),)
             return Notice(NoticeKind.ATTENTION, event.problem.what, _rest(event.problem), facts, actions=shown)
+        case InboxRefused():
+            shown = (NoticeAction("folder", "Open folder", str(Path(event.path).parent)),)
+            return Notice(NoticeKind.ATTENTION, event.problem.what, _rest(event.problem), {}, actions=shown)
         case _:
             raise TypeError(type(event).__name__)
 

@@ -33,6 +33,7 @@ from radarr_desktop.engine.provisioning.document import (
 from radarr_desktop.engine.provisioning.lines import Place, Source
 from radarr_desktop.engine.provisioning.naming import wanted_naming
 from radarr_desktop.engine.provisioning.wanted import is_address, profile_name, wanted_format, wanted_profile
+from radarr_desktop.engine.provisioning.watching import wanted_watch
 from radarr_desktop.engine.settings import PortSettings
 from radarr_desktop.plugin_api import Plugin
 
@@ -53,6 +54,7 @@ async def apply_settings(engine: Engine, document: Document, source: Source) -> 
         except Problem as problem:
             found.append((("media", *problem.field.split(".")), str(problem)))
     found += [fault async for fault in _folders(engine, document)]
+    found += [fault async for fault in _watch_folders(engine, document)]
     for number, format in enumerate(document.custom_format):
         try:
             await _format(engine, format, document, source.path.parent)
@@ -134,6 +136,19 @@ async def _folders(engine: Engine, document: Document) -> AsyncIterator[tuple[Pl
         except Problem as problem:
             key = {"remote_path": "remote", "local_path": "local"}.get(problem.field, problem.field)
             yield ("remote_path", number, key), str(problem)
+
+
+async def _watch_folders(engine: Engine, document: Document) -> AsyncIterator[tuple[Place, str]]:
+    known = {folder.path: folder for folder in await engine.watch_folders.all()}
+    for number, table in enumerate(document.watch_folder):
+        try:
+            wanted = wanted_watch(table, known.get(str(plain_path(table.path))))
+            if not wanted.id:
+                await engine.watch_folders.add(wanted)
+            elif wanted != known[wanted.path]:
+                await engine.watch_folders.change(wanted)
+        except Problem as problem:
+            yield ("watch_folder", number, problem.field or "path"), str(problem)
 
 
 async def _remote_path(engine: Engine, table: RemotePathTable) -> None:

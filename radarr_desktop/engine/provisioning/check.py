@@ -29,6 +29,7 @@ from radarr_desktop.engine.provisioning.lines import Place
 from radarr_desktop.engine.provisioning.naming import wanted_naming
 from radarr_desktop.engine.provisioning.salvage import is_within
 from radarr_desktop.engine.provisioning.wanted import profile_name, wrong_formats, wrong_profile
+from radarr_desktop.engine.provisioning.watching import wrong_watches
 from radarr_desktop.engine.settings import PortSettings, check_port
 from radarr_desktop.plugin_api import Plugin
 
@@ -50,6 +51,7 @@ def mistakes(reading: Reading, paths: Paths, known_folders: Collection[str] = ()
         *_port(document),
         *_media(document),
         *_folders(document, known_folders),
+        *wrong_watches(document, known_folders),
         *_remote_paths(document, known_folders),
         *_profiles(document),
         *_plugins(document, discover(paths.drop_in) if document.plugin else Discovered((), ())),

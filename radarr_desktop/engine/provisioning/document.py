@@ -67,6 +67,13 @@ class RemotePathTable(Table):
     local: Text
 
 
+class WatchFolderTable(Table):
+    path: Text
+    torrents: Switch = True
+    media: Switch = False
+    afterwards: str = "move"
+
+
 class PluginTable(Table):
     module: Text
     name: Text
@@ -136,6 +143,7 @@ class Document(Table):
     port: PortTable | None = None
     root_folder: list[RootFolderTable] = Field(default_factory=list)
     remote_path: list[RemotePathTable] = Field(default_factory=list)
+    watch_folder: list[WatchFolderTable] = Field(default_factory=list)
     plugin: list[PluginTable] = Field(default_factory=list)
     custom_format: list[CustomFormatTable] = Field(default_factory=list)
     quality_profile: list[QualityProfileTable] = Field(default_factory=list)
@@ -235,4 +243,4 @@ def _sentence(error: Mapping[str, Any]) -> str:
     return f"“{name}”: {complaints.sentence(error)}"
 
 
-_LISTS = ("root_folder", "remote_path", "plugin", "custom_format", "quality_profile", "movie")
+_LISTS = ("root_folder", "watch_folder", "remote_path", "plugin", "custom_format", "quality_profile", "movie")

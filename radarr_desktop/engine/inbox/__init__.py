@@ -1,0 +1,1 @@
+"""What is put into watched folders: torrents are fetched, finished media is imported."""
