@@ -174,7 +174,7 @@ class Engine:
         finished = FinishedDownloads(self.plugins, self.remote_paths)
         self.prober = Prober()
         features = Features(self.db, self.bus, self.settings, self.prober)
-        placer = Placer(self.db, self.jobs, self.settings, self._changes)
+        placer = Placer(self.db, self.jobs, self.settings, self.names, self._changes)
         self.imports = Imports(self.db, self.bus, self.jobs, finished, self.movies, judge, features, placer)
         self._make_collection(judge, finished)
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from radarr_desktop.domain.custom_formats import CustomFormat, Specification
+from radarr_desktop.domain.custom_formats import Kind as FormatKind
 from radarr_desktop.domain.events import RenameFinished, RenameProgressed
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.naming import Naming
@@ -138,6 +140,25 @@ def test_a_preview_changes_nothing_and_what_it_shows_is_done_and_undone(shelf: R
     assert (shelf.tree(), shelf.rows()) == (before, rows)
     shelf.undo()
     assert shelf.rows()[:2] == [NEW, f"{NEW}/{NEW_FILE}.mkv"]
+
+
+def test_an_import_and_a_rename_make_the_same_name_of_all_that_is_known(shelf: Renamed) -> None:
+    engine = shelf.running.engine
+    condition = Specification(FormatKind.TITLE, "Atmos", {"value": "Atmos"})
+    for name, in_rename in (("Good Sound", True), ("Quiet", False)):
+        shelf.running.do(engine.formats.add(CustomFormat(0, name, (condition,), in_rename)))
+    definition = next(one for one in shelf.running.do(engine.definitions.all()) if one.quality.name == "Bluray-2160p")
+    shelf.running.do(engine.definitions.save([replace(definition, title="UHD Disc")]))
+    tokens = "{Movie Title} {edition-{Edition Tags}} {[Custom Formats]}{[Quality Full]}{[MediaInfo VideoCodec]}"
+    shelf.name(Naming(file=f"{tokens}{{[MediaInfo AudioLanguagesAll]}}{{-Release Group}}"))
+    release = "The.Salt.Meridian.2025.IMAX.PROPER.2160p.UHD.BluRay.TrueHD.Atmos.x265-KITE"
+    source = shelf.running.downloads / f"{release}.mkv"
+    source.write_bytes(film(b"better", picture=(3840, 1600)))
+    placed = shelf.running.do(engine.imports.file(str(source), shelf.movie.id))
+    stem = "The Salt Meridian {edition-IMAX} [Good Sound][UHD Disc Proper][AVC]"
+    assert Path(placed.path).name.startswith(stem)
+    assert Path(placed.path).stem.endswith("-KITE")
+    assert shelf.preview().movies == ()
 
 
 def test_files_of_others_stay_where_they_are(shelf: Renamed) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -145,6 +144,8 @@ class _Scan:
         token, for_folder = find_token(name), self._field == "folder"
         start, end = found.span("name")
         if token is None:
+            import difflib  # here: only mistakes need it
+
             near = difflib.get_close_matches(name, token_names(for_folder=for_folder), 1)
             hint = f" {{{near[0]}}} is one." if near else ""
             raise self._error(f"uses {{{name}}}, which is no token.{hint}", end, start)

@@ -16,7 +16,6 @@ from radarr_desktop.domain.decision import Verdict
 from radarr_desktop.domain.media import MediaFacts
 from radarr_desktop.domain.media_notes import media_notes
 from radarr_desktop.domain.movie import Movie, Slot
-from radarr_desktop.domain.naming import MAX_NAME, NameFacts, Naming, file_name
 from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
@@ -25,6 +24,8 @@ from radarr_desktop.domain.side_files import SideFile
 from radarr_desktop.engine.imports.sides import Side
 from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.journal import disk, moves, place
+from radarr_desktop.engine.library.names import NameMaker, Provenance
+from radarr_desktop.plugin_api import IndexerFlag
 from radarr_desktop.store import movies
 from radarr_desktop.store.database import Database
 
@@ -89,14 +90,14 @@ def is_empty(folder: Path) -> bool:
         return False
 
 
-def target_of(order: Order, naming: Naming) -> Path:
+def target_of(order: Order, maker: NameMaker) -> Path:
     """Where the file goes, its name cut to what the file system takes."""
-    folder = Path(order.movie.folder)
-    limit = MAX_NAME
-    if hasattr(os, "pathconf") and folder.parent.is_dir():
-        limit = min(limit, os.pathconf(folder.parent, "PC_NAME_MAX"))
-    facts = NameFacts(order.movie.info, order.parsed, original=order.title, filename=order.source.stem)
-    return folder / file_name(facts, order.source.suffix.lower(), naming, limit=limit)
+    folder, grab = Path(order.movie.folder), order.grab
+    size = grab.size if grab and grab.size else order.media.size if order.media else 0
+    flags = grab.flags if grab else frozenset[IndexerFlag]()
+    came = Provenance(order.parsed, order.title, order.source.stem, order.media, size, flags)
+    limit = disk.longest_name(folder.parent)
+    return folder / maker.file(order.movie, came, order.source.suffix.lower(), limit=limit)
 
 
 @dataclass(frozen=True, slots=True)

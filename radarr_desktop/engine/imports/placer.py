@@ -22,6 +22,7 @@ from radarr_desktop.engine.imports.sides import Side, sides_of
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal import disk
 from radarr_desktop.engine.journal.changes import Changes
+from radarr_desktop.engine.library.names import Names
 from radarr_desktop.engine.settings import AppSettings, FileDate, MediaSettings
 from radarr_desktop.store import movies, side_files
 from radarr_desktop.store.database import Database
@@ -32,9 +33,10 @@ log = structlog.get_logger(__name__)
 class Placer:
     """Plans an import and has it carried out."""
 
-    def __init__(self, db: Database, jobs: Jobs, settings: AppSettings, changes: Changes) -> None:
+    def __init__(self, db: Database, jobs: Jobs, settings: AppSettings, names: Names, changes: Changes) -> None:
         self._db = db
         self._settings = settings
+        self._names = names
         self.changes = changes
         changes.on_close(OperationKind.IMPORT, partial(close, jobs=jobs))
         jobs.handle(FINISH, self._finish)
@@ -43,7 +45,7 @@ class Placer:
         """Only while nobody else changes files (``Changes.alone``). Raises ``Problem``; then nothing was changed."""
         settings = await self._settings.media()
         await check_root(self._db, Path(order.slot.root_folder))
-        target = await asyncio.to_thread(target_of, order, settings.naming)
+        target = await asyncio.to_thread(target_of, order, await self._names.maker())
         await check_name(self._db, order, target)
         known = await self._db.read(lambda: side_files.of_movie(order.movie.id))
         old = [side for side in known if side.slot_id == order.slot.id and side.owned]

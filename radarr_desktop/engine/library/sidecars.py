@@ -15,7 +15,6 @@ import structlog
 
 from radarr_desktop.domain.events import OperationDone, OperationUndone
 from radarr_desktop.domain.movie import Movie, MovieFile
-from radarr_desktop.domain.nfo import movie_nfo
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
@@ -105,6 +104,8 @@ class Sidecars:
         if settings.nfo or ".nfo" in endings:
             labels = {tag.id: tag.label for tag in await self._db.read(profiles.all_tags)}
             tags = tuple(labels[id] for id in movie.tags if id in labels)
+            from radarr_desktop.domain.nfo import movie_nfo  # here: XML is for those who want it
+
             for file in there:
                 wanted[_nfo_path(movie, file, settings)] = movie_nfo(movie, file.media, tags)
         if there and (settings.images or endings & set(_READABLE)):
