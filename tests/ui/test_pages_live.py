@@ -201,6 +201,10 @@ def test_several_downloads_are_paused_by_one_key_and_removed_by_one_question(
         QTest.keyClick(page.view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(page.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
         question = await until(lambda: _open(shown, ConfirmSheet), "the question")
+        assert question.accessibleName() == "Give 2 downloads up?"
+        question.close_sheet()
+        page.bar.asked.emit("block")
+        question = await until(lambda: _open(shown, ConfirmSheet), "the other question")
         assert question.accessibleName() == "Remove 2 downloads?"
         QTest.mouseClick(question.go, LEFT)
         await until(lambda: not set(ids) & set(queue.items), "both are gone")

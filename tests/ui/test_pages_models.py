@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.decision import Candidate, Situation, evaluate
 from radarr_desktop.domain.decision.verdict import Check, Outcome
+from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
@@ -23,6 +24,7 @@ from radarr_desktop.plugin_api import Download, DownloadState, MovieInfo, Releas
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, make_row, meta_line
 from radarr_desktop.ui.models.movies import MoviesModel, Order
 from radarr_desktop.ui.models.queue import QueueModel, spoken, stage, state_sentence
+from radarr_desktop.ui.models.stuck import cause_words, fixes
 from radarr_desktop.ui.models.verdicts import is_near_miss, is_suspect, name_runs
 from radarr_desktop.ui.pages.movie.story import tell
 from radarr_desktop.ui.pages.queue.today import arrived_words
@@ -227,3 +229,35 @@ def test_the_story_is_newest_first_and_folds_what_is_alike() -> None:
 def titles(model: MoviesModel) -> list[str]:
     """What is shown, in order."""
     return [model.row_at(place).movie.info.title for place in range(model.rowCount())]
+
+
+def stuck(cause: Reason | None, problem: str = "It is so.", **facts: object) -> QueueItem:
+    """A blocked import."""
+    made = item(GrabState.BLOCKED, DownloadState.COMPLETED, **facts)
+    return replace(made, grab=replace(made.grab, cause=cause.value if cause else "", problem=problem))
+
+
+@pytest.mark.parametrize(
+    ("made", "words", "first"),
+    [
+        (stuck(None, "a.mkv cannot be linked. Copy this one, or not."), "cannot be linked", "copy"),
+        (stuck(Reason.PATH_NOT_FOUND), "its folder is not found here", "map"),
+        (stuck(Reason.SEVERAL_MOVIES), "which video is it?", "import"),
+        (stuck(Reason.PACKED), "only an archive", "unpack"),
+        (stuck(Reason.DISK_FULL), "no room", "retry"),
+        (stuck(Reason.DANGEROUS_CONTENT), "dangerous content", "next"),
+        (stuck(Reason.CORRUPTED_DOWNLOAD), "damaged", "retry"),
+        (stuck(None), "cannot be imported", "retry"),
+        (item(download=DownloadState.ERROR), "the client reports an error", "resume"),
+    ],
+)
+def test_each_cause_has_its_words_and_its_fix(made: QueueItem, words: str, first: str) -> None:
+    assert cause_words(made) == words
+    assert fixes(made)[0].key == first
+    assert all(fix.text and fix.icon for fix in fixes(made))
+
+
+def test_every_reason_has_words_and_fixes() -> None:
+    for reason in Reason:
+        assert cause_words(stuck(reason))
+        assert fixes(stuck(reason))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import GrabState, QueueItem
 from radarr_desktop.plugin_api import Order
-from radarr_desktop.ui.models.queue_state import is_paused
+from radarr_desktop.ui.models import times
+from radarr_desktop.ui.models.queue_state import is_paused, is_stuck
+from radarr_desktop.ui.models.stuck import fixes
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.live_queue import LiveQueue
@@ -39,30 +43,37 @@ class QueueActions(QObject):
         """Do one by its key."""
         if not items:
             return
-        match key:
-            case "open":
-                self._desk.movie_asked.emit(items[0].grab.movie_id, "")
-            case "why":
-                self._desk.movie_asked.emit(items[0].grab.movie_id, "why")
-            case "copy" | "retry":
-                self._desk.start(self._retry(items, allow_copy=key == "copy"))
-            case "pause":
-                self._desk.start(self._queue.set_paused(items, paused=not all(map(is_paused, items))))
-            case "resume":
-                self._desk.start(self._resume(items))
-            case "remove" | "block":
-                self._ask_remove(items, block=key == "block")
-            case _:
-                self._desk.start(self._order(_ORDERS[key], items))
+        verbs: dict[str, Callable[[], object]] = {
+            "open": lambda: self._desk.movie_asked.emit(items[0].grab.movie_id, ""),
+            "why": lambda: self._desk.movie_asked.emit(items[0].grab.movie_id, "why"),
+            "import": lambda: self._desk.manual_asked.emit(items[0].grab.id, 0),
+            "map": lambda: self._desk.settings_asked.emit("paths"),
+            "folders": lambda: self._desk.settings_asked.emit("folders"),
+            "copy": lambda: self._desk.start(self._retry(items, allow_copy=True)),
+            "retry": lambda: self._desk.start(self._retry(items, allow_copy=False)),
+            "unpack": lambda: self._desk.start(self._allow_unpacking(items)),
+            "pause": lambda: self._desk.start(self._queue.set_paused(items, paused=not all(map(is_paused, items)))),
+            "resume": lambda: self._desk.start(self._resume(items)),
+            "wait": lambda: self._desk.start(self._wait(items[0])),
+            "next": lambda: self._ask_next(items),
+            "remove": lambda: self._ask_remove(items, block=False),
+            "block": lambda: self._ask_remove(items, block=True),
+        }
+        verb = verbs.get(key)
+        if verb is not None:
+            verb()
+        else:
+            self._desk.start(self._order(_ORDERS[key], items))
 
     def bar(self) -> tuple[list[BulkAction], list[BulkAction]]:
         """What the bar over several rows offers, and what is behind its dots."""
         return [
             BulkAction("pause", self.tr("Pause"), "pause", shortcut="Space"),
             BulkAction("first", self.tr("First in line"), "arrow-up", shortcut="Ctrl+Up"),
-            BulkAction("block", self.tr("Remove and block…"), "ban", danger=True, shortcut="Ctrl+Del"),
+            BulkAction("next", self.tr("Block and try next…"), "skip-forward", danger=True, shortcut="Ctrl+Del"),
             BulkAction("remove", self.tr("Remove…"), "trash-2", danger=True, shortcut="Del"),
         ], [
+            BulkAction("block", self.tr("Remove and block…"), "ban", danger=True),
             BulkAction("last", self.tr("Last in line"), "arrow-down", shortcut="Ctrl+Down"),
             BulkAction("force", self.tr("Start now, past the line"), "skip-forward"),
             BulkAction("recheck", self.tr("Check its files again"), "shield-check"),
@@ -93,15 +104,19 @@ class QueueActions(QObject):
             BulkAction("why", self.tr("Why?"), "circle-question-mark"),
             line,
         ]
-        pause, first, block, remove = self.bar()[0]
+        (pause, first, follow, remove), (block, *rest) = self.bar()
         if all(map(is_paused, items)):
             pause = BulkAction("pause", self.tr("Resume"), "play", shortcut="Space")
-        going = [pause, first, *self.bar()[1]]
-        if all(item.grab.state is GrabState.BLOCKED for item in items):
+        going = [pause, first, *rest]
+        if len(items) == 1 and is_stuck(items[0]):
+            going = [BulkAction(fix.key, fix.text, fix.icon) for fix in fixes(items[0])]
+            follow = line if any(one.key == "next" for one in going) else follow
+        elif all(item.grab.state is GrabState.BLOCKED for item in items):
             going = [BulkAction("retry", self.tr("Try again"), "refresh-cw")]
         elif all(item.download is None for item in items):
             going = []
-        return [*(opening if len(items) == 1 else []), *going, line, remove, block]
+        ending = [line, remove, block] if follow is line else [line, follow, remove, block]
+        return [*(opening if len(items) == 1 else []), *going, *ending]
 
     def _ask_remove(self, items: Sequence[QueueItem], *, block: bool) -> None:
         if len(items) == 1:
@@ -122,6 +137,41 @@ class QueueActions(QObject):
             option=self.tr("Also delete what was downloaded"),
             on_yes=lambda delete: self._desk.start(self._remove(items, delete=delete, block=block)),
         ).open()
+
+    def _ask_next(self, items: Sequence[QueueItem]) -> None:
+        if len(items) == 1:
+            title = self.tr("Give this download of {title} up?").format(title=items[0].movie_title)
+            sentence = self.tr("{release} is removed with what came of it, and blocked. The next best is taken now.")
+            sentence = sentence.format(release=items[0].grab.title)
+        else:
+            title = self.tr("Give {count} downloads up?").format(count=len(items))
+            sentence = self.tr("They are removed with what came of them, and blocked. The next best are taken now.")
+        ConfirmSheet(
+            self._window,
+            title,
+            sentence,
+            keep=self.tr("Keep it") if len(items) == 1 else self.tr("Keep them"),
+            go=self.tr("Try next release"),
+            icon="skip-forward",
+            on_yes=lambda _checked: self._desk.start(self._next(items)),
+        ).open()
+
+    async def _next(self, items: Sequence[QueueItem]) -> None:
+        for item in items:
+            try:
+                await self._desk.bridge.call(self._desk.engine.failures.try_next(item.grab.id))
+            except Problem as problem:
+                self._desk.told.emit(str(problem), "err")
+
+    async def _wait(self, item: QueueItem) -> None:
+        until = await self._desk.bridge.call(self._desk.engine.failures.wait_longer(item.grab.id))
+        words = self.tr("{title} is left alone until {time}.")
+        self._desk.told.emit(words.format(title=item.movie_title, time=times.moment(until)), "ok")
+
+    async def _allow_unpacking(self, items: Sequence[QueueItem]) -> None:
+        settings, call = self._desk.engine.settings, self._desk.bridge.call
+        await call(settings.save_media(replace(await call(settings.media()), unpack=True)))
+        await self._retry(items, allow_copy=False)
 
     async def _remove(self, items: Sequence[QueueItem], *, delete: bool, block: bool) -> None:
         ids = [item.grab.id for item in items]

@@ -15,6 +15,7 @@ from radarr_desktop.ui.pages.column import ScrollColumn
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.queue.actions import QueueActions
+from radarr_desktop.ui.pages.queue.followers import Followers
 from radarr_desktop.ui.pages.queue.rows import QueueView
 from radarr_desktop.ui.pages.queue.stuck import StuckCard
 from radarr_desktop.ui.pages.queue.today import DoneToday
@@ -40,6 +41,7 @@ class QueuePage(QWidget):
         self.view.setModel(self.model)
         self.stuck = StuckCard(desk.posters, library)
         self.all_stuck = StuckCard(desk.posters, library)
+        self.followers = Followers(desk, self)
         self.segments = Segmented(
             self.tr("Show"),
             [Segment("all", self.tr("All")), Segment("active", self.tr("Active")), Segment("stuck", self.tr("Stuck"))],
@@ -112,6 +114,7 @@ class QueuePage(QWidget):
 
     def _connect(self) -> None:
         self._queue.loaded.connect(self._show)
+        self.followers.changed.connect(self._show)
         self._library.loaded.connect(self.today.refresh)
         self._library.loaded.connect(self._show)
         self._queue.failed.connect(self._fail)
@@ -161,6 +164,9 @@ class QueuePage(QWidget):
         key = self.segments.key
         rows = [item for item in moving if is_active(item)] if key == "active" else moving
         self.model.set_items(rows)
+        self.followers.look(stuck)
+        for card in (self.stuck, self.all_stuck):
+            card.set_followed(self.followers.sentences)
         self.stuck.show_items(stuck)
         self.all_stuck.show_items(stuck, unfolded=True)
         self.stuck.setVisible(bool(stuck) and key == "all")

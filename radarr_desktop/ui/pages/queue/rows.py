@@ -49,7 +49,7 @@ _PLAIN, _CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModif
 _KEYS = {
     (Qt.Key.Key_Space, _PLAIN): "pause",
     (Qt.Key.Key_Delete, _PLAIN): "remove",
-    (Qt.Key.Key_Delete, _CTRL): "block",
+    (Qt.Key.Key_Delete, _CTRL): "next",
     (Qt.Key.Key_Up, _CTRL): "first",
     (Qt.Key.Key_Down, _CTRL): "last",
 }

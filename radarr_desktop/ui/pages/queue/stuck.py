@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.movie import Movie
-from radarr_desktop.domain.records import GrabState, QueueItem
-from radarr_desktop.plugin_api import DownloadState
+from radarr_desktop.domain.records import QueueItem
 from radarr_desktop.ui.models.queue import state_sentence
+from radarr_desktop.ui.models.stuck import cause_words, explanation, fixes
 from radarr_desktop.ui.pages.column import clear
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.posters import Posters, Subject
@@ -19,15 +19,13 @@ from radarr_desktop.ui.parts import Button, ElidingLabel, Icon, IconButton, Labe
 
 _MOST = 3
 _POSTER = QSize(38, 56)
-_COPY_WORDS = "Copy this one"
-"""The engine's own words when a copy would help; the button says the same."""
 
 
 class StuckCard(QFrame):
     """Rebuilt when the stuck ones change; there are few."""
 
     asked = Signal(object, str)
-    """A `QueueItem` and what to do: copy, retry, resume, remove, open."""
+    """A `QueueItem` and what to do: the key of a `Fix`."""
     menu_asked = Signal(object, QPoint)
     all_asked = Signal()
 
@@ -36,6 +34,7 @@ class StuckCard(QFrame):
         self._posters = posters
         self._library = library
         self._shown: tuple[object, ...] = ()
+        self._followed: Mapping[int, str] = {}
         self.setProperty("part", "banner")
         self.setProperty("tone", "err")
         self._box = QVBoxLayout(self)
@@ -48,10 +47,15 @@ class StuckCard(QFrame):
         self._is_narrow = breakpoint == "narrow"
         self._shown = ()
 
+    def set_followed(self, sentences: Mapping[int, str]) -> None:
+        """What would be taken instead, by grab; shown with the next `show_items`."""
+        self._followed = sentences
+
     def show_items(self, items: Sequence[QueueItem], *, unfolded: bool = False) -> None:
         """Show these, or the first few of them."""
         states = ((item.grab.id, state_sentence(item), self._library.movie(item.grab.movie_id)) for item in items)
-        key = (unfolded, self._is_narrow, *states)
+        followed = tuple(self._followed.get(item.grab.id, "") for item in items)
+        key = (unfolded, self._is_narrow, followed, *states)
         if key == self._shown:
             return
         self._shown = key
@@ -81,41 +85,31 @@ class StuckCard(QFrame):
         return row
 
     def _row(self, item: QueueItem) -> QHBoxLayout:
-        head, rest = _parts(item)
         title = QHBoxLayout()
         title.setSpacing(6)
         name = Label(item.movie_title, "row")
-        cause = ElidingLabel(f"·  {head}", "label", "err")
+        cause = ElidingLabel(f"·  {cause_words(item)}", "label", "err")
         title.addWidget(name)
         title.addWidget(cause, 1)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(title)
-        words.addWidget(Label(rest or item.grab.title, "secondary", "text2", wrap=True))
+        told = " ".join(part for part in (explanation(item), self._followed.get(item.grab.id, "")) if part)
+        words.addWidget(Label(told, "secondary", "text2", wrap=True))
         words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(_Poster(self._posters, self._library.movie(item.grab.movie_id)), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        fixes = self._fixes(item)
-        for key, text, icon in fixes[:1] if self._is_narrow else fixes:
-            button = Button(text, "primary" if key == fixes[0][0] else "default", icon)
-            button.clicked.connect(lambda _checked=False, key=key: self.asked.emit(item, key))
+        offered = fixes(item)
+        for fix in offered[:1] if self._is_narrow else offered:
+            button = Button(fix.text, "primary" if fix is offered[0] else "default", fix.icon)
+            button.clicked.connect(lambda _checked=False, key=fix.key: self.asked.emit(item, key))
             row.addWidget(button)
         more = IconButton("ellipsis", self.tr("More for {title}").format(title=item.movie_title))
         more.clicked.connect(lambda: self.menu_asked.emit(item, more.mapToGlobal(QPoint(0, more.height() + 4))))
         row.addWidget(more)
         return row
-
-    def _fixes(self, item: QueueItem) -> list[tuple[str, str, str]]:
-        if item.grab.state is GrabState.BLOCKED:
-            retry = ("retry", self.tr("Try again"), "refresh-cw")
-            if _COPY_WORDS in item.grab.problem:
-                return [("copy", self.tr("Copy this one"), "copy"), retry]
-            return [retry, ("remove", self.tr("Remove…"), "trash-2")]
-        if item.download is not None and item.download.state is DownloadState.ERROR:
-            return [("resume", self.tr("Try again"), "refresh-cw"), ("remove", self.tr("Remove…"), "trash-2")]
-        return [("remove", self.tr("Remove…"), "trash-2")]
 
 
 class _Poster(QWidget):
@@ -130,10 +124,3 @@ class _Poster(QWidget):
         if self._info is not None:
             frame = self._posters.frame(Subject(self._info), _POSTER, self.devicePixelRatio(), radius=4)
             QPainter(self).drawPixmap(0, 0, frame)
-
-
-def _parts(item: QueueItem) -> tuple[str, str]:
-    """The cause in short, and the rest of the sentence."""
-    text = state_sentence(item)
-    head, dot, rest = text.partition(". ")
-    return (head, rest) if dot else (text.rstrip("."), "")
