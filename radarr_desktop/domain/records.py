@@ -10,6 +10,7 @@ from typing import Any
 
 from radarr_desktop.domain.decision.verdict import Verdict
 from radarr_desktop.domain.parsing import ParsedRelease
+from radarr_desktop.domain.stuck import Trouble
 from radarr_desktop.plugin_api import Download, IndexerFlag, Release
 
 
@@ -105,6 +106,8 @@ class QueueItem:
     download: Download | None
     seen: datetime | None = None
     """When the client last answered for it."""
+    trouble: Trouble | None = None
+    """Why it does not come on, where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

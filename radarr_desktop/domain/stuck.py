@@ -18,6 +18,8 @@ TOLERANCE = 0.001
 """Part of a download's size that must come to count as progress: a byte now and then is none."""
 LEAST_TOLERANCE = 64 * 1024
 _FETCHING = frozenset({DownloadState.DOWNLOADING, DownloadState.STALLED})
+_RESTING = frozenset({DownloadState.QUEUED, DownloadState.PAUSED, DownloadState.CHECKING, DownloadState.MOVING})
+"""Nothing is to come then: it counts neither for nor against."""
 _HOUR = 3600.0
 
 
@@ -106,6 +108,8 @@ class Rule:
     at_once: bool = False
     """Does the strike go as soon as those bytes came, not only at the end of a part?"""
     spares_private: bool = False
+    told_by_others: bool = False
+    """Does a tracker or the client say so? That needs no network to be believed, and is told at once."""
 
 
 def tolerance(download: Download) -> float:
@@ -136,8 +140,10 @@ def error_of(download: Download) -> Reason:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(Reason.UNREGISTERED_TORRENT, lambda settings: settings.unregistered_hours, _is_unregistered),
-    Rule(Reason.DOWNLOAD_CLIENT_ERROR, lambda settings: settings.error_hours, _has_error),
+    Rule(
+        Reason.UNREGISTERED_TORRENT, lambda settings: settings.unregistered_hours, _is_unregistered, told_by_others=True
+    ),
+    Rule(Reason.DOWNLOAD_CLIENT_ERROR, lambda settings: settings.error_hours, _has_error, told_by_others=True),
     Rule(
         Reason.METADATA_MISSING,
         lambda settings: settings.metadata_hours,
@@ -174,6 +180,8 @@ def observe(
 ) -> Strike | None:
     """How it stands after another look, ``seconds`` of which count; None: there is nothing against it."""
     hours = rule.hours(settings)
+    if hours and download.state in _RESTING and not rule.told_by_others:
+        return strike
     if not hours or not rule.holds(download, complaint):
         return None
     if strike is None:
@@ -194,17 +202,6 @@ def observe(
     return replace(strike, count=strike.count + 1, seconds=0.0, mark=mark if keeps_mark else download.left)
 
 
-def is_over(strike: Strike, settings: DownloadSettings) -> bool:
-    """Was it patient enough?"""
-    return strike.count >= settings.strikes
-
-
-def observed(rule: Rule, strike: Strike, settings: DownloadSettings) -> timedelta:
-    """How long it has been so, as far as somebody looked."""
-    part = rule.hours(settings) * _HOUR / settings.strikes
-    return timedelta(seconds=strike.count * part + strike.seconds)
-
-
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What is wrong with a download, for people."""
@@ -214,16 +211,30 @@ class Trouble:
     since: datetime
     strikes: int = 0
     most: int = 0
+    lasts: timedelta = timedelta()
+    """As far as somebody looked."""
     left: timedelta | None = None
-    """Observed time until it is given up; None: it is left alone."""
+    """Until it is given up, as far as somebody looks; None: it is left alone."""
 
 
-def sentence_of(reason: Reason, length: timedelta, download: Download, complaint: str = "") -> str:
-    """What is wrong, with its figures; follows the name of the movie or release."""
+def trouble_of(
+    rule: Rule, strike: Strike, download: Download, complaint: str, settings: DownloadSettings, *, acts: bool
+) -> Trouble:
+    """How one rule stands, in words."""
+    part = rule.hours(settings) * _HOUR / settings.strikes
+    lasts = timedelta(seconds=strike.count * part + strike.seconds)
+    left = timedelta(hours=rule.hours(settings)) - lasts
+    sentence = _sentence(rule.reason, lasts, download, complaint)
+    shown = max(left, timedelta()) if acts else None
+    return Trouble(rule.reason, sentence, strike.since, strike.count, settings.strikes, lasts, shown)
+
+
+def _sentence(reason: Reason, length: timedelta, download: Download, complaint: str) -> str:
     span = amounts.span(length)
     nobody = "no seed is connected" if not download.seeds else f"{download.seeds} seeds are connected"
-    copies = "" if download.availability is None else f"Availability is {download.availability:.2f} and "
-    seen = f"{copies}{nobody}." if copies else f"{nobody[0].upper()}{nobody[1:]}."
+    seen = f"{nobody[0].upper()}{nobody[1:]}."
+    if download.availability is not None:
+        seen = f"Availability is {download.availability:.2f} and {nobody}."
     words = {
         Reason.DOWNLOAD_STALLED: f"It has not moved for {span}. {seen}",
         Reason.DOWNLOAD_SLOW: f"It has been too slow for {span}. {seen}",

@@ -24,11 +24,14 @@ from radarr_desktop.engine.decisions.whatif import WhatIf
 from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.blocklist import Blocklist
 from radarr_desktop.engine.downloads.failing import Failures
+from radarr_desktop.engine.downloads.mending import Mender
 from radarr_desktop.engine.downloads.queue import Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.removing import SWEEP, Remover
+from radarr_desktop.engine.downloads.striking import Strikes
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.downloads.unseen import Unseen
+from radarr_desktop.engine.downloads.watching import Watch
 from radarr_desktop.engine.imports.features import Features
 from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.importer import Imports
@@ -164,11 +167,13 @@ class Engine:
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
 
     def _make_downloads(self, judge: Judge) -> None:
-        self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins)
-        Unseen(self.db, self.bus, self.jobs, self.plugins)
-        self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker)
         self._remover = Remover(self.db, self.jobs, self.plugins, self.settings)
         self.failures = Failures(self.db, self.bus, self.jobs, self.plugins, self.settings, self._candidates)
+        strikes, mender = Strikes(self.db), Mender(self.plugins)
+        watch = Watch(self.bus, self.plugins, self.settings, self.failures, strikes, mender)
+        self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins, watch.look)
+        Unseen(self.db, self.bus, self.jobs, self.plugins)
+        self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch)
         self.blocklist = Blocklist(self.db, self.bus, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)

@@ -38,6 +38,8 @@ class Guard:
         self.problem = ""
         self.disabled_until: datetime | None = None
         self.login_failed = False
+        self.answered_at: float | None = None
+        """On the loop's clock: when it last showed that it is there."""
         self.calls = 0
         self.failures = 0
         self._ladder = ladder
@@ -140,6 +142,7 @@ class Guard:
     def _succeeded(self) -> None:
         self.problem, self.disabled_until, self.login_failed, self._last_bug = "", None, False, ""
         self._level = max(0, self._level - 1)
+        self.answered_at = asyncio.get_running_loop().time()
 
     def _tell_once(self, fault: Exception) -> None:
         """The traceback the first time; the same fault again is a line."""

@@ -31,6 +31,8 @@ class Ending:
     states: Collection[GrabState] = OPEN_STATES
     """From which it ends; in any other it has ended before."""
     to: GrabState = GrabState.FAILED
+    how: str = "was given up"
+    """In a sentence about the release."""
     remove: bool = True
     """Does the torrent go from its client?"""
     follow: bool = True
@@ -58,7 +60,7 @@ def end(jobs: Jobs, grab: Grab, ending: Ending, now: datetime) -> GrabFailed | N
         correlation=grab.correlation,
         movie_id=grab.movie_id,
         release_title=grab.title,
-        problem=Problem(Kind.REFUSED, f"{grab.title} was given up.", failure.sentence, todo, cause=failure.code),
+        problem=Problem(Kind.REFUSED, f"{grab.title} {ending.how}.", failure.sentence, todo, cause=failure.code),
         grab_id=grab.id,
     )
     announce(jobs, event)

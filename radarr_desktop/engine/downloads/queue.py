@@ -13,6 +13,7 @@ from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryE
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads.blocklist import remember, subject_of
 from radarr_desktop.engine.downloads.track import Tracker
+from radarr_desktop.engine.downloads.watching import Watch
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.plugin_api import DownloadClient, Order, PluginError
 from radarr_desktop.store import grabs, journal
@@ -25,11 +26,12 @@ Verb = Callable[[DownloadClient[Any], Sequence[str]], Awaitable[None]]
 class Downloads:
     """What the user sees and does of downloads."""
 
-    def __init__(self, db: Database, bus: Bus, plugins: PluginHost, tracker: Tracker) -> None:
+    def __init__(self, db: Database, bus: Bus, plugins: PluginHost, tracker: Tracker, watch: Watch) -> None:
         self._db = db
         self._bus = bus
         self._plugins = plugins
         self._tracker = tracker
+        self._watch = watch
 
     async def queue(self) -> list[QueueItem]:
         """Open grabs, those that need the user first, then oldest first."""
@@ -92,7 +94,7 @@ class Downloads:
 
     def _item(self, grab: Grab, movie_title: str, client: str) -> QueueItem:
         download, seen = self._tracker.last(grab)
-        return QueueItem(grab, movie_title, client, download, seen)
+        return QueueItem(grab, movie_title, client, download, seen, self._watch.troubles.get(grab.id))
 
     async def _change(self, grab_ids: Sequence[int], work: Verb) -> None:
         found = [await self.get(id) for id in grab_ids]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,22 +15,21 @@ import structlog
 from radarr_desktop.domain.events import (
     DownloadCompleted,
     DownloadProgressed,
-    GrabFailed,
     QueueChanged,
     ReleaseGrabbed,
 )
-from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, Job
+from radarr_desktop.domain.failures import Failure, Reason
+from radarr_desktop.domain.records import Grab, GrabState, Job
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads import unseen
+from radarr_desktop.engine.downloads.ending import Ending, end
 from radarr_desktop.engine.downloads.watched import Watched
 from radarr_desktop.engine.imports import importer
 from radarr_desktop.engine.jobs import Jobs
-from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.search import sending
 from radarr_desktop.plugin_api import Download, DownloadClient, DownloadState, PluginError
-from radarr_desktop.store import grabs, journal
+from radarr_desktop.store import grabs
 from radarr_desktop.store.database import Database
 
 ACTIVE = 1.0
@@ -57,6 +56,9 @@ class Seen:
     """How long a client that answered has not known it."""
 
 
+Looker = Callable[[Live[DownloadClient[Any]], Sequence[tuple[Grab, Download | None]]], Awaitable[None]]
+
+
 @dataclass(slots=True)
 class Answered:
     """The last answer of one client, and the grabs it was compared with."""
@@ -65,6 +67,8 @@ class Answered:
     grabs: Sequence[Grab]
     at: datetime
     speeds: tuple[int, int]
+    pairs: Sequence[tuple[Grab, Download | None]] = ()
+    """What is to be downloaded, with what the client says of it."""
     open: Sequence[tuple[Grab, Download | None]] = ()
     """Those that are to be looked at again although nothing changed: what is missing, and what is not looked into."""
 
@@ -77,6 +81,8 @@ class Tracker:
     bus: Bus
     jobs: Jobs
     plugins: PluginHost
+    watch: Looker | None = None
+    """Who looks on, each time a client has answered."""
     lost_after: timedelta = LOST_AFTER
     _seen: dict[int, Seen] = field(default_factory=dict)
     _answers: dict[int, Answered] = field(default_factory=dict)
@@ -184,7 +190,7 @@ class Tracker:
                     await self._found(grab, download)
             speeds = sum(one.speed for one in answer), sum(one.upload_speed for one in answer)
             before = Answered(
-                answer, theirs, now, speeds, [pair for pair in pairs if pair[1] is None or pair[0].unseen]
+                answer, theirs, now, speeds, pairs, [pair for pair in pairs if pair[1] is None or pair[0].unseen]
             )
             self._answers[client.id] = before
         before.at = now
@@ -193,6 +199,9 @@ class Tracker:
                 await self._missing(grab, client, now)
             elif download.state is not DownloadState.METADATA:
                 await self.jobs.enqueue(unseen.JOB, {"grab_id": grab.id}, correlation_id=grab.correlation, priority=10)
+
+        if self.watch is not None:
+            await self.watch(client, before.pairs)
 
     async def _found(self, grab: Grab, download: Download) -> None:
         seen = self._seen.setdefault(grab.id, Seen())
@@ -237,26 +246,12 @@ class Tracker:
 
     async def _lost(self, grab: Grab, client: Live[DownloadClient[Any]]) -> None:
         problem = f"{client.name} does not know this torrent any more. It was probably removed there."
-        now = datetime.now(UTC)
-        event = GrabFailed(
-            correlation=grab.correlation,
-            movie_id=grab.movie_id,
-            release_title=grab.title,
-            problem=Problem(Kind.NOT_FOUND, f"{grab.title} is lost.", problem, "Search again."),
+        failure, now = Failure(Reason.REMOVED_IN_CLIENT, problem), datetime.now(UTC)
+        ending = Ending(
+            failure, client.name, [GrabState.DOWNLOADING], GrabState.LOST, "is lost", remove=False, follow=False
         )
-
-        def work() -> bool:
-            if not grabs.move(grab.id, [GrabState.DOWNLOADING], GrabState.LOST, problem):
-                return False
-            quality, digest, data = grab.parsed.quality.id, grab.hashes[0].upper(), {"message": problem}
-            entry = HistoryEntry(
-                0, grab.movie_id, HistoryKind.FAILED, now, grab.title, quality, digest, grab.correlation, data
-            )
-            journal.happened(entry)
-            announce(self.jobs, event)
-            return True
-
-        if not await self.db.run(work):
+        event = await self.db.run(lambda: end(self.jobs, grab, ending, now))
+        if event is None:
             return
         self.jobs.wake()
         log.warning("download.lost", release=grab.title, client=client.name, correlation=grab.correlation)

@@ -10,11 +10,14 @@ from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.events import GrabFailed, QueueChanged, ReleaseGrabbed
+from radarr_desktop.domain.events import QueueChanged, ReleaseGrabbed
+from radarr_desktop.domain.failure_reading import of_error
+from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.downloads.ending import REMOVE, Ending, end
 from radarr_desktop.engine.downloads.terms import terms_of
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
@@ -85,7 +88,7 @@ class Sender:
         if grab.state is not GrabState.SENDING:
             return grab
         try:
-            return await self._send(grab)
+            return await self._send(grab, follow=False)  # who chose it goes on to the next by itself
         except PluginError as error:
             log.warning("grab.waits", release=grab.title, problem=str(error))
             await self._jobs.enqueue(JOB, {"grab_id": grab.id}, delay=5.0, correlation_id=grab.correlation)
@@ -95,9 +98,9 @@ class Sender:
     async def _again(self, payload: Mapping[str, Any]) -> None:
         grab = await self._db.read(lambda: grabs.get(payload["grab_id"]))
         if grab is not None and grab.state is GrabState.SENDING:
-            await self._send(grab)
+            await self._send(grab, follow=True)
 
-    async def _send(self, grab: Grab) -> Grab:
+    async def _send(self, grab: Grab, *, follow: bool) -> Grab:
         """Give a recorded grab to its client. One that does not answer now gets it later: ``PluginError``."""
         if grab.id in self._at_it:
             return grab
@@ -106,17 +109,16 @@ class Sender:
             torrent = await asyncio.to_thread(self._outbox.get, grab)
             if torrent is None:
                 why, todo = "It was deleted from the data folder.", "Search again."
-                return await self._gave_up(
-                    grab, Problem(Kind.STORAGE, f"The torrent of {grab.title} is gone.", why, todo)
-                )
+                problem = Problem(Kind.STORAGE, f"The torrent of {grab.title} is gone.", why, todo)
+                return await self._gave_up(grab, problem, Reason.STORAGE_ERROR, follow=follow)
             client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None) or self.client()
             offered = replace(torrent, terms=await self._terms(client, grab))
             await self._plugins.call(client, lambda plugin: plugin.add(offered))
         except Rejected as error:
-            return await self._gave_up(grab, problem_of(error))
+            return await self._gave_up(grab, problem_of(error), of_error(error), follow=follow)
         except PluginError as error:
-            problem = str(error)
-            await self._db.run(lambda: grabs.move(grab.id, [GrabState.SENDING], GrabState.SENDING, problem))
+            said = str(error)
+            await self._db.run(lambda: grabs.move(grab.id, [GrabState.SENDING], GrabState.SENDING, said))
             raise
         finally:
             self._at_it.discard(grab.id)
@@ -158,24 +160,19 @@ class Sender:
             log.info("release.grabbed", release=grab.title, client=client.name, grab_id=grab.id)
             self._bus.publish(event)
             self._bus.publish(QueueChanged(correlation=grab.correlation))
-        return await self._db.read(lambda: grabs.get(grab.id)) or grab
+        sent = await self._db.read(lambda: grabs.get(grab.id)) or grab
+        if sent.state in (GrabState.FAILED, GrabState.REMOVED):  # given up while the client took it
+            await self._jobs.enqueue(REMOVE, {"grab_id": grab.id, "at": "sent"}, correlation_id=grab.correlation)
+        return sent
 
-    async def _gave_up(self, grab: Grab, problem: Problem) -> Grab:
-        now, id_ = datetime.now(UTC), grab.correlation
-        event = GrabFailed(correlation=id_, movie_id=grab.movie_id, release_title=grab.title, problem=problem)
-
-        def work() -> bool:
-            moved = grabs.move(grab.id, [GrabState.SENDING], GrabState.FAILED, str(problem))
-            if moved:
-                journal.happened(_history(grab, HistoryKind.FAILED, now, {"message": str(problem)}))
-                announce(self._jobs, event)
-            return moved
-
-        moved = await self._db.run(work)
+    async def _gave_up(self, grab: Grab, problem: Problem, reason: Reason, *, follow: bool) -> Grab:
+        now, failure = datetime.now(UTC), Failure(reason, str(problem))
+        ending = Ending(failure, states=[GrabState.SENDING], how="was not taken", remove=False, follow=follow)
+        event = await self._db.run(lambda: end(self._jobs, grab, ending, now))
         self._jobs.wake()
         await asyncio.to_thread(self._outbox.remove, grab)
         log.warning("grab.failed", release=grab.title, problem=str(problem))
-        if moved:
+        if event is not None:
             self._bus.publish(event)
         raise problem
 

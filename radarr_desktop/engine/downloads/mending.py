@@ -1,0 +1,46 @@
+"""Downloads that their client stopped with an error time may heal: room on the disk, a mount that is back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+
+from radarr_desktop.domain.failures import STRATEGIES, Blame
+from radarr_desktop.domain.records import Grab
+from radarr_desktop.domain.stuck import error_of
+from radarr_desktop.engine.plugins.host import Live, PluginHost
+from radarr_desktop.plugin_api import Download, DownloadClient, DownloadState, PluginError
+
+log = structlog.get_logger(__name__)
+
+
+class Mender:
+    """Lets them go on, with longer and longer pauses."""
+
+    def __init__(self, plugins: PluginHost) -> None:
+        self._plugins = plugins
+        self._tried: dict[int, tuple[int, float]] = {}
+        """By grab: how often, and when again."""
+
+    async def look(self, client: Live[DownloadClient[Any]], pairs: Sequence[tuple[Grab, Download]]) -> None:
+        """One client answered, with these downloads."""
+        now = asyncio.get_running_loop().time()
+        for grab, download in pairs:
+            if download.state is not DownloadState.ERROR:
+                self._tried.pop(grab.id, None)
+                continue
+            strategy = STRATEGIES[error_of(download)]
+            attempts, due = self._tried.get(grab.id, (0, 0.0))
+            if strategy.blame is Blame.WORLD and now >= due:
+                self._tried[grab.id] = (attempts + 1, now + strategy.pause_after(attempts + 1).total_seconds())
+                await self._resume(client, grab)
+
+    async def _resume(self, client: Live[DownloadClient[Any]], grab: Grab) -> None:
+        try:
+            await self._plugins.call(client, lambda plugin: plugin.resume(grab.hashes[0]))
+            log.info("download.resumed", release=grab.title)
+        except PluginError as error:
+            log.info("download.not_resumed", release=grab.title, problem=str(error))
