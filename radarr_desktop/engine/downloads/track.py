@@ -92,6 +92,7 @@ class Tracker:
     _back: set[int] = field(default_factory=set)
     """Clients that answer again."""
     _next_round: float = 0.0
+    _is_ending: bool = False
     _task: asyncio.Task[None] | None = None
     _watched: Watched = field(init=False)
 
@@ -118,6 +119,7 @@ class Tracker:
 
     async def stop(self) -> None:
         """Watch no more."""
+        self._is_ending = True
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -137,7 +139,7 @@ class Tracker:
         await self._press_on(watched)
 
     async def _watch(self) -> None:
-        while True:
+        while not self._is_ending:  # a wait that ends as it is cancelled loses the cancellation
             busy = True
             try:
                 await self.look()
