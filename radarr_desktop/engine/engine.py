@@ -172,7 +172,7 @@ class Engine:
         strikes, mender = Strikes(self.db), Mender(self.plugins)
         watch = Watch(self.bus, self.plugins, self.settings, self.failures, strikes, mender)
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins, watch.look)
-        Unseen(self.db, self.bus, self.jobs, self.plugins)
+        Unseen(self.db, self.bus, self.jobs, self.plugins, self.failures)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch)
         self.blocklist = Blocklist(self.db, self.bus, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)

@@ -55,6 +55,7 @@ class Server(ABC):
     ) -> None:
         if self._listener:
             self._listener.close()
+            await asyncio.sleep(0)  # one that was accepted just now is known only then
         for connection in list(self._state.connections):
             connection.transport.abort()
         if self._state.tasks:

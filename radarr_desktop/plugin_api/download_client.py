@@ -94,6 +94,18 @@ class DownloadClientSettings(Settings):
         description="KB/s for each new torrent, 0 for none.",
         json_schema_extra={"advanced": True},
     )
+    remove_completed: bool = Field(
+        default=False,
+        title="Remove when done",
+        description="Torrents go with their files once they are imported and have reached their seeding goal.",
+        json_schema_extra={"advanced": True},
+    )
+    remove_failed: bool = Field(
+        default=True,
+        title="Remove failed",
+        description="Torrents that were given up go with their files.",
+        json_schema_extra={"advanced": True},
+    )
 
 
 class Order(StrEnum):
@@ -129,13 +141,20 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Torrent:
-    """What a client is asked to fetch: the .torrent's bytes when there are any, else the magnet link."""
+    """What a client is asked to fetch: the .torrent's bytes when there are any, else the magnet link, else the address.
+
+    An address is only for a client that reaches what this program does not; one that cannot fetch it raises
+    ``Rejected``.
+    """
 
     name: str
     hashes: tuple[str, ...]
-    """Lower-case hex: the v1 hash (40) and/or the v2 hash (64); the first one names the torrent."""
+    """Lower-case hex: the v1 hash (40) and/or the v2 hash (64); the first one names the torrent. Behind an address
+    they may be unknown."""
     data: bytes = b""
     magnet: str = ""
+    url: str = field(default="", repr=False)
+    """Of a .torrent; it may hold a passkey."""
     terms: Terms = Terms()
 
 

@@ -47,7 +47,11 @@ def test_one_with_a_program_in_it_goes_without_a_byte(stage: Stage) -> None:
     (grab,) = stage.grabs(movie)
     assert grab.state is GrabState.FAILED
     (client,) = stage.running.engine.plugins.clients()
-    assert list(stage.running.do(stage.running.engine.plugins.call(client, lambda plugin: plugin.downloads()))) == []
+
+    def is_gone() -> bool:
+        return not stage.running.do(stage.running.engine.plugins.call(client, lambda plugin: plugin.downloads()))
+
+    stage.running.wait_for(is_gone, "its removal")
     assert stage.world.do(given(stage, torrent)) == 0
     assert HistoryKind.FAILED in {
         entry.kind for entry in stage.running.do(stage.running.engine.decisions.why(movie.id)).history

@@ -76,7 +76,8 @@ class RealWorld(RemoteWorld):
         return self.client(base_url=f"http://{rig.HOST}:{rig.free_port()}")
 
 
-FETCHED = sorted((Path(__file__).parents[2] / "build" / "qbittorrent").glob("*/qbittorrent-nox"))
+FOLDER = Path(__file__).parents[2] / "build" / "qbittorrent"
+FETCHED = [one for one in sorted(FOLDER.glob("*/qbittorrent-nox")) if one.parent.name != "bullseye"]
 """Other versions, when packaging/fetch_qbittorrent.sh has been run."""
 
 

@@ -37,13 +37,22 @@ def version(program: rig.QBittorrent) -> tuple[int, ...]:
 def test_choices_arrive(tmp_path: Path, program: rig.QBittorrent) -> None:
     async def scene(world: RealWorld) -> None:
         offer = await world.offer()
-        client = world.client(tags="movies, mine", layout="NoSubfolder", sequential=True)
-        id_ = await client.add(with_terms(offer, Terms(ratio=1.5, seeding_minutes=90, start=Start.FORCED)))
+        client = world.client(tags="movies, mine", layout="NoSubfolder")
+        terms = Terms(
+            start=Start.FORCED,
+            sequential=True,
+            ratio=1.5,
+            seeding_minutes=90,
+            download_limit=9_000_000,
+            upload_limit=8_000_000,
+        )
+        id_ = await client.add(with_terms(offer, terms))
         done = await state_of(client, id_, DownloadState.COMPLETED)
         seen = next(one for one in told(program) if one["hash"] == id_)
         assert set(seen["tags"].split(", ")) == {"movies", "mine"}
         assert (seen["seq_dl"], seen["force_start"], seen["auto_tmm"]) == (True, True, False)
         assert (seen["ratio_limit"], seen["seeding_time_limit"]) == (1.5, 90)
+        assert (seen["dl_limit"], seen["up_limit"]) == (9_000_000, 8_000_000)
         assert (seen["category"], seen["save_path"]) == (world.category, str(tmp_path / "downloads"))
         name = next(iter(offer.content)).partition("/")[0]
         inside = {path.removeprefix(f"{name}/"): data for path, data in offer.content.items()}

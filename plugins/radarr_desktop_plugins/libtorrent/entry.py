@@ -95,6 +95,8 @@ class Entry:
 
 def params_of(torrent: Torrent) -> lt.add_torrent_params:
     """What to add, from the .torrent or the magnet link."""
+    if torrent.url:
+        raise Rejected(f"The built-in downloader cannot reach the address of “{torrent.name}”. Take another release.")
     try:
         if torrent.data:
             return lt.load_torrent_buffer(torrent.data)

@@ -1,51 +1,44 @@
-"""qBittorrent, from 4.3 on, through its Web UI."""
+"""qBittorrent, from 4.1 on, through its Web UI."""
 
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from pydantic import Field, SecretStr
 
 from radarr_desktop.plugin_api import (
     Context,
     Download,
     DownloadClient,
-    DownloadClientSettings,
     DownloadFile,
     NotFound,
     Order,
     Rejected,
     Start,
-    Terms,
     Torrent,
     Unreachable,
     read_json,
 )
+from radarr_desktop_plugins.qbittorrent import offers, versions
 from radarr_desktop_plugins.qbittorrent.checks import check
 from radarr_desktop_plugins.qbittorrent.listing import Listing
+from radarr_desktop_plugins.qbittorrent.settings import Layout, QBittorrentSettings
 from radarr_desktop_plugins.qbittorrent.torrents import number, text
 from radarr_desktop_plugins.qbittorrent.web_api import WebApi, rows, said
 
 if TYPE_CHECKING:
     import httpx
 
-STOP_AND_START = (2, 11, 0)
-"""From here (qBittorrent 5.0) on, pause and resume have these names."""
+__all__ = ["Layout", "QBittorrent", "QBittorrentSettings"]
+
 PATIENCE = 10.0
 """Seconds a torrent may take to appear or vanish after qBittorrent said yes."""
+FETCHING = 20.0
+"""The same for one that it has to fetch from an address."""
 _WORKING = 2
 """A tracker that answers."""
-_MAGNET = re.compile(
-    r"magnet:\?(?=.*xt(\.\d+)?=urn:(btih:([0-9a-f]{40}|[a-z2-7]{32})|btmh:1220[0-9a-f]{64})(&|$))[!-~]+", re.IGNORECASE
-)
-
-
 _ORDERS: dict[Order, tuple[str, dict[str, str]]] = {
     Order.FIRST: ("topPrio", {}),
     Order.LAST: ("bottomPrio", {}),
@@ -54,69 +47,6 @@ _ORDERS: dict[Order, tuple[str, dict[str, str]]] = {
     Order.RECHECK: ("recheck", {}),
     Order.REANNOUNCE: ("reannounce", {}),
 }
-
-
-class Layout(StrEnum):
-    """Whether a torrent's files get a folder of their own; the values are qBittorrent's words."""
-
-    AS_IN_TORRENT = "Original"
-    SUBFOLDER = "Subfolder"
-    NO_SUBFOLDER = "NoSubfolder"
-
-
-class QBittorrentSettings(DownloadClientSettings):
-    """Where qBittorrent is and what belongs to this program in it."""
-
-    base_url: str = Field(
-        "http://localhost:8080", title="Address", description="Of its Web UI, with http:// or https://."
-    )
-    username: str = Field("", title="User name")
-    password: SecretStr = Field(SecretStr(""), title="Password")
-    api_key: SecretStr = Field(
-        SecretStr(""),
-        title="API key",
-        description="Instead of user name and password, from qBittorrent 5.2 on.",
-        json_schema_extra={"advanced": True},
-    )
-    category: str = Field(
-        "radarr-desktop",
-        min_length=1,
-        max_length=100,
-        title="Category",
-        description="Only torrents with it are seen, paused or removed.",
-    )
-    save_path: str = Field(
-        "",
-        title="Save path",
-        description="As qBittorrent sees it; empty for its own choice.",
-        json_schema_extra={"advanced": True},
-    )
-    imported_category: str = Field(
-        "",
-        max_length=100,
-        title="Category after import",
-        description="Torrents get it once their movie is in the library; empty to keep the one above.",
-        json_schema_extra={"advanced": True},
-    )
-    tags: str = Field(
-        "",
-        max_length=200,
-        title="Tags",
-        description="For new torrents, separated by commas.",
-        json_schema_extra={"advanced": True},
-    )
-    layout: Layout = Field(
-        Layout.AS_IN_TORRENT,
-        title="Content layout",
-        description="Whether files lie in a folder of their own.",
-        json_schema_extra={"advanced": True},
-    )
-    first: bool = Field(
-        False,
-        title="Ahead of all",
-        description="New torrents go to the front of its queue.",
-        json_schema_extra={"advanced": True},
-    )
 
 
 class QBittorrent(DownloadClient[QBittorrentSettings]):
@@ -153,10 +83,10 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         refused = answer.status_code == 409 or said(answer) == "Fails."
         if not refused:
             self._api.accept(answer)
-        names = _names(torrent)
-        if await self._until(lambda: self._listing.find(names) is not None, 1.0 if refused else PATIENCE):
+        patience = 1.0 if refused else FETCHING if torrent.url else PATIENCE
+        if await self._until(lambda: self._find(torrent) is not None, patience):
             id_ = str(await self._known(torrent))
-            await self._apply(torrent.terms, id_)
+            await self._apply(torrent, id_)
             return id_
         if refused:
             raise Rejected(f"qBittorrent did not take “{torrent.name}”. Its log may say why.")
@@ -194,17 +124,23 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
 
     async def pause(self, *ids: str) -> None:
         """Stop transferring."""
-        await self._each("pause" if await self._api.version() < STOP_AND_START else "stop", ids)
+        await self._each("pause" if await self._api.version() < versions.STOP_AND_START else "stop", ids)
 
     async def resume(self, *ids: str) -> None:
-        """Go on transferring."""
-        await self._each("resume" if await self._api.version() < STOP_AND_START else "start", ids)
+        """Go on transferring, at full speed what was held back."""
+        version = await self._api.version()
+        await self._each("resume" if version < versions.STOP_AND_START else "start", ids)
+        if version < versions.STOPS_AT_METADATA:
+            own, _ = await self._own(*ids)
+            if slow := [one for one in own if self._listing.download_limit(one) == offers.SLOW]:
+                await self._tell("setDownloadLimit", slow, limit="0")
 
     async def order(self, order: Order, *ids: str) -> None:
         """Pass it on; a queue that is switched off has no first and no last."""
         if order is not Order.IMPORTED:
             verb, values = _ORDERS[order]
-            await self._each(verb, ids, **values)
+            is_too_old = order is Order.REANNOUNCE and await self._api.version() < versions.REANNOUNCES
+            await self._each("" if is_too_old else verb, ids, **values)
         elif category := self.settings.imported_category:
             await self._api.post("torrents/createCategory", category=category)
             await self._each("setCategory", ids, category=category)
@@ -249,47 +185,31 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         if answer.status_code != 409 or not verb.endswith("Prio"):
             self._api.accept(answer)
 
-    async def _apply(self, terms: Terms, id_: str) -> None:
+    async def _apply(self, torrent: Torrent, id_: str) -> None:
         """What not every version understands while adding."""
+        terms, goals = torrent.terms, offers.goals(torrent)
+        if goals and await self._api.version() < versions.LIMITS_NEW_ONES:
+            usual = {"ratioLimit": "-2", "seedingTimeLimit": "-2"}
+            await self._tell("setShareLimits", [id_], **(usual | goals))
         if terms.first or self.settings.first:
             await self._tell("topPrio", [id_])
         if terms.start is Start.FORCED:
             await self._tell("setForceStart", [id_], value="true")
+        if mark := offers.mark(torrent):
+            await self._tell("removeTags", [id_], tags=mark)
+            self._api.accept(await self._api.post("torrents/deleteTags", tags=mark))
 
     async def _offer(self, torrent: Torrent) -> httpx.Response:
-        # both names of the option: a version skips the one it does not know, and the user's default may be "stopped"
-        terms, stopped = torrent.terms, "true" if torrent.terms.start is Start.STOPPED else "false"
-        wanted = {
-            "category": self.settings.category,
-            "tags": ",".join(filter(None, map(str.strip, self.settings.tags.split(",")))),  # 4.5 keeps the spaces
-            "contentLayout": self.settings.layout.value,
-            "sequentialDownload": "true" if terms.sequential else "false",
-            "paused": stopped,
-            "stopped": stopped,
-        }
-        if terms.start is Start.METADATA:
-            wanted["stopCondition"] = "MetadataReceived"  # from 4.5 on
-        if terms.download_limit:
-            wanted["dlLimit"] = str(terms.download_limit)
-        if terms.upload_limit:
-            wanted["upLimit"] = str(terms.upload_limit)
-        if terms.ratio is not None:
-            wanted["ratioLimit"] = f"{terms.ratio:.3f}"
-        if terms.seeding_minutes is not None:
-            wanted["seedingTimeLimit"] = str(terms.seeding_minutes)
-        if self.settings.save_path:
-            wanted |= {"savepath": self.settings.save_path, "autoTMM": "false"}
-        if torrent.data:
-            part = {"torrents": ("a.torrent", torrent.data, "application/x-bittorrent")}
-            return await self._api.post("torrents/add", files=part, **wanted)
-        if not _MAGNET.fullmatch(torrent.magnet):  # a line break in it would smuggle in an address to fetch
-            raise Rejected(f"“{torrent.name}” has no magnet link that can be read. Take another release.")
-        return await self._api.post("torrents/add", urls=torrent.magnet, **wanted)
+        version = await self._api.version()
+        if torrent.url and not torrent.hashes and version < versions.TAGS_NEW_ONES:
+            raise Rejected(f"This qBittorrent is too old to fetch “{torrent.name}” from an address. Update it.")
+        part = {"torrents": ("a.torrent", torrent.data, "application/x-bittorrent")} if torrent.data else None
+        return await self._api.post("torrents/add", files=part, **offers.form(torrent, self.settings, version))
 
     async def _known(self, torrent: Torrent) -> str | None:
         """The id of this torrent when qBittorrent has it; one without a category becomes ours."""
         await self._refresh()
-        id_ = self._listing.find(_names(torrent))
+        id_ = self._find(torrent)
         if id_ is None or self._listing.is_ours(id_):
             return id_
         if other := self._listing.category(id_):
@@ -300,6 +220,10 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         await self._api.post("torrents/createCategory", category=self.settings.category)
         await self._tell("setCategory", [id_], category=self.settings.category)
         return id_
+
+    def _find(self, torrent: Torrent) -> str | None:
+        mark = offers.mark(torrent)
+        return self._listing.find(_names(torrent)) or (self._listing.tagged(mark) if mark else None)
 
     async def _own(self, *ids: str) -> tuple[list[str], list[str]]:
         """qBittorrent's ids of those that are ours, and what names none of ours."""

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING
 
 from radarr_desktop.plugin_api import BadAnswer, Rejected
+from radarr_desktop_plugins.qbittorrent import versions
+from radarr_desktop_plugins.qbittorrent.settings import QBittorrentSettings
 from radarr_desktop_plugins.qbittorrent.web_api import WebApi
 
-if TYPE_CHECKING:
-    from radarr_desktop_plugins.qbittorrent import QBittorrentSettings
-
-OLDEST = (2, 8, 0)
-"""Web API of qBittorrent 4.3.3: older ones keep other names for layout and hashes."""
-LISTS_FOLDERS = (2, 11, 0)
-"""From here (qBittorrent 5.0) on, it tells what lies in a folder."""
 _REMOVES = (1, 3)
 """What may happen at a seeding goal: the torrent goes, without or with its files."""
 
 
 async def check(api: WebApi, settings: QBittorrentSettings) -> None:
     """Raise ``Rejected`` with what to do unless all is well; makes the categories that are missing."""
-    if await api.version() < OLDEST:
-        raise Rejected("This qBittorrent is older than 4.3.3. Update it.")
+    if await api.version() < versions.OLDEST:
+        raise Rejected("This qBittorrent is older than 4.1. Update it.")
     await _check_save_path(api, settings.save_path)
     await _check_category(api, settings.category, settings.save_path)
     if settings.imported_category:
@@ -34,9 +29,20 @@ async def _check_category(api: WebApi, category: str, save_path: str) -> None:
     answer = await api.post("torrents/createCategory", category=category, savePath=save_path)
     if answer.status_code != 409:
         api.accept(answer)
-    known = await api.json("torrents/categories")
-    if not isinstance(known, dict) or category not in known:
+    if category not in await _categories(api):
         raise Rejected(f"qBittorrent does not take “{category}” as a category. Choose another name.")
+
+
+async def _categories(api: WebApi) -> Collection[str]:
+    """All there are: an object by name, in 4.1 at first a list."""
+    if await api.version() >= versions.LISTS_CATEGORIES:
+        known = await api.json("torrents/categories")
+    else:
+        whole = await api.json("sync/maindata", rid=0)
+        known = whole.get("categories", ()) if isinstance(whole, dict) else None
+    if not isinstance(known, dict | list | tuple):
+        raise BadAnswer("qBittorrent answered something else than its categories. Check the address.")
+    return known
 
 
 async def _check_save_path(api: WebApi, save_path: str) -> None:
@@ -46,7 +52,7 @@ async def _check_save_path(api: WebApi, save_path: str) -> None:
     path = PureWindowsPath(save_path) if PureWindowsPath(save_path).drive else PurePosixPath(save_path)
     if not path.is_absolute():
         raise Rejected(f"The save path “{save_path}” is not a full path. Enter one as qBittorrent sees it.")
-    if await api.version() < LISTS_FOLDERS:
+    if await api.version() < versions.LISTS_FOLDERS:
         return
     parent = str(path.parent)
     answer = await api.get("app/getDirectoryContent", dirPath=parent)

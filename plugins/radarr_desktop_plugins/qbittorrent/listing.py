@@ -66,6 +66,14 @@ class Listing:
         folder = text(self._rows[id_], "save_path")
         return [other for other, row in self._rows.items() if other != id_ and text(row, "save_path") == folder]
 
+    def tagged(self, tag: str) -> str | None:
+        """The id of a torrent with this tag."""
+        return next((id_ for id_, row in self._rows.items() if tag in text(row, "tags").split(", ")), None)
+
+    def download_limit(self, id_: str) -> int:
+        """Bytes a second of a listed torrent, 0 for none."""
+        return int(number(self._rows[id_], "dl_limit"))
+
     def find(self, names: Iterable[str]) -> str | None:
         """The id of the torrent that goes by one of these hashes."""
         return next((self._by_hash[name] for name in names if name in self._by_hash), None)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
 from radarr_desktop.domain.decision.contents import Promise, contents_fault
-from radarr_desktop.domain.events import GrabFailed, QueueChanged, ReleaseInspected
-from radarr_desktop.domain.failures import Failure
-from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
+from radarr_desktop.domain.events import QueueChanged, ReleaseInspected
+from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.domain.torrent import TorrentEntry
 from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.downloads.blocklist import remember, subject_of
+from radarr_desktop.engine.downloads.failing import Failures
 from radarr_desktop.engine.jobs import Jobs
-from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.plugin_api import (
     Download,
@@ -28,7 +24,7 @@ from radarr_desktop.plugin_api import (
     NotFound,
     Order,
 )
-from radarr_desktop.store import grabs, journal, movies, releases
+from radarr_desktop.store import grabs, movies, releases
 from radarr_desktop.store.database import Database
 
 JOB = "look_inside"
@@ -39,11 +35,11 @@ log = structlog.get_logger(__name__)
 class Unseen:
     """That a grab was not looked into is in its row: a crash at any moment looks again."""
 
-    def __init__(self, db: Database, bus: Bus, jobs: Jobs, plugins: PluginHost) -> None:
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, plugins: PluginHost, failures: Failures) -> None:
         self._db = db
         self._bus = bus
         self._plugins = plugins
-        self._jobs = jobs
+        self._failures = failures
         jobs.handle(JOB, self._look)
 
     async def _look(self, payload: Mapping[str, Any]) -> None:
@@ -61,7 +57,7 @@ class Unseen:
             size = sum(entry.size for entry in entries)
             await self._db.run(lambda: grabs.looked_into(grab.id, size))
         else:
-            await self._refuse(client, grab, Failure(fault.reason, fault.sentence))
+            await self._failures.fail(grab.id, fault.reason, fault.sentence)
         self._bus.publish(
             ReleaseInspected(
                 correlation=grab.correlation,
@@ -81,42 +77,6 @@ class Unseen:
             return Promise(size, minutes, grab.parsed.quality)
 
         return await self._db.read(work)
-
-    async def _refuse(self, client: Live[DownloadClient[Any]], grab: Grab, failure: Failure) -> None:
-        """It goes, and never comes back."""
-        await self._plugins.call(client, lambda plugin: plugin.remove(grab.hashes[0], delete_files=True))
-        now, what = datetime.now(UTC), f"{grab.title} was not downloaded."
-        event = GrabFailed(
-            correlation=grab.correlation,
-            movie_id=grab.movie_id,
-            release_title=grab.title,
-            problem=Problem(Kind.REFUSED, what, failure.sentence),
-        )
-
-        def work() -> bool:
-            if not grabs.move(grab.id, [GrabState.DOWNLOADING], GrabState.FAILED, failure.sentence, failure.code):
-                return False
-            remember(failure, subject_of(grab), now)
-            quality, told = grab.parsed.quality.id, {"message": failure.sentence}
-            journal.happened(
-                HistoryEntry(
-                    0,
-                    grab.movie_id,
-                    HistoryKind.FAILED,
-                    now,
-                    grab.title,
-                    quality,
-                    grab.hashes[0].upper(),
-                    grab.correlation,
-                    told,
-                )
-            )
-            announce(self._jobs, event)
-            return True
-
-        if await self._db.run(work):
-            self._jobs.wake()
-            self._bus.publish(event)
 
     async def _files(self, client: Live[DownloadClient[Any]], grab: Grab) -> Sequence[DownloadFile]:
         """Its files, once they are known; it is stopped then. A client that could not stop there by itself is told."""
