@@ -97,7 +97,7 @@ class Workspace(QObject):
         self.window.open_page("profile")
         self.profile.open_profile(id, changed)
 
-    def open_manual(self, grab_id: int = 0, movie_id: int = 0, *, paths: Sequence[Path] = ()) -> None:
+    def open_manual(self, grab_id: int = 0, movie_id: int = 0, paths: Sequence[Path] = ()) -> None:
         """Import files by hand: of a download, for a movie, or that were dropped."""
         from radarr_desktop.ui.pages.manual.page import ManualPage, Origin
 

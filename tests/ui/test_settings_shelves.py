@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.naming.presets import PRESETS
 from radarr_desktop.engine.settings import FileDate, MediaSettings
+from radarr_desktop.ui.pages.settings.downloads import DownloadsShelf
 from radarr_desktop.ui.pages.settings.media import MediaShelf
 from radarr_desktop.ui.pages.settings.naming import NamingShelf
-from radarr_desktop.ui.pages.settings.paths import MappingSheet, PathsShelf
+from radarr_desktop.ui.pages.settings.paths import PathsShelf
 from radarr_desktop.ui.pages.settings.shelves import Shelf
+from radarr_desktop.ui.pages.settings.watched import WatchedShelf
 from radarr_desktop.ui.parts import Label
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, running_engine
@@ -119,22 +121,23 @@ def test_a_mapping_is_entered_refused_at_its_field_and_forgotten(
     async def enter() -> list[str]:
         shelf = section(shown, "paths")
         assert isinstance(shelf, PathsShelf)
-        sheet: MappingSheet = shelf.open_sheet()
+        sheet = shelf.open_sheet()
+        host, remote, local = (sheet.editors[name] for name in ("host", "remote_path", "local_path"))
         sheet.take()
-        await until(lambda: sheet.fields["host"].error, "the host is asked for")
-        said = [sheet.fields["host"].error]
-        sheet.host.setCurrentText("seedbox")
-        sheet.remote.setText("downloads")
+        await until(lambda: host.error, "the host is asked for")
+        said = [host.error]
+        host.set_value("seedbox")
+        remote.set_value("downloads")
         sheet.take()
-        await until(lambda: sheet.fields["remote_path"].error, "the folder is refused")
-        said.append(sheet.fields["remote_path"].error)
-        sheet.remote.setText("/downloads")
-        sheet.local.set_value(str(tmp_path / "missing"))
+        await until(lambda: remote.error, "the folder is refused")
+        said.append(remote.error)
+        remote.set_value("/downloads")
+        local.set_value(str(tmp_path / "missing"))
         sheet.take()
-        await until(lambda: sheet.local.error, "there is no such folder")
-        said.append(sheet.local.error)
+        await until(lambda: local.error, "there is no such folder")
+        said.append(local.error)
         shown.picture("settings-mapping")
-        sheet.local.set_value(str(tmp_path))
+        local.set_value(str(tmp_path))
         sheet.take()
         await until(lambda: f"/downloads  →  {tmp_path}" in words(shelf), "it is in the list")
         shown.picture("settings-paths")
@@ -145,3 +148,47 @@ def test_a_mapping_is_entered_refused_at_its_field_and_forgotten(
     assert "is no full path" in remote
     assert "There is no folder" in local
     assert [(one.host, one.remote) for one in program.do(paths.all())] == [("seedbox", "/downloads")]
+
+
+def test_a_watched_folder_is_added_and_shown_with_what_is_wrong(
+    shown: RunningDesktop, program: RunningEngine, tmp_path: Path
+) -> None:
+    async def add() -> str:
+        shelf = section(shown, "watched")
+        assert isinstance(shelf, WatchedShelf)
+        sheet = shelf.open_sheet()
+        sheet.editors["path"].set_value(str(tmp_path / "nowhere"))
+        sheet.take()
+        await until(lambda: sheet.editors["path"].error, "there is no such folder")
+        said = sheet.editors["path"].error
+        sheet.editors["path"].set_value(str(tmp_path))
+        sheet.editors["media"].set_value(True)
+        sheet.take()
+        await until(lambda: str(tmp_path) in words(shelf), "it is in the list")
+        shown.picture("settings-watched")
+        assert not shown.nameless()
+        return said
+
+    assert "nowhere cannot be watched." in shown.run(add())
+    (watched,) = program.do(program.engine.watch_folders.all())
+    assert (watched.path, watched.media, watched.torrents) == (str(tmp_path), True, True)
+    program.do(program.engine.watch_folders.remove(watched.id))
+
+
+def test_rules_of_downloads_are_kept(shown: RunningDesktop, program: RunningEngine) -> None:
+    async def change() -> None:
+        shelf = section(shown, "downloads")
+        assert isinstance(shelf, DownloadsShelf)
+        await until(lambda: shelf.values()["stalled_hours"] == 24, "the values are read")
+        shelf.editor("strikes").set_value(0)
+        shelf.take()
+        await until(lambda: shelf.editor("strikes").error, "it is refused at its field")
+        shelf.editor("strikes").set_value(4)
+        shelf.editor("stalled_hours").set_value(36.5)
+        shown.picture("settings-downloads")
+        shelf.take()
+        await until(lambda: not shelf.is_dirty, "it is saved")
+
+    shown.run(change())
+    kept = program.do(program.engine.settings.downloads())
+    assert (kept.strikes, kept.stalled_hours) == (4, 36.5)

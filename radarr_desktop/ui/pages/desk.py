@@ -40,8 +40,8 @@ class Desk(QObject):
     """Open the add sheet with a text."""
     drop_asked = Signal(list)
     """Take torrents (bytes) and links (text) as if they had been dropped."""
-    manual_asked = Signal(int, int)
-    """Import by hand: the files of a download (0: none), or for a movie (0: any)."""
+    manual_asked = Signal(int, int, list)
+    """Import by hand: the files of a download (0: none), for a movie (0: any), or at these paths."""
     rename_asked = Signal(object)
     """Show what would get another name: of these movies (a list of ids), or (None) of all."""
     settings_asked = Signal(str)

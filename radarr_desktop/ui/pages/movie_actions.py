@@ -36,7 +36,7 @@ class MovieActions(QObject):
             case "folder":
                 QDesktopServices.openUrl(QUrl.fromLocalFile(movie.folder))
             case "import":
-                self._desk.manual_asked.emit(0, movie.id)
+                self._desk.manual_asked.emit(0, movie.id, [])
             case "rename":
                 self._desk.rename_asked.emit([movie.id])
             case "remove":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject
@@ -43,6 +44,11 @@ class News(QObject):
             case events.ImportBlocked():
                 sentence = f"{event.movie_title}: {event.problem}"
                 self._tell(sentence, "err", self.tr("Show queue"), lambda: self._desk.page_asked.emit("queue"))
+            case events.InboxRefused(is_media=True):
+                by_hand = partial(self._desk.manual_asked.emit, 0, 0, [Path(event.path)])
+                self._tell(str(event.problem), "err", self.tr("Import by hand…"), by_hand)
+            case events.InboxRefused():
+                self._tell(str(event.problem), "err", "", None)
             case events.ReleaseGrabbed():
                 facts = ", ".join([event.quality, amounts.size(event.size)] if event.size else [event.quality])
                 words = self.tr("{title} is being downloaded. {facts}.")

@@ -46,7 +46,7 @@ class QueueActions(QObject):
         verbs: dict[str, Callable[[], object]] = {
             "open": lambda: self._desk.movie_asked.emit(items[0].grab.movie_id, ""),
             "why": lambda: self._desk.movie_asked.emit(items[0].grab.movie_id, "why"),
-            "import": lambda: self._desk.manual_asked.emit(items[0].grab.id, 0),
+            "import": lambda: self._desk.manual_asked.emit(items[0].grab.id, 0, []),
             "map": lambda: self._desk.settings_asked.emit("paths"),
             "folders": lambda: self._desk.settings_asked.emit("folders"),
             "copy": lambda: self._desk.start(self._retry(items, allow_copy=True)),

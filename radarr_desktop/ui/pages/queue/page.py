@@ -120,7 +120,7 @@ class QueuePage(QWidget):
         self._queue.failed.connect(self._fail)
         self._queue.progressed.connect(self._progress)
         self._services.changed.connect(self._show_silent)
-        self.by_hand.clicked.connect(lambda: self._desk.manual_asked.emit(0, 0))
+        self.by_hand.clicked.connect(lambda: self._desk.manual_asked.emit(0, 0, []))
         self.segments.chosen.connect(lambda _key: self._show())
         self.pause_all.clicked.connect(lambda: self._queue.set_all_paused(paused=not self._all_paused()))
         self.view.opened.connect(lambda index: self.act(self.model.item_at(index.row()), "open"))

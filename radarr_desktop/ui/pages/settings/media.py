@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from radarr_desktop.engine.plugins.forms import Field
 from radarr_desktop.engine.settings import FileDate
 from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.pages.settings.fields import check, choice, number, text
 from radarr_desktop.ui.pages.settings.form_shelf import FormShelf, Group, Values
 
 
@@ -45,65 +44,49 @@ def _groups() -> tuple[Group, ...]:
         Group(
             "",
             (
-                _check(
+                check(
                     "allow_copies",
                     _say("Copy where no link is possible"),
                     _say("Off: a download on another disk waits and asks. On: it is copied and takes its space twice."),
                 ),
-                _check(
+                check(
                     "unpack",
                     _say("Unpack archives"),
                     _say("Off: a download that is only an archive waits and asks."),
                 ),
-                _number("minimum_free_mb", _say("Keep free on the disk, in MB"), "", 100),
+                number("minimum_free_mb", _say("Keep free on the disk, in MB"), "", 100),
             ),
         ),
         Group(
             _say("What comes along"),
             (
-                _check("import_extras", _say("Subtitles and other files beside the video"), ""),
-                _text("extra_file_extensions", _say("With these endings"), _say("Separated by commas.")),
+                check("import_extras", _say("Subtitles and other files beside the video"), ""),
+                text("extra_file_extensions", _say("With these endings"), _say("Separated by commas.")),
             ),
         ),
         Group(
             _say("Trash"),
             (
-                _number(
+                number(
                     "trash_days",
                     _say("Days in the trash"),
                     _say("While a file is there, its replacement can be undone. 0: until you empty it."),
                     30,
                 ),
-                _number("trash_gb", _say("Most of it, in GB"), _say("The oldest goes first. 0: no limit."), 0),
-                _check("delete_empty_folders", _say("Remove a movie's folder when nothing is left in it"), ""),
+                number("trash_gb", _say("Most of it, in GB"), _say("The oldest goes first. 0: no limit."), 0),
+                check("delete_empty_folders", _say("Remove a movie's folder when nothing is left in it"), ""),
             ),
         ),
         Group(
             _say("Permissions and dates"),
             (
-                _check("set_permissions", _say("Set permissions"), _say("Off: as the download has them.")),
-                _text("chmod_folder", _say("Mode of folders"), _say("Files get the same without the right to run.")),
-                _text("chown_group", _say("Group"), _say("Name or number; empty leaves it.")),
-                Field("file_date", _say("Date of a file"), "", "select", "none", False, False, False, dates),
+                check("set_permissions", _say("Set permissions"), _say("Off: as the download has them.")),
+                text("chmod_folder", _say("Mode of folders"), _say("Files get the same without the right to run.")),
+                text("chown_group", _say("Group"), _say("Name or number; empty leaves it.")),
+                choice("file_date", _say("Date of a file"), dates),
             ),
         ),
     )
-
-
-def _field(name: str, label: str, hint: str, type: str, default: Any) -> Field:
-    return Field(name, label, hint, type, default, required=False, secret=False, advanced=False)
-
-
-def _check(name: str, label: str, hint: str) -> Field:
-    return _field(name, label, hint, "checkbox", default=False)
-
-
-def _number(name: str, label: str, hint: str, default: int) -> Field:
-    return _field(name, label, hint, "number", default)
-
-
-def _text(name: str, label: str, hint: str) -> Field:
-    return _field(name, label, hint, "text", "")
 
 
 def _say(words: str) -> str:

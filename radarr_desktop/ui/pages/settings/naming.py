@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAction
@@ -13,9 +12,9 @@ from radarr_desktop.domain.naming import MAX_NAME, Colon, Naming
 from radarr_desktop.domain.naming.examples import NamingExamples, examples
 from radarr_desktop.domain.naming.presets import NamingPreset
 from radarr_desktop.domain.naming.tokens import token_names
-from radarr_desktop.engine.plugins.forms import Field
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.facts import FactsCard
+from radarr_desktop.ui.pages.settings.fields import check, choice, line
 from radarr_desktop.ui.pages.settings.form_shelf import FormShelf, Group, Values
 from radarr_desktop.ui.parts import Button
 
@@ -150,37 +149,23 @@ def _groups() -> tuple[Group, ...]:
         Group(
             "",
             (
-                _field("folder", _say("A movie's folder"), "", "url", ""),
-                _field("file", _say("Its file"), _say("“/” begins a folder within it."), "url", ""),
+                line("folder", _say("A movie's folder")),
+                line("file", _say("Its file"), _say("“/” begins a folder within it.")),
             ),
         ),
         Group(
             "",
             (
-                _field(
-                    "rename",
-                    _say("Give files these names"),
-                    _say("Off: as their releases are."),
-                    "checkbox",
-                    default=True,
-                ),
-                _field(
+                check("rename", _say("Give files these names"), _say("Off: as their releases are.")),
+                check(
                     "replace_illegal",
                     _say("Replace what names cannot have"),
                     _say("“Face/Off” becomes “Face+Off”, else “FaceOff”."),
-                    "checkbox",
-                    default=True,
                 ),
-                _field("colon", _say("A colon becomes"), "", "select", Colon.SMART.value, colons),
+                choice("colon", _say("A colon becomes"), colons),
             ),
         ),
     )
-
-
-def _field(
-    name: str, label: str, hint: str, type: str, default: Any, choices: tuple[tuple[Any, str], ...] = ()
-) -> Field:
-    return Field(name, label, hint, type, default, required=False, secret=False, advanced=False, choices=choices)
 
 
 def _say(words: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing import Any
 
-from radarr_desktop.domain.problem import Problem
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
 from radarr_desktop.domain.remote_path import RemotePath
 from radarr_desktop.engine.downloads.remote_paths import Suggestion
-from radarr_desktop.engine.plugins.forms import Field
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.ui.pages.column import clear
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
-from radarr_desktop.ui.pages.settings.editors import FieldEditor
+from radarr_desktop.ui.pages.settings.fields import folder, text
+from radarr_desktop.ui.pages.settings.fields_sheet import FieldsSheet
 from radarr_desktop.ui.pages.settings.shelves import Shelf
-from radarr_desktop.ui.parts import Banner, Button, Card, FormField, Icon, IconButton, Label, Sheet, Spinner
+from radarr_desktop.ui.parts import Banner, Button, Card, Icon, IconButton, Label, Spinner
 
 
 class PathsShelf(Shelf):
@@ -55,11 +56,29 @@ class PathsShelf(Shelf):
         for mapping in mappings:
             self.cards.addWidget(self._card(mapping))
 
-    def open_sheet(self, mapping: RemotePath | None = None) -> MappingSheet:
+    def open_sheet(self, mapping: RemotePath | None = None) -> FieldsSheet:
         """Add one, or change it."""
-        sheet = MappingSheet(self._window, self.desk, mapping, self.refresh)
+        hosts = ", ".join(sorted({client.plugin.host for client in self.desk.engine.plugins.clients()} - {""}))
+        fields = (
+            text("host", self.tr("Host"), self.tr("As in the client's address. {hosts}").format(hosts=hosts).strip()),
+            text("remote_path", self.tr("Folder as the client calls it"), self.tr("For example /downloads")),
+            folder("local_path", self.tr("Folder here")),
+        )
+        known = mapping or RemotePath(0, "", "", "")
+        values = {"host": known.host, "remote_path": known.remote, "local_path": known.local}
+        title = self.tr("Where does the folder lie?")
+        sheet = FieldsSheet(self._window, self.desk, title, fields, values, lambda told: self._save(known, told))
         sheet.open()
         return sheet
+
+    async def _save(self, known: RemotePath, told: dict[str, Any]) -> None:
+        paths, call = self.desk.engine.remote_paths, self.desk.bridge.call
+        if known.id:
+            await call(paths.change(RemotePath(known.id, told["host"], told["remote_path"], told["local_path"])))
+        else:
+            await call(paths.add(told["host"], told["remote_path"], told["local_path"]))
+        clear(self.suggestions)
+        await self.load()
 
     async def _look(self) -> None:
         engine, call = self.desk.engine, self.desk.bridge.call
@@ -125,82 +144,3 @@ class PathsShelf(Shelf):
     async def _remove(self, mapping: RemotePath) -> None:
         await self.desk.bridge.call(self.desk.engine.remote_paths.remove(mapping.id))
         await self.load()
-
-
-class MappingSheet(Sheet):
-    """Host, its folder, and the folder here; what is refused is told at its field."""
-
-    def __init__(self, window: QWidget, desk: Desk, mapping: RemotePath | None, saved: object) -> None:
-        title = self.tr("Where does the folder lie?")
-        super().__init__(window, title, width=560)
-        self._desk = desk
-        self._id = mapping.id if mapping else 0
-        self._saved = saved
-        self.host = QComboBox()
-        self.host.setEditable(True)
-        self.host.addItems(self._hosts())
-        self.remote = QLineEdit(mapping.remote if mapping else "")
-        local = Field("local", self.tr("Folder here"), "", "path", "", required=True, secret=False, advanced=False)
-        self.local = FieldEditor(local)
-        self.local.set_value(mapping.local if mapping else "")
-        if mapping:
-            self.host.setCurrentText(mapping.host)
-        self.fields = {
-            "host": FormField(self.tr("Host"), self.host, required=True, hint=self.tr("As in the client's address.")),
-            "remote_path": FormField(
-                self.tr("Folder as the client calls it"),
-                self.remote,
-                required=True,
-                hint=self.tr("For example /downloads"),
-            ),
-        }
-        save = Button(self.tr("Save"), "primary", "check")
-        cancel = Button(self.tr("Cancel"))
-        save.clicked.connect(self.take)
-        cancel.clicked.connect(self.close_sheet)
-        column = QVBoxLayout()
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(title, "section"))
-        for field in self.fields.values():
-            column.addWidget(field)
-        column.addWidget(self.local)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        column.addLayout(row)
-        self.body.addLayout(column)
-        self.closed.connect(self.deleteLater)
-
-    def take(self) -> None:
-        """Save and close."""
-        self._desk.start(self._save())
-
-    def _hosts(self) -> list[str]:
-        hosts = {client.plugin.host for client in self._desk.engine.plugins.clients()}
-        return sorted(host for host in hosts if host)
-
-    async def _save(self) -> None:
-        paths = self._desk.engine.remote_paths
-        host, remote, local = self.host.currentText().strip(), self.remote.text().strip(), str(self.local.value())
-        for field in self.fields.values():
-            field.set_error("")
-        self.local.set_error("")
-        try:
-            if self._id:
-                await self._desk.bridge.call(paths.change(RemotePath(self._id, host, remote, local)))
-            else:
-                await self._desk.bridge.call(paths.add(host, remote, local))
-        except Problem as problem:
-            if problem.field in self.fields:
-                self.fields[problem.field].set_error(str(problem))
-                self.fields[problem.field].editor.setFocus()
-            else:
-                self.local.set_error(str(problem))
-                self.local.focus()
-            return
-        self.close_sheet()
-        if callable(self._saved):
-            self._saved()
