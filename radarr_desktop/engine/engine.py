@@ -34,8 +34,10 @@ from radarr_desktop.engine.downloads.unseen import Unseen
 from radarr_desktop.engine.downloads.watching import Watch
 from radarr_desktop.engine.imports.features import Features
 from radarr_desktop.engine.imports.finished import FinishedDownloads
-from radarr_desktop.engine.imports.importer import Imports
+from radarr_desktop.engine.imports.importer import RETRY, Imports
+from radarr_desktop.engine.imports.left import LeftDownloads
 from radarr_desktop.engine.imports.manual import ManualImport
+from radarr_desktop.engine.imports.packs import Packs
 from radarr_desktop.engine.imports.placer import Placer
 from radarr_desktop.engine.imports.probe import Prober
 from radarr_desktop.engine.imports.suggest import Suggester
@@ -89,6 +91,7 @@ TIMED = (
     Timed("search_missing", timedelta(days=1), first=timedelta(hours=1)),
     Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
     Timed(SWEEP, timedelta(minutes=10), first=timedelta(minutes=10)),
+    Timed(RETRY, timedelta(minutes=15), first=timedelta(minutes=15)),
     Timed("housekeeping", timedelta(days=1), first=timedelta(hours=2)),
 )
 
@@ -178,9 +181,11 @@ class Engine:
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)
         self.prober = Prober()
-        features = Features(self.db, self.bus, self.settings, self.prober)
+        features = Features(self.db, self.bus, self.settings, self.prober, finished)
         placer = Placer(self.db, self.jobs, self.settings, self.names, self._changes)
-        self.imports = Imports(self.db, self.bus, self.jobs, finished, self.movies, judge, features, placer)
+        self.packs = Packs(self.db, self.movies, judge, features, placer, self._index)
+        left = LeftDownloads(self.db, self.bus, self.jobs, self.failures)
+        self.imports = Imports(self.db, self.jobs, self.movies, judge, features, placer, self.packs, left)
         self._make_collection(judge, finished)
 
     def _make_collection(self, judge: Judge, finished: FinishedDownloads) -> None:

@@ -13,7 +13,7 @@ from radarr_desktop.domain.events import Event, MovieImported, QueueChanged
 from radarr_desktop.domain.media import MediaFacts, MediaNote
 from radarr_desktop.domain.movie import MovieFile
 from radarr_desktop.domain.operations import Action, JournalEntry, Operation
-from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.parsing import parse_path, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import (
     OPEN_STATES,
@@ -106,7 +106,8 @@ def _to_finish(operation: Operation, links: Sequence[JournalEntry]) -> dict[str,
 def _file(operation: Operation, entry: JournalEntry, grab: Grab | None, now: datetime) -> MovieFile:
     data = operation.data
     name = str(data["parsed"])
-    parsed = grab.parsed if grab and grab.parsed.name == name else parse_release(name)
+    read = parse_path if "/" in name else parse_release  # a part of a pack may be told by its folder
+    parsed = grab.parsed if grab and grab.parsed.name == name else read(name)
     parsed = Told.of(operation.data.get("told", {})).amend(parsed)
     return MovieFile(
         id=0,

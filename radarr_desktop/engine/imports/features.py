@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from pathlib import Path
 from radarr_desktop.domain.events import ImportProgressed
 from radarr_desktop.domain.media import MediaFacts
 from radarr_desktop.domain.movie import Slot
+from radarr_desktop.domain.records import Grab
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.imports.choose import is_packed
+from radarr_desktop.engine.imports.choose import is_packed, look
 from radarr_desktop.engine.imports.examine import examined
+from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.order import check_root
 from radarr_desktop.engine.imports.probe import Prober
 from radarr_desktop.engine.imports.roles import Sorted
@@ -21,6 +24,14 @@ from radarr_desktop.engine.imports.scan import Scan
 from radarr_desktop.engine.imports.unpacking import unpacked
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A finished download, by its client's name for it, and its files."""
+
+    name: str
+    scan: Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +61,21 @@ class Feature:
 class Features:
     """Opens downloads and looks into their videos."""
 
-    def __init__(self, db: Database, bus: Bus, settings: AppSettings, prober: Prober) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, settings: AppSettings, prober: Prober, finished: FinishedDownloads
+    ) -> None:
         self._db = db
         self._bus = bus
         self._settings = settings
         self._prober = prober
+        self._finished = finished
+
+    async def finished(self, grab: Grab) -> Arrived | None:
+        """What its client has fetched; None while it has not finished, or does not know it yet."""
+        finished = await self._finished.of(grab)
+        if finished is None:
+            return None
+        return Arrived(finished.name, await asyncio.to_thread(look, finished.folder, finished.files))
 
     @asynccontextmanager
     async def opened(

@@ -5,38 +5,35 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.events import ImportBlocked, QueueChanged
+from radarr_desktop.domain.failures import reason_of
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import UNKNOWN
-from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, Job
+from radarr_desktop.domain.records import Grab, GrabState, Job
 from radarr_desktop.engine import correlation
-from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.imports import choose
 from radarr_desktop.engine.imports.features import Feature, Features
-from radarr_desktop.engine.imports.finished import FinishedDownloads
+from radarr_desktop.engine.imports.left import WAITING, LeftDownloads, is_tried_again
 from radarr_desktop.engine.imports.order import Order, check_upgrade
+from radarr_desktop.engine.imports.packs import Packs
 from radarr_desktop.engine.imports.placer import Placer
 from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.imports.unpacking import sweep
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
-from radarr_desktop.engine.notifications.notices import announce
-from radarr_desktop.store import grabs, journal, operations, profiles
+from radarr_desktop.store import grabs, operations, profiles
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store.database import Database
 
 JOB = "import"
-_WAITING = (GrabState.COMPLETED, GrabState.BLOCKED)
-_AWAY = (Kind.UNREACHABLE, Kind.RATE_LIMITED, Kind.LOGIN)
+RETRY = "retry_imports"
 
 log = structlog.get_logger(__name__)
 
@@ -47,25 +44,26 @@ class Imports:
     def __init__(
         self,
         db: Database,
-        bus: Bus,
         jobs: Jobs,
-        finished: FinishedDownloads,
         movies: Movies,
         judge: Judge,
         features: Features,
         placer: Placer,
+        packs: Packs,
+        left: LeftDownloads,
     ) -> None:
         self._db = db
-        self._bus = bus
         self._jobs = jobs
-        self._finished = finished
         self._movies = movies
         self._judge = judge
         self._features = features
         self._placer = placer
+        self._packs = packs
+        self._left = left
         self._one = asyncio.Lock()
         """Downloads are looked through one by one: disks like it."""
         jobs.handle(JOB, self._job)
+        jobs.handle(RETRY, self._retry_all)
 
     async def recover(self) -> None:
         """At the start: what was downloaded and not imported is imported now, and nothing half unpacked is left."""
@@ -84,10 +82,16 @@ class Imports:
     async def retry(self, grab_id: int, *, allow_copy: bool = False) -> Job:
         """Try a blocked import again; ``allow_copy`` for this one."""
         grab = await self._db.read(lambda: grabs.get(grab_id))
-        if grab is None or grab.state not in _WAITING:
+        if grab is None or grab.state not in WAITING:
             raise Problem(Kind.CONFLICT, "This download does not wait for an import.")
         payload: dict[str, Any] = {"grab_id": grab_id} | ({"allow_copy": True} if allow_copy else {})
         return await self._jobs.enqueue(JOB, payload, correlation_id=grab.correlation, priority=10)
+
+    async def _retry_all(self, payload: Mapping[str, Any]) -> None:
+        """A full disk has room again, a folder its permissions: nobody need tell."""
+        for grab in await self._db.read(lambda: grabs.in_states([GrabState.BLOCKED])):
+            if is_tried_again(reason_of(grab.cause)):
+                await self._jobs.enqueue(JOB, {"grab_id": grab.id}, correlation_id=grab.correlation)
 
     async def file(self, path: str, movie_id: int, *, told: Told | None = None, grab_id: int = 0) -> MovieFile:
         """Import a file or folder by hand: the user says which movie it is, and perhaps what else it is.
@@ -119,31 +123,30 @@ class Imports:
                 if await self._waiting(grab.id) is not None:
                     await self._import_grab(grab, allow_copy=bool(payload.get("allow_copy", False)))
         except Problem as problem:
-            await self._block(grab, problem)
-            if problem.kind in _AWAY:
+            if await self._left.refused(grab, problem):
                 raise
         except Exception:
-            await self._block(grab, Problem(Kind.INTERNAL, "The program made a mistake here.", "The log has more."))
+            mistake = Problem(Kind.INTERNAL, "The program made a mistake here.", "The log has more.")
+            await self._left.refused(grab, mistake)
             raise
 
     async def _waiting(self, grab_id: int) -> Grab | None:
         grab = await self._db.read(lambda: grabs.get(grab_id))
-        return grab if grab is not None and grab.state in _WAITING else None
+        return grab if grab is not None and grab.state in WAITING else None
 
     async def _import_grab(self, grab: Grab, *, allow_copy: bool) -> None:
         movie, slot = await self._of(grab.movie_id, grab)
         if not await self._is_wanted(grab, movie, slot):
             return
-        finished = await self._finished.of(grab)
+        finished = await self._features.finished(grab)
         if finished is None:
-            log.info("import.not_ready", release=grab.title)
-            await self._db.run(lambda: grabs.move(grab.id, _WAITING, GrabState.DOWNLOADING))
-            self._bus.publish(QueueChanged(correlation=grab.correlation))
+            await self._left.not_ready(grab)
             return
-        found = await asyncio.to_thread(choose.look, finished.folder, finished.files)
-        async with self._features.opened(
-            found, slot, f"download-{grab.id}", movie_id=movie.id, grab_id=grab.id
-        ) as opened:
+        found, key = finished.scan, f"download-{grab.id}"
+        async with self._features.opened(found, slot, key, movie_id=movie.id, grab_id=grab.id) as opened:
+            if await self._packs.is_one(grab, opened):
+                await self._packs.take_apart(grab, opened, allow_copy=allow_copy)
+                return
             video = await asyncio.to_thread(choose.movie_in, opened.scan, grab.title)
             feature = await self._features.look_into(opened, video, minutes=movie.info.runtime)
             parsed = grab.parsed
@@ -167,55 +170,10 @@ class Imports:
         """The evaluator is asked again, of the frozen snapshot: the file may have changed since the grab."""
         verdict = await self._judge.of_grab(movie, slot, grab)
         if not verdict.accepted and not grab.by_user and slot.file is not None and slot.file.added > grab.added:
-            await self._outdone(grab, " ".join(verdict.rejections))
+            await self._left.outdone(grab, " ".join(verdict.rejections))
             return False
         check_upgrade(movie, grab, verdict)
         return True
-
-    async def _outdone(self, grab: Grab, why: str) -> None:
-        """Something better was imported while it was still downloading: it may go on seeding, nobody need look."""
-        now, digest = datetime.now(UTC), grab.hashes[0].upper()
-        told = {"message": f"Something better was imported meanwhile. {why}"}
-
-        def work() -> None:
-            if grabs.move(grab.id, _WAITING, GrabState.REMOVED, told["message"]):
-                quality = grab.parsed.quality.id
-                journal.happened(
-                    HistoryEntry(
-                        0, grab.movie_id, HistoryKind.IGNORED, now, grab.title, quality, digest, grab.correlation, told
-                    )
-                )
-
-        await self._db.run(work)
-        log.info("import.outdone", release=grab.title)
-        self._bus.publish(QueueChanged(correlation=grab.correlation))
-
-    async def _block(self, grab: Grab, problem: Problem) -> None:
-        """Keep the reason. A client that is away is waited for; everything else needs the user."""
-        waits = problem.kind in _AWAY
-
-        def work() -> ImportBlocked | None:
-            before = grabs.get(grab.id)
-            moved = grabs.move(grab.id, _WAITING, GrabState.COMPLETED if waits else GrabState.BLOCKED, str(problem))
-            if waits or not moved or before is None:
-                return None
-            event = ImportBlocked(
-                correlation=grab.correlation,
-                movie_id=grab.movie_id,
-                grab_id=grab.id,
-                movie_title=grabs.titles_of_movies([grab.movie_id]).get(grab.movie_id, ""),
-                problem=problem,
-            )
-            if (before.state, before.problem) != (GrabState.BLOCKED, str(problem)):  # people were told of this
-                announce(self._jobs, event)
-            return event
-
-        event = await self._db.run(work)
-        self._jobs.wake()
-        log.warning("import.waits" if waits else "import.blocked", release=grab.title, problem=str(problem))
-        if event is not None:
-            self._bus.publish(event)
-        self._bus.publish(QueueChanged(correlation=grab.correlation))
 
 
 def _order(movie: Movie, slot: Slot, feature: Feature, parsed: ParsedRelease, grab: Grab | None) -> Order:

@@ -174,7 +174,8 @@ class Search:
     async def drop(self, item: bytes | str, *, movie_id: int = 0) -> Dropped:
         """Take a .torrent or a magnet link the user has: match it, judge it, grab it."""
         looked = look_into(item, "")
-        if looked.torrent is None or looked.check.outcome is not Outcome.ACCEPTED:
+        several = bool(movie_id) and looked.reason is Reason.SEVERAL_MOVIES  # the user knows what it is
+        if looked.torrent is None or (looked.check.outcome is not Outcome.ACCEPTED and not several):
             raise Problem(Kind.BAD_INPUT, "This cannot be downloaded.", looked.check.sentence)
         torrent = looked.torrent
         parsed = parse_release(torrent.name)

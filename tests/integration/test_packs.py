@@ -1,0 +1,139 @@
+"""Torrents that hold many movies, and downloads whose files are not what they should be, through the whole program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from radarr_desktop.domain.events import ImportBlocked
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import Grab, GrabState, PackPart, PartState
+from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.loopback.hdbits import Listing
+from radarr_desktop.loopback.tmdb import Film
+from tests.fakes.film import film
+from tests.integration.stage import Stage
+
+PETAL = Film(900011, "Iron Petal", 2011, "tt9000011", runtime=1, cinemas=date(2011, 5, 6))
+OTHER_PETAL = Film(900012, "Iron Petal", 1988, "tt9000012", runtime=1, cinemas=date(1988, 5, 6))
+PACK = "The.Salt.Meridian.and.Others.1080p.BluRay.x264-KITE"
+SALT = "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE.mkv"
+
+
+def add(stage: Stage, wanted: Film) -> Movie:
+    stage.world.world.tmdb.add(wanted)
+    return stage.running.do(stage.running.engine.movies.add(NewMovie(wanted.tmdb_id)))
+
+
+def drop(stage: Stage, movie: Movie, *names: str) -> Grab:
+    """Seed a torrent with these videos and take it for this movie."""
+    folder = stage.running.folder / "packs" / PACK
+    folder.mkdir(parents=True)
+    for number, name in enumerate(names):
+        (folder / name).write_bytes(film(name.encode(), size=500_000 + 1000 * number))
+    torrent = stage.world.do(stage.world.world.share(folder, PACK))
+    grab = stage.running.do(stage.running.engine.search.drop(torrent.data, movie_id=movie.id)).grab
+    assert grab is not None
+    return grab
+
+
+def state(stage: Stage, grab: Grab) -> GrabState:
+    return stage.running.do(stage.running.engine.downloads.get(grab.id)).state
+
+
+def parts(stage: Stage, grab: Grab) -> dict[str, PackPart]:
+    found = stage.running.do(stage.running.engine.packs.parts(grab.id))
+    return {Path(part.path).name: part for part in found}
+
+
+def test_a_pack_needs_somebody_who_says_what_it_is(quick: Stage) -> None:
+    quick.add(search=False)
+    with pytest.raises(Problem, match="videos of a movie's size"):
+        drop(quick, replace(add(quick, PETAL), id=0), SALT, "Iron.Petal.2011.1080p.BluRay.x264-KITE.mkv")
+
+
+def test_each_movie_of_a_pack_gets_its_own_file(quick: Stage) -> None:
+    salt, petal = quick.add(search=False), add(quick, PETAL)
+    stranger = "Glass.Harbour.1999.1080p.BluRay.x264-KITE.mkv"
+    grab = drop(quick, salt, SALT, "Iron.Petal.2011.1080p.BluRay.x264-KITE.mkv", stranger)
+    quick.running.wait_for(lambda: state(quick, grab) is GrabState.IMPORTED, "the import of all parts")
+    for movie, name in ((salt, SALT), (petal, "Iron.Petal.2011.1080p.BluRay.x264-KITE.mkv")):
+        file = quick.running.do(quick.running.engine.movies.get(movie.id)).file
+        assert file is not None
+        assert Path(file.path).samefile(quick.downloaded(name))
+        assert file.release_title == name.removesuffix(".mkv")
+    found = parts(quick, grab)
+    assert {name: part.state for name, part in found.items()} == {
+        SALT: PartState.IMPORTED,
+        "Iron.Petal.2011.1080p.BluRay.x264-KITE.mkv": PartState.IMPORTED,
+        stranger: PartState.LEFT,
+    }
+    assert found[stranger].problem == "No movie of the library has this name."
+
+
+@pytest.mark.expected_errors("import.blocked")
+def test_what_cannot_be_told_is_asked_and_the_rest_imported(quick: Stage) -> None:
+    salt, petal = quick.add(search=False), add(quick, PETAL)
+    add(quick, OTHER_PETAL)
+    unclear = "Iron.Petal.1080p.BluRay.x264-KITE.mkv"
+    grab = drop(quick, salt, SALT, unclear)
+    quick.running.wait_for(lambda: state(quick, grab) is GrabState.BLOCKED, "the question")
+    assert quick.running.do(quick.running.engine.movies.get(salt.id)).file is not None
+    part = parts(quick, grab)[unclear]
+    assert (part.state, part.movie_id) == (PartState.ASKED, 0)
+    asked = quick.running.do(quick.running.engine.downloads.get(grab.id))
+    assert asked.cause == "SeveralMovies"
+    assert "Say which movie each is." in asked.problem
+    assert unclear in asked.problem
+    quick.running.do(quick.running.engine.packs.give(part, petal.id))
+    quick.running.do(quick.running.engine.imports.retry(grab.id))
+    quick.running.wait_for(lambda: state(quick, grab) is GrabState.IMPORTED, "the rest")
+    assert quick.running.do(quick.running.engine.movies.get(petal.id)).file is not None
+
+
+@pytest.mark.expected_errors("import.blocked")
+def test_what_nobody_wants_of_a_pack_can_be_left(quick: Stage) -> None:
+    salt = quick.add(search=False)
+    add(quick, PETAL)
+    add(quick, OTHER_PETAL)
+    grab = drop(quick, salt, SALT, "Iron.Petal.1080p.BluRay.x264-KITE.mkv")
+    quick.running.wait_for(lambda: state(quick, grab) is GrabState.BLOCKED, "the question")
+    (part,) = [part for part in parts(quick, grab).values() if part.state is PartState.ASKED]
+    quick.running.do(quick.running.engine.packs.leave(part))
+    quick.running.do(quick.running.engine.imports.retry(grab.id))
+    quick.running.wait_for(lambda: state(quick, grab) is GrabState.IMPORTED, "the end")
+
+
+@pytest.mark.expected_errors("import.spoilt")
+def test_a_spoilt_download_is_given_up_for_the_next_best(quick: Stage) -> None:
+    world, engine = quick.world.world, quick.running.engine
+    spoilt = quick.running.folder / "spoilt" / "The.Salt.Meridian.2025.PROPER.1080p.BluRay.DD5.1.x264-KITE.mkv"
+    spoilt.parent.mkdir()
+    spoilt.write_bytes(film(size=700_000)[:633_000])
+    number = int(world.movie.imdb_id.removeprefix("tt"))
+    listing = Listing(name=spoilt.stem, seeders=99, imdb=number, medium=1)
+    quick.world.do(world.share(spoilt, spoilt.stem, listing=listing))
+    movie = quick.add(search=True)
+    imported = quick.imported()
+    assert Path(imported.path).samefile(quick.downloaded(world.seeded_file.name))
+    bad = next(grab for grab in quick.grabs(movie) if grab.title == spoilt.stem)
+    assert (bad.state, bad.cause) == (GrabState.FAILED, "CorruptedDownload")
+    assert "breaks off" in bad.problem
+    assert spoilt.stem in {one.title for one in quick.running.do(engine.blocklist.all())}
+
+
+@pytest.mark.expected_errors("import.blocked")
+def test_what_the_user_took_in_spite_of_all_is_not_given_up_for_them(quick: Stage) -> None:
+    movie = quick.add(search=False)
+    cut = quick.running.folder / "cut" / SALT
+    cut.parent.mkdir()
+    cut.write_bytes(film(size=700_000)[:633_000])
+    torrent = quick.world.do(quick.world.world.share(cut, cut.stem))
+    quick.running.do(quick.running.engine.search.drop(torrent.data, movie_id=movie.id))
+    blocked = quick.running.wait_for_event(ImportBlocked)
+    assert blocked.problem.kind is Kind.REFUSED
+    assert "breaks off" in str(blocked.problem)
