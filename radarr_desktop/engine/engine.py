@@ -92,6 +92,7 @@ TIMED = (
     Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
     Timed(SWEEP, timedelta(minutes=10), first=timedelta(minutes=10)),
     Timed(RETRY, timedelta(minutes=15), first=timedelta(minutes=15)),
+    Timed("rescan_library", timedelta(days=1), first=timedelta(hours=3)),
     Timed("housekeeping", timedelta(days=1), first=timedelta(hours=2)),
 )
 
@@ -128,7 +129,8 @@ class Engine:
         self.undo = Undo(self.db, self._changes)
         self.trash = Trash(self.db, self.settings, self._changes)
         self.movies = Movies(self.db, self.bus, self.jobs, self._metadata, self.settings, self._changes)
-        self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies)
+        self.prober = Prober()
+        self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies, self._changes, self.prober)
         self.images = Images(self.paths.images, self._metadata, self.movies)
         self.sidecars = Sidecars(self.db, self.bus, self.jobs, self.settings, self.images, self._changes)
         self.folders = RootFolders(self.db)
@@ -180,7 +182,6 @@ class Engine:
         self.blocklist = Blocklist(self.db, self.bus, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)
-        self.prober = Prober()
         features = Features(self.db, self.bus, self.settings, self.prober, finished)
         placer = Placer(self.db, self.jobs, self.settings, self.names, self._changes)
         self.packs = Packs(self.db, self.movies, judge, features, placer, self._index)
@@ -191,7 +192,7 @@ class Engine:
     def _make_collection(self, judge: Judge, finished: FinishedDownloads) -> None:
         identifier = Identifier(self.db, self._index, self._metadata)
         placing = Placing(self.db, self._aside, self.prober, identifier)
-        adoption = Adoption(self.db, self.bus, self.movies, identifier)
+        adoption = Adoption(self.db, self.bus, self.jobs, self.movies, identifier)
         suggester = Suggester(self.db, identifier, self.prober, judge, finished)
         self.manual = ManualImport(self.bus, self.jobs, self.movies, self.imports, suggester)
         self.inbox = Inbox(self.db, self.bus, self.jobs, Taking(self.db, self.search, self.manual))
@@ -240,7 +241,8 @@ class Engine:
             for folder in await self.watch_folders.all()
             if folder.problem
         ]
-        return [*await self._health(), *away]
+        held = [HealthItem("library", "warning", said) for said in self.rescan.held]
+        return [*await self._health(), *away, *held]
 
     async def _health(self) -> list[HealthItem]:
         return await check_health(

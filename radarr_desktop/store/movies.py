@@ -138,6 +138,12 @@ def roots() -> set[str]:
     return {row.root_folder for row in SlotRow.select(SlotRow.root_folder).distinct()}
 
 
+def some_below(folder: str, most: int) -> list[str]:
+    """Files of the library below a folder, at most so many."""
+    query = MovieFileRow.select(MovieFileRow.path).where(MovieFileRow.path.startswith(f"{folder.rstrip('/')}/"))
+    return [row.path for row in query.limit(most)]
+
+
 def files_below(folder: str) -> int:
     """How many files lie below a folder, as far as is remembered."""
     return int(MovieFileRow.select().where(MovieFileRow.path.startswith(f"{folder.rstrip('/')}/")).count())

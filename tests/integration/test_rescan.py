@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.engine.library.rescan import LibraryLook
+from tests.fakes.collection import lay_out, shelved
 from tests.fakes.film import film as a_film
-from tests.fixtures_engine import RunningEngine, world_and_engine
+from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
 
 
 def imported(running: RunningEngine, tmdb_id: int) -> Movie:
@@ -41,7 +44,7 @@ def test_a_disk_that_is_not_mounted_deletes_nothing(tmp_path: Path) -> None:
         movie = imported(running, world.world.movie.tmdb_id)
         running.library.rename(tmp_path / "unmounted")
         running.library.mkdir()
-        with pytest.raises(Problem, match="nothing was forgotten"):
+        with pytest.raises(Problem, match=r"missing or empty.*so nothing was changed"):
             running.do(running.engine.rescan.movie(movie.id))
         assert running.do(running.engine.movies.get(movie.id)).file == movie.file
 
@@ -89,3 +92,79 @@ def test_of_several_files_none_is_guessed(tmp_path: Path) -> None:
             (Path(movie.folder) / name).write_bytes(a_film())
         running.do(running.engine.rescan.movie(movie.id))
         assert running.do(running.engine.movies.get(movie.id)).file is None
+
+
+def test_another_disk_at_the_root_folder_deletes_nothing_and_gets_nothing(tmp_path: Path) -> None:
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        movie = imported(running, world.world.movie.tmdb_id)
+        running.do(running.engine.rescan.movie(movie.id))
+        away = running.library.rename(tmp_path / "unmounted")
+        running.library.mkdir()
+        (running.library / "somebody's.txt").write_text("else")
+        with pytest.raises(Problem, match="is there, but none of the 1 files that were in it"):
+            running.do(running.engine.rescan.movie(movie.id))
+        better = tmp_path / "The.Salt.Meridian.2025.PROPER.1080p.BluRay-KITE.mkv"
+        better.write_bytes(a_film(b"better"))
+        with pytest.raises(Problem, match="none of the 1 files"):
+            running.do(running.engine.imports.file(str(better), movie.id))
+        assert running.do(running.engine.movies.get(movie.id)).file == movie.file
+        shutil.rmtree(running.library)
+        away.rename(running.library)
+        running.do(running.engine.imports.file(str(better), movie.id))
+
+
+def test_a_file_whose_size_changed_is_looked_into_again(tmp_path: Path) -> None:
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        movie = imported(running, world.world.movie.tmdb_id)
+        assert movie.file is not None
+        assert movie.file.media is not None
+        longer = a_film(b"longer", minutes=131, size=50_000)
+        Path(movie.file.path).write_bytes(longer)
+        running.do(running.engine.rescan.movie(movie.id))
+        file = running.do(running.engine.movies.get(movie.id)).file
+        assert file is not None
+        assert file.media is not None
+        assert (file.id, file.size, round(file.media.duration / 60)) == (movie.file.id, len(longer), 131)
+
+
+class Collection:
+    """A library of many movies, adopted."""
+
+    def __init__(self, world: WorldThread, running: RunningEngine, count: int) -> None:
+        films = list(shelved(count))
+        for each in films:
+            world.world.tmdb.add(each.film)
+        lay_out(running.library, films)
+        scan = running.do(running.engine.collection.start(str(running.library)))
+        running.do(running.engine.jobs.idle(), 60)
+        running.do(running.engine.collection.adopt(scan.id))
+        running.do(running.engine.jobs.idle(), 60)
+        self.running = running
+        self.movies = running.do(running.engine.movies.all())
+
+    def look(self, *, accept: bool = False) -> LibraryLook:
+        return self.running.do(self.running.engine.rescan.library(accept=accept))
+
+    def there(self) -> int:
+        return sum(movie.file is not None for movie in self.running.do(self.running.engine.movies.all()))
+
+
+def test_a_daily_look_opens_only_folders_that_changed_and_forgets_no_mass(tmp_path: Path) -> None:
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        many = Collection(world, running, 24)
+        assert (many.look().looked_into, many.look().looked_into) == (24, 0)
+        first, second, *rest = many.movies
+        (Path(first.folder) / "new.txt").write_text("x")
+        shutil.rmtree(second.folder)
+        assert many.look() == LibraryLook(24, 2)
+        assert many.there() == 23
+        for movie in rest[:12]:
+            shutil.rmtree(movie.folder)
+        held = many.look()
+        assert "12 of 23 files" in held.held[0]
+        assert "nothing was forgotten" in held.held[0]
+        assert many.there() == 23
+        health = running.do(running.engine.health())
+        assert any("12 of 23 files" in item.message for item in health)
+        assert many.look(accept=True).held == ()
+        assert many.there() == 11

@@ -19,6 +19,7 @@ from radarr_desktop.domain.records import Job, JobState
 _FOR_MOVIES = {"MoviesSearch": "search_movie", "RefreshMovie": "refresh_movie", "RescanMovie": "rescan_movie"}
 _FOR_ALL = {
     "RefreshMovie": "refresh_movies",
+    "RescanMovie": "rescan_library",
     "MissingMoviesSearch": "search_missing",
     "RssSync": "feed",
     "RefreshMonitoredDownloads": "refresh_downloads",

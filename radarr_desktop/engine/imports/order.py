@@ -24,6 +24,7 @@ from radarr_desktop.domain.side_files import SideFile
 from radarr_desktop.engine.imports.sides import Side
 from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.journal import disk, moves, place
+from radarr_desktop.engine.library import presence
 from radarr_desktop.engine.library.names import NameMaker, Provenance
 from radarr_desktop.plugin_api import IndexerFlag
 from radarr_desktop.store import movies
@@ -66,6 +67,8 @@ async def check_root(db: Database, root: Path) -> None:
         what = f"The folder {root} is empty, but {known} files were put there."
         todo = "Mount it, then try again. If it is empty on purpose, put any file into it."
         raise Problem(Kind.STORAGE, what, "Its disk is probably not mounted.", todo)
+    if known:
+        await presence.require(db, root)
 
 
 async def check_name(db: Database, order: Order, target: Path) -> None:

@@ -17,6 +17,7 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.found_file import file_of, happened, sides_beside
 from radarr_desktop.engine.library.identify import Identifier
 from radarr_desktop.engine.library.movies import Movies, NewMovie
@@ -44,9 +45,10 @@ class Terms:
 class Adoption:
     """One place at a time, each in one transaction with its movie, file and history."""
 
-    def __init__(self, db: Database, bus: Bus, movies: Movies, identifier: Identifier) -> None:
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, movies: Movies, identifier: Identifier) -> None:
         self._db = db
         self._bus = bus
+        self._jobs = jobs
         self._movies = movies
         self._identifier = identifier
 
@@ -103,6 +105,7 @@ class Adoption:
             for side in sides:
                 side_files.put(replace(side, movie_id=movie.id, slot_id=movie.slot.id))
             journal.happened(happened(file, correlation.current()))
+            self._jobs.row("rescan_movie", {"movie_id": movie.id}, correlation_id=correlation.current(), priority=-20)()
             store.save([replace(item, state=ItemState.ADOPTED, note="", movie_id=movie.id)])
 
         if known is None:

@@ -1,9 +1,10 @@
-"""Compare what is remembered of a movie's files with the disk."""
+"""Compare what is remembered of movies' files with the disk."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,49 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.events import MovieChanged
+from radarr_desktop.domain.media_notes import media_notes
 from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.parsing import parse_path
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.choose import video_in
+from radarr_desktop.engine.imports.probe import Prober
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.journal.changes import Changes
+from radarr_desktop.engine.library import presence
 from radarr_desktop.engine.library.found_file import file_of, happened
 from radarr_desktop.engine.library.movies import Movies
-from radarr_desktop.store import journal, operations
+from radarr_desktop.store import journal, looks, operations
 from radarr_desktop.store import movies as store
 from radarr_desktop.store.database import Database
 
+MANY, PART = 10, 0.05
+"""Files, and part of a root folder's files, above which none is forgotten at once before somebody says so."""
+
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryLook:
+    """What came of a look at the whole library."""
+
+    movies: int
+    looked_into: int
+    """Movies whose folder was changed since the last look."""
+    held: tuple[str, ...] = ()
+    """Root folders of which nothing was forgotten, and why, as sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A movie's folder from outside: one question to the disk, and none to the folder itself."""
+
+    movie: Movie
+    mtime: int
+    changed: bool
+    gone: bool
 
 
 class Rescan:
@@ -33,52 +63,110 @@ class Rescan:
     A file that somebody put into the folder of a movie without one is the movie's.
     """
 
-    def __init__(self, db: Database, bus: Bus, jobs: Jobs, movies: Movies) -> None:
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, movies: Movies, changes: Changes, prober: Prober) -> None:
         self._db = db
         self._bus = bus
         self._movies = movies
+        self._changes = changes
+        self._prober = prober
+        self.held: tuple[str, ...] = ()
+        """Of the last look at the library."""
         jobs.handle("rescan_movie", self._job)
+        jobs.handle("rescan_library", self._library_job)
 
     async def movie(self, movie_id: int) -> None:
-        """Look at one movie's files. Raises ``Problem`` when its root folder is missing or empty."""
-        movie = await self._movies.get(movie_id)
+        """Look at one movie's files. Raises ``Problem`` when its root folder is missing, empty or another one."""
+        async with self._changes.alone(movie_id):  # what a rename moves just now is not gone
+            await self._movie(await self._movies.get(movie_id))
+
+    async def library(self, *, accept: bool = False) -> LibraryLook:
+        """Look at every movie whose folder was changed; ``accept``: however many files are gone, they were deleted."""
+        movies = await self._movies.all()
+        roots: dict[str, list[Movie]] = {}
+        for movie in movies:
+            roots.setdefault(movie.slot.root_folder, []).append(movie)
+        held, into = [], 0
+        for root, theirs in roots.items():
+            try:
+                await presence.require(self._db, Path(root))
+                into += await self._changed(theirs, accept=accept)
+            except Problem as problem:
+                log.warning("library.held", root=root, problem=str(problem))
+                held.append(str(problem))
+        self.held = tuple(held)
+        return LibraryLook(len(movies), into, self.held)
+
+    async def _changed(self, movies: Sequence[Movie], *, accept: bool) -> int:
+        """Look into the changed folders of one root; how many."""
+        known = await self._db.read(lambda: looks.times([movie.folder for movie in movies]))
+        seen = await asyncio.to_thread(lambda: [_seen(movie, known.get(movie.folder)) for movie in movies])
+        files, gone = sum(movie.file is not None for movie in movies), sum(each.gone for each in seen)
+        if gone > max(MANY, files * PART) and not accept:
+            what = f"{gone:,} of {files:,} files in {movies[0].slot.root_folder} are gone."
+            todo = "If you deleted them, say so: radarr-desktop library rescan --accept"
+            raise Problem(Kind.STORAGE, what, "That many at once may be a mistake, so nothing was forgotten.", todo)
+        changed = [each for each in seen if each.changed or each.gone]
+        for each in changed:
+            await self.movie(each.movie.id)
+        now, times = datetime.now(UTC), {each.movie.folder: each.mtime for each in changed if each.mtime}
+        await self._db.run(lambda: looks.keep_times(times, now))
+        return len(changed)
+
+    async def _movie(self, movie: Movie) -> None:
         gone: list[MovieFile] = []
+        differs: list[MovieFile] = []
         for slot in movie.slots:
-            if not await asyncio.to_thread(_is_mounted, Path(slot.root_folder)):
-                what = f"The root folder {slot.root_folder} is missing or empty."
-                why = "Its disk is probably not mounted, so nothing was forgotten."
-                raise Problem(Kind.STORAGE, what, why, "Mount it, then scan again.")
-            if slot.file is not None and not await asyncio.to_thread(Path(slot.file.path).exists):
+            await presence.require(self._db, Path(slot.root_folder))
+            if slot.file is None:
+                continue
+            size = await asyncio.to_thread(_size, Path(slot.file.path))
+            if size is None:
                 gone.append(slot.file)
+            elif size != slot.file.size or slot.file.media is None:
+                differs.append(replace(slot.file, size=size))
         appeared = await asyncio.to_thread(_in_folder, movie) if movie.file in (None, *gone) else None
-
-        def work() -> MovieFile | None:
-            for file in gone:
-                store.remove_file(file.id)
-                journal.happened(_missing(file))
-            if appeared is None or not _is_free(appeared):
-                return None
-            file = store.set_file(appeared)
-            journal.happened(happened(file, correlation.current()))
-            return file
-
-        found = await self._db.run(work)
+        looked_into = [await self._with_facts(movie, file) for file in [*differs, *([appeared] if appeared else [])]]
+        found = await self._db.run(lambda: _written(gone, looked_into, appeared is not None))
         if gone:
             log.info("movie.file_missing", movie=movie.title, files=[file.path for file in gone])
         if found is not None:
             log.info("movie.file_found", movie=movie.title, file=found.path)
-        if gone or found is not None:
-            self._bus.publish(MovieChanged(movie_id=movie_id, correlation=correlation.current()))
+        if gone or looked_into:
+            self._bus.publish(MovieChanged(movie_id=movie.id, correlation=correlation.current()))
+
+    async def _with_facts(self, movie: Movie, file: MovieFile) -> MovieFile:
+        """What its bytes tell, now that they may be others."""
+        facts = (await self._prober.probe(Path(file.path))).facts
+        if facts is None:
+            return file
+        notes = media_notes(parse_path(file.path), facts, movie.info.original_language)
+        return replace(file, media=facts, notes=notes)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         await self.movie(int(payload["movie_id"]))
 
+    async def _library_job(self, payload: Mapping[str, Any]) -> None:
+        await self.library(accept=bool(payload.get("accept", False)))
 
-def _is_mounted(root: Path) -> bool:
+
+def _seen(movie: Movie, known: int | None) -> _Seen:
+    folder = Path(movie.folder)
     try:
-        return any(root.iterdir())
+        mtime = folder.stat().st_mtime_ns
     except OSError:
-        return False
+        mtime = 0
+    changed = bool(mtime) and mtime != known
+    # in a folder that was not changed no name was taken away
+    beside = movie.file is not None and folder not in Path(movie.file.path).parents
+    gone = movie.file is not None and (changed or not mtime or beside) and _size(Path(movie.file.path)) is None
+    return _Seen(movie, mtime, changed, gone)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def _in_folder(movie: Movie) -> MovieFile | None:
@@ -90,6 +178,21 @@ def _in_folder(movie: Movie) -> MovieFile | None:
         log.info("movie.nothing_found", movie=movie.title, problem=str(fault))
         return None
     return file_of(movie, path, size, datetime.now(UTC))
+
+
+def _written(gone: Sequence[MovieFile], looked_into: Sequence[MovieFile], appeared: bool) -> MovieFile | None:
+    """The rows as the disk is. The last of ``looked_into`` may be one that appeared; it is returned if it is taken."""
+    for file in gone:
+        store.remove_file(file.id)
+        journal.happened(_missing(file))
+    for file in looked_into:
+        if file.id:
+            store.set_file(file, keep_id=True)
+    if not appeared or not _is_free(looked_into[-1]):
+        return None
+    file = store.set_file(looked_into[-1])
+    journal.happened(happened(file, correlation.current()))
+    return file
 
 
 def _is_free(file: MovieFile) -> bool:
