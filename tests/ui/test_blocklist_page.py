@@ -17,6 +17,7 @@ from radarr_desktop.ui.models.blocklist import BlockedColumn, BlocklistModel
 from radarr_desktop.ui.pages.blocklist.add import BlockSheet
 from radarr_desktop.ui.pages.blocklist.page import BlocklistPage
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, running_engine
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
@@ -107,6 +108,23 @@ def test_a_group_or_a_pattern_is_blocked_after_a_look_at_it(shown: RunningDeskto
     (made,) = [one for one in program.do(program.engine.blocklist.all()) if one.scope is Scope.PATTERN]
     assert made.expires is not None
     assert made.expires - made.added == timedelta(days=30)
+
+
+def test_in_a_narrow_window_an_entry_opens_over_the_table(shown: RunningDesktop) -> None:
+    async def look() -> None:
+        page = await opened(shown)
+        window = shown.workspace.window
+        window.resize(900, 700)
+        await until(lambda: not page.entry.isVisible(), "there is no room beside the table")
+        page.table.setCurrentIndex(page.model.index(0, 0))
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+        sheet = await until(lambda: window.open_sheet, "the entry")
+        shown.picture("blocklist-entry")
+        QTest.mouseClick(next(one for one in sheet.findChildren(Button) if one.text() == "Unblock"), LEFT)
+        await until(lambda: page.model.total == 2, "it is gone")
+        assert window.open_sheet is None
+
+    shown.run(look())
 
 
 def test_one_is_unblocked_at_once_and_several_after_a_question(shown: RunningDesktop, program: RunningEngine) -> None:

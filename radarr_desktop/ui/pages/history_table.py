@@ -22,6 +22,8 @@ _WIDTHS = {
     HistoryColumn.UNDO: 104,
 }
 _BUTTON, _ICON = 26, 14
+_ROOMY = 1000
+"""Below that the quality goes: the release tells it."""
 _RELEASES = frozenset({HistoryKind.GRABBED, HistoryKind.IMPORTED, HistoryKind.FAILED, HistoryKind.INSPECTED})
 
 
@@ -46,7 +48,7 @@ class HistoryTable(RowTable):
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         self.setColumnHidden(HistoryColumn.MOVIE, not self._with_movie)
-        self.setColumnHidden(HistoryColumn.QUALITY, self.viewport().width() < 860)
+        self.setColumnHidden(HistoryColumn.QUALITY, self.viewport().width() < _ROOMY)
         self.horizontalHeader().setSectionResizeMode(HistoryColumn.NAME, QHeaderView.ResizeMode.Stretch)
 
     def _click(self, index: QModelIndex) -> None:

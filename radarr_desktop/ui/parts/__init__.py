@@ -14,7 +14,7 @@ from radarr_desktop.ui.parts.chips import (
     state_chip_width,
 )
 from radarr_desktop.ui.parts.empty import EmptyState
-from radarr_desktop.ui.parts.fields import FormField, NumberField, SearchField, focus_first_error
+from radarr_desktop.ui.parts.fields import DecimalField, FormField, NumberField, SearchField, focus_first_error
 from radarr_desktop.ui.parts.icon import Icon, paint_icon
 from radarr_desktop.ui.parts.labels import ElidingLabel, KeyCap, Label, Tone, hline, vline
 from radarr_desktop.ui.parts.meters import (
@@ -55,6 +55,7 @@ __all__ = [
     "BulkBar",
     "Button",
     "Card",
+    "DecimalField",
     "ElidingLabel",
     "EmptyState",
     "FilterChip",

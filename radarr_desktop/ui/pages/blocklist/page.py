@@ -13,7 +13,7 @@ from radarr_desktop.domain.blocklist import Blocked
 from radarr_desktop.domain.failures import label_of
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.ui.models import times
-from radarr_desktop.ui.models.blocklist import BlocklistModel
+from radarr_desktop.ui.models.blocklist import BlocklistModel, reason_word
 from radarr_desktop.ui.pages.blocklist.add import BlockSheet
 from radarr_desktop.ui.pages.blocklist.side import EntryCard, Figures
 from radarr_desktop.ui.pages.blocklist.table import BlocklistTable
@@ -22,7 +22,7 @@ from radarr_desktop.ui.pages.column import ScrollColumn
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
-from radarr_desktop.ui.parts import BulkAction, BulkBar, Button, EmptyState, FilterChip, SearchField, Skeleton
+from radarr_desktop.ui.parts import BulkAction, BulkBar, Button, EmptyState, FilterChip, SearchField, Sheet, Skeleton
 from radarr_desktop.ui.shell.header import PageHeader
 from radarr_desktop.ui.theme import set_icon
 
@@ -161,12 +161,30 @@ class BlocklistPage(QWidget):
 
     def _show_chosen(self) -> None:
         entries = self.selected()
-        movie = ""
-        if len(entries) == 1:
-            movie = self._title(entries[0].movie_id) if entries[0].movie_id else self.tr("All movies")
-        self.entry.show_entry(entries[0] if len(entries) == 1 else None, movie)
+        chosen = entries[0] if len(entries) == 1 else None
+        self.entry.show_entry(chosen, self._movie_of(chosen) if chosen else "")
         several = self.tr("{count} selected").format(count=times.number(len(entries))) if len(entries) > 1 else ""
         self.bar.show_selection(several)
+
+    def _open(self) -> None:
+        """All of an entry: beside the table where there is room, else over it."""
+        entries = self.selected()
+        if len(entries) != 1 or self._side.isVisible():
+            return
+        sheet = Sheet(self._window, reason_word(entries[0]), width=520)
+        card = EntryCard()
+        card.show_entry(entries[0], self._movie_of(entries[0]))
+        card.unblock_asked.connect(sheet.close_sheet)
+        card.unblock_asked.connect(self.unblock)
+        box = QVBoxLayout()
+        box.setContentsMargins(20, 20, 20, 20)
+        box.addWidget(card)
+        sheet.body.addLayout(box)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _movie_of(self, entry: Blocked) -> str:
+        return self._title(entry.movie_id) if entry.movie_id else self.tr("All movies")
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -206,10 +224,14 @@ class BlocklistPage(QWidget):
             self._stack.addWidget(widget)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(24, 4, 0, 0)
+        column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.chips)
+        chips = QVBoxLayout()
+        chips.setContentsMargins(24, 0, 24, 0)
+        chips.addWidget(self.chips)
+        column.addLayout(chips)
         rows = QVBoxLayout()
+        rows.setContentsMargins(16, 0, 4, 0)
         rows.addWidget(self._stack)
         column.addLayout(rows, 1)
         unblock = BulkAction("unblock", self.tr("Unblock…"), "undo-2", shortcut="Del")
@@ -228,6 +250,7 @@ class BlocklistPage(QWidget):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._filter)
         self.add.clicked.connect(lambda: BlockSheet(self._window, self._desk).open())
+        self.table.opened.connect(lambda _index: self._open())
         self.table.menu_asked.connect(lambda _index, at: self._menu(at))
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self.model.modelReset.connect(self._show_chosen)

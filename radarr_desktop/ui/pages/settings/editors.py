@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from radarr_desktop.engine.plugins.forms import MASK, Field
-from radarr_desktop.ui.parts import FormField, IconButton, Label, NumberField
+from radarr_desktop.ui.parts import DecimalField, FormField, IconButton, Label, NumberField
 from radarr_desktop.ui.theme import set_icon
 
 _MOST = 10_000_000
@@ -138,11 +137,7 @@ def _number(field: Field, changed: Callable[..., None]) -> Made:
     if field.default is None:
         return _maybe_number(field, changed)
     if isinstance(field.default, float):
-        decimal = QDoubleSpinBox()
-        decimal.setRange(-_MOST, _MOST)
-        decimal.setDecimals(2)
-        decimal.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
-        decimal.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        decimal = DecimalField(-_MOST, _MOST)
         decimal.valueChanged.connect(changed)
         return decimal, decimal.value, lambda value: decimal.setValue(float(value or 0))
     editor = NumberField(-_MOST, _MOST, int(field.default))
