@@ -5,8 +5,10 @@ from __future__ import annotations
 from radarr_desktop.api import openapi
 from radarr_desktop.api.endpoint import Endpoint
 from radarr_desktop.api.v3 import (
+    blocklist,
     commands,
     config,
+    config_downloads,
     custom_formats,
     delay_profiles,
     download_clients,
@@ -38,6 +40,7 @@ from radarr_desktop.api.v3 import (
 from radarr_desktop.api.v4 import (
     acquire,
     collection,
+    downloads,
     formats,
     imports,
     jobs,
@@ -51,6 +54,7 @@ from radarr_desktop.api.v4 import (
     whatif,
     why,
 )
+from radarr_desktop.api.v4 import blocklist as blocking
 from radarr_desktop.api.v4 import rename as renaming
 
 _RESOURCES: tuple[Endpoint, ...] = (
@@ -64,6 +68,10 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *release_profiles.ENDPOINTS,
     *delay_profiles.ENDPOINTS,
     *history.ENDPOINTS,
+    *blocklist.ENDPOINTS,
+    *config_downloads.ENDPOINTS,
+    *blocking.ENDPOINTS,
+    *downloads.ENDPOINTS,
     *commands.ENDPOINTS,
     *root_folders.ENDPOINTS,
     *remote_paths.ENDPOINTS,

@@ -9,6 +9,7 @@ import click
 
 from radarr_desktop.cli import (
     acting,
+    blocking,
     checking,
     formats,
     importing,
@@ -37,6 +38,7 @@ def commands(context: click.Context, data_dir: Path | None) -> None:
 for command in (
     *looking.COMMANDS,
     *acting.COMMANDS,
+    *blocking.COMMANDS,
     *importing.COMMANDS,
     *library.COMMANDS,
     *trying.COMMANDS,

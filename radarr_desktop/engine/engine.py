@@ -178,7 +178,7 @@ class Engine:
         watch = Watch(self.bus, self.plugins, self.settings, self.failures, strikes, mender)
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins, watch.look)
         Unseen(self.db, self.bus, self.jobs, self.plugins, self.failures)
-        self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch)
+        self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch, self._remover)
         self.blocklist = Blocklist(self.db, self.bus, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)

@@ -92,7 +92,8 @@ def test_removes_from_the_queue(served: Served) -> None:
     grab(served, GOOD)
     row = served.client.get("/api/v3/queue").json()["records"][0]
     answer = served.client.delete(
-        f"/api/v3/queue/{row['id']}", params={"removeFromClient": "true", "blocklist": "true"}
+        f"/api/v3/queue/{row['id']}",
+        params={"removeFromClient": "true", "blocklist": "true", "skipRedownload": "true"},
     )
     assert (answer.status_code, answer.json()) == (200, {})
     assert served.client.get("/api/v3/queue").json()["totalRecords"] == 0

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from radarr_desktop.api.answers import NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Id, Query
+from radarr_desktop.api.endpoint import Answer, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.paging import MAX_PAGE_SIZE, PageQuery, cut
 from radarr_desktop.api.v3.languages import UNKNOWN as UNKNOWN_LANGUAGE
 from radarr_desktop.api.v3.languages import Language
@@ -177,7 +177,13 @@ async def _of_movie(call: Call[MovieHistoryQuery, None]) -> list[HistoryResource
     return await _resources(call, found.entries, call.query.include_movie)
 
 
+async def _failed(call: Call[Query, None]) -> Empty:
+    await call.engine.failures.fail_history(call.id)
+    return Empty()
+
+
 ENDPOINTS = (
     Endpoint("GET", "/api/v3/history", _list, HistoryResourcePagingResource, HistoryQuery),
     Endpoint("GET", "/api/v3/history/movie", _of_movie, list[HistoryResource], MovieHistoryQuery),
+    Endpoint("POST", "/api/v3/history/failed/{id}", _failed),
 )

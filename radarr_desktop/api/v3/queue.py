@@ -323,8 +323,12 @@ async def _remove_many(call: Call[RemoveQuery, QueueBulkBody]) -> Empty:
 
 async def _remove_one(call: Call[RemoveQuery, Any], id: int) -> None:
     query, engine = call.query, call.engine
+    if id < PENDING and query.blocklist:
+        follow = False if query.skip_redownload else None
+        await engine.failures.fail(id, remove=query.remove_from_client, follow=follow)
+        return
     if id < PENDING:
-        await engine.downloads.remove(id, from_client=query.remove_from_client, block=query.blocklist)
+        await engine.downloads.remove(id, from_client=query.remove_from_client, force=True)
         return
     waiting = await engine.waiting.get(id - PENDING)
     if query.blocklist:

@@ -12,6 +12,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind, QueueItem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads.blocklist import remember, subject_of
+from radarr_desktop.engine.downloads.removing import Hindrance, Remover
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.downloads.watching import Watch
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
@@ -26,12 +27,15 @@ Verb = Callable[[DownloadClient[Any], Sequence[str]], Awaitable[None]]
 class Downloads:
     """What the user sees and does of downloads."""
 
-    def __init__(self, db: Database, bus: Bus, plugins: PluginHost, tracker: Tracker, watch: Watch) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, plugins: PluginHost, tracker: Tracker, watch: Watch, remover: Remover
+    ) -> None:
         self._db = db
         self._bus = bus
         self._plugins = plugins
         self._tracker = tracker
         self._watch = watch
+        self._remover = remover
 
     async def queue(self) -> list[QueueItem]:
         """Open grabs, those that need the user first, then oldest first."""
@@ -68,10 +72,11 @@ class Downloads:
         """Tell the clients to do this with downloads."""
         await self._change(grab_ids, lambda plugin, ids: plugin.order(order, *ids))
 
-    async def remove(self, *grab_ids: int, from_client: bool = True, block: bool = False) -> None:
+    async def remove(self, *grab_ids: int, from_client: bool = True, block: bool = False, force: bool = False) -> None:
         """Take downloads out of the queue; ``from_client`` deletes their data, ``block`` never takes them again.
 
-        Those that their client does not let go stay in the queue.
+        Those that their client does not let go stay in the queue. Data that another torrent uses stays; what is being
+        imported is refused, and what a private tracker is still owed unless ``force``.
         """
         found = [await self.get(id) for id in grab_ids]
         ended = next((grab for grab in found if grab.state not in OPEN_STATES), None)
@@ -79,7 +84,11 @@ class Downloads:
             raise Problem(Kind.CONFLICT, f"{ended.title} is not in the queue any more.")
         kept: dict[int, Problem] = {}
         if from_client:
-            kept = await self._tell(found, lambda plugin, ids: plugin.remove(*ids, delete_files=True))
+            shared = await self._sharing(found, force=force)
+            alone = [grab for grab in found if grab.id not in shared]
+            kept = await self._tell(alone, lambda plugin, ids: plugin.remove(*ids, delete_files=True))
+            others = [grab for grab in found if grab.id in shared]
+            kept |= await self._tell(others, lambda plugin, ids: plugin.remove(*ids, delete_files=False))
         gone = [grab for grab in found if grab.id not in kept]
         now, reason = datetime.now(UTC), "Blocked by you." if block else "Removed by you."
 
@@ -91,6 +100,26 @@ class Downloads:
         for grab in gone:
             self._bus.publish(QueueChanged(correlation=grab.correlation))
         _raise_first(kept)
+
+    async def hindrances(self, grab_id: int) -> list[Hindrance]:
+        """What speaks against taking a download's torrent and data from its client now."""
+        return await self._remover.hindrances(await self.get(grab_id))
+
+    async def _sharing(self, found: Sequence[Grab], *, force: bool) -> set[int]:
+        """Those whose files must stay; raises a ``Problem`` for one that must stay as a whole."""
+        shared = set()
+        for grab in found:
+            try:
+                against = [] if grab.state is GrabState.SENDING else await self._remover.hindrances(grab)
+            except PluginError as error:
+                raise problem_of(error) from error
+            stays = next((one for one in against if not one.only_files and not (force and one.is_owed)), None)
+            if stays is not None:
+                what, todo = f"{grab.title} was not removed.", "Wait for that, or leave it with its client."
+                raise Problem(Kind.CONFLICT, what, stays.sentence, todo)
+            if against and any(one.only_files for one in against):
+                shared.add(grab.id)
+        return shared
 
     def _item(self, grab: Grab, movie_title: str, client: str) -> QueueItem:
         download, seen = self._tracker.last(grab)

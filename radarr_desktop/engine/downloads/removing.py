@@ -40,6 +40,8 @@ class Hindrance:
     """Will it be over by itself?"""
     only_files: bool = False
     """May the torrent go if its files stay?"""
+    is_owed: bool = False
+    """Is it only the tracker's due? The user may decide otherwise."""
 
 
 class Remover:
@@ -62,7 +64,7 @@ class Remover:
     async def _hindrances(self, grab: Grab, client: Live[DownloadClient[Any]], download: Download) -> list[Hindrance]:
         found = await self._db.read(lambda: _in_use(grab))
         if owed := still_owed(grab, download, await self._settings.downloads()):
-            found.append(Hindrance(owed, passes=True))
+            found.append(Hindrance(owed, passes=True, is_owed=True))
         if others := await sharing(self._plugins, client, download):
             said = f"{others[0]} uses its files too." if len(others) == 1 else f"{len(others)} torrents use its files."
             found.append(Hindrance(said, only_files=True))
