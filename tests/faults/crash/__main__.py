@@ -16,6 +16,7 @@ from tests.faults.crash import hunt
 from tests.faults.crash.boundaries import BOUNDARIES
 from tests.faults.crash.hammer import hammered
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
+from tests.faults.crash.mutants import MUTANTS, made
 from tests.faults.crash.power import can_mount, cut
 from tests.faults.crash.program import Case
 
@@ -64,6 +65,20 @@ def at_steps(*options: str) -> Part:
     return part
 
 
+def of_mutants(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
+    """The program with a step left out; what is wrong is that nobody notices."""
+    bad = []
+    for number, mutant in enumerate(MUTANTS):
+        (folder / str(number)).mkdir()
+        found = hunt.run(folder / f"{number} world", *mutant.hunt, at=made(mutant, folder / str(number)))
+        ours = hunt.run(folder / f"{number} ours", *mutant.hunt)
+        noticed = any(wrong for _, wrong in found.values())
+        print(f"  {mutant.name}: {'found' if noticed else 'NOT FOUND'}")
+        bad += [] if noticed else [f"nobody noticed that {mutant.name}"]
+        bad += [line for _, wrong in ours.values() for line in wrong]
+    return len(MUTANTS), bad
+
+
 def by_power(how: str, cuts: int = 12) -> Part:
     """The plug pulled again and again; counts the cuts."""
 
@@ -95,6 +110,7 @@ def main() -> int:
         "power, links": by_power("link"),
         "power, copies": by_power("copy"),
         "power, steps": at_steps("--cut", "--most", "12"),
+        "power, mutants": of_mutants,
     }
     print(f"seed {options.seed}", flush=True)
     began, ends, violations, not_run = time.monotonic(), 0, 0, 0

@@ -83,10 +83,10 @@ def main() -> None:
     parser.add_argument("--seed", default="")
     parser.add_argument("--most", type=int, default=0, help="steps of each stage; 0 for all")
     parser.add_argument("--at", default="", help="steps whose name contains this")
-    parser.add_argument("--only", default="", help="stages whose name contains this")
+    parser.add_argument("--only", default="", help="the stage of this name")
     options = parser.parse_args()
     for stage in STAGES:
-        if options.only in stage.name:
+        if options.only in ("", stage.name):
             folder = options.folder / stage.name.replace(" ", "-")
             folder.mkdir(parents=True)
             chosen = Chosen(f"{options.seed} {stage.name}", options.most, options.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,10 +45,10 @@ def source(root: Path, version: str) -> Path:
 
 
 def take(version: str) -> Act:
-    """Import a download."""
+    """Import a download, with its subtitle."""
 
     async def act(engine: Engine, root: Path) -> None:
-        await engine.imports.file(str(source(root, version)), MOVIE)
+        await engine.imports.file(str(source(root, version).parent), MOVIE)
 
     return act
 
@@ -64,6 +64,22 @@ async def remove(engine: Engine, root: Path) -> None:
     await engine.movies.remove(MOVIE, delete_files=True)
 
 
+async def name_otherwise(engine: Engine, root: Path) -> None:
+    """From now on files and folders are to have other names."""
+    media = await engine.settings.media()
+    naming = replace(media.naming, folder="{Release Year} {Movie Title}", file="{Movie Title} [{Quality Full}]")
+    await engine.settings.save_media(replace(media, naming=naming))
+
+
+async def rename(engine: Engine, root: Path) -> None:
+    """Give everything the name it is to have."""
+    preview = await engine.renaming.preview()
+    await engine.jobs.start()
+    await engine.renaming.carry_out(preview, yes=True)
+    await engine.jobs.idle()
+    await engine.jobs.stop()
+
+
 STAGES = (
     Stage("import by link", (), take("first")),
     Stage("import by copy", (), take("first"), copies=True),
@@ -76,6 +92,8 @@ STAGES = (
     Stage("undo of an upgrade to the same name", (take("better"), take("other")), undo),
     Stage("undo of a removal", (take("first"), remove), undo),
     Stage("undo of an undo", (take("first"), take("better"), undo), undo),
+    Stage("renaming", (take("first"), take("better"), name_otherwise), rename),
+    Stage("undo of a renaming", (take("first"), name_otherwise, rename), undo),
 )
 
 
@@ -95,6 +113,7 @@ def lay_out(root: Path, *, elsewhere: Sequence[str]) -> None:
         path.parent.mkdir()
         picture = (1280, 536) if lines == "720p" else (1920, 800)
         path.write_bytes(film(version.encode(), minutes=100, picture=picture))
+        path.with_suffix(".en.srt").write_text(f"1\n00:00:01,000 --> 00:00:02,000\n{version}\n")
 
 
 def clear_away(root: Path) -> None:
@@ -117,6 +136,7 @@ async def opened(root: Path) -> Engine:
 async def closed(engine: Engine) -> None:
     """Let everybody hear what happened, then end."""
     await engine.bus.drain()
+    await engine.prober.close()
     await engine.db.close()
 
 

@@ -126,8 +126,8 @@ class Scene:
 
 
 def _linked(source: str, target: str) -> None:
-    """Films stay the same file, so that links to downloads stay links; the rest is copied."""
-    if source.endswith(".mkv"):
+    """Media stay the same files, so that links to downloads stay links; the rest is copied."""
+    if source.endswith((".mkv", ".srt")):
         os.link(source, target)
     else:
         shutil.copy2(source, target)
