@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.decision import Candidate, Situation, evaluate
 from radarr_desktop.domain.decision.verdict import Check, Outcome
+from radarr_desktop.domain.events import ImportProgressed
 from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.domain.quality import BY_NAME
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind, QueueItem, StoredRelease
+from radarr_desktop.domain.stuck import Trouble
 from radarr_desktop.engine.decisions.history import Arrived
 from radarr_desktop.engine.decisions.timeline import Turn, TurnKind
 from radarr_desktop.engine.decisions.why import Why
@@ -24,6 +26,7 @@ from radarr_desktop.plugin_api import Download, DownloadState, MovieInfo, Releas
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, make_row, meta_line
 from radarr_desktop.ui.models.movies import MoviesModel, Order
 from radarr_desktop.ui.models.queue import QueueModel, spoken, stage, state_sentence
+from radarr_desktop.ui.models.queue_state import is_stuck
 from radarr_desktop.ui.models.stuck import cause_words, fixes
 from radarr_desktop.ui.models.verdicts import is_near_miss, is_suspect, name_runs
 from radarr_desktop.ui.pages.movie.story import tell
@@ -261,3 +264,42 @@ def test_every_reason_has_words_and_fixes() -> None:
     for reason in Reason:
         assert cause_words(stuck(reason))
         assert fixes(stuck(reason))
+
+
+def test_a_download_that_stands_still_needs_the_user_after_its_first_strike() -> None:
+    made = item(download=DownloadState.STALLED)
+    trouble = Trouble(Reason.DOWNLOAD_STALLED, "No seed.", NOW, 0, 3, timedelta(hours=2), timedelta(hours=22))
+    quiet = replace(made, trouble=trouble)
+    assert not is_stuck(quiet)
+    assert state_sentence(quiet) == "No seed."
+    loud = replace(made, trouble=replace(trouble, strikes=1, lasts=timedelta(hours=26)))
+    assert is_stuck(loud)
+    assert cause_words(loud) == "no progress for 26\u00a0h"
+    assert [fix.key for fix in fixes(loud)] == ["next", "wait"]
+    alone = replace(made, trouble=replace(trouble, left=None))
+    assert is_stuck(alone)
+    waits = replace(quiet, grab=replace(quiet.grab, wait_until=datetime.now(UTC) + timedelta(days=2)))
+    assert state_sentence(waits).startswith("No seed. Left alone until ")
+
+
+def test_a_copy_shows_how_far_it_is(qtbot: QtBot) -> None:
+    model = QueueModel()
+    done = item(GrabState.COMPLETED, DownloadState.COMPLETED)
+    model.set_items([done])
+    told = ImportProgressed(movie_id=1, grab_id=7, path="/a.mkv", step="copy", done=64, size=100)
+    with qtbot.waitSignal(model.dataChanged):
+        model.set_importing(told)
+    assert model.importing(done) == told
+    assert state_sentence(done, importing=told) == "Copying, 64\u00a0%"
+    assert (stage(done, importing=told).current, stage(done, importing=told).progress) == (4, 0.64)
+    assert model.importing(replace(done, grab=replace(done.grab, state=GrabState.BLOCKED))) is None
+    unpacking = replace(told, step="unpack")
+    assert stage(done, importing=unpacking).current == 3
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [(1, "Next in line at the client"), (3, "Third in line at the client"), (12, "Number 12 in line at the client")],
+)
+def test_what_waits_says_its_place(place: int, words: str) -> None:
+    assert state_sentence(item(download=DownloadState.QUEUED, place=place)) == words

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
+from radarr_desktop.domain.events import ImportProgressed
 from radarr_desktop.domain.records import GrabState, QueueItem
-from radarr_desktop.plugin_api import DownloadState
+from radarr_desktop.plugin_api import Download, DownloadState
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.queue_state import is_paused
 from radarr_desktop.ui.parts import StageView, percent, stage_names
@@ -17,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _MANY = 50
 """Rows that come and go at once; with more, making all anew is faster."""
-_GRABBED, _LOOKED_AT, _DOWNLOADING, _CHECKED = 0, 1, 2, 3
+_GRABBED, _LOOKED_AT, _DOWNLOADING, _CHECKED, _IMPORTED = range(5)
 
 
 class QueueModel(QAbstractListModel):
@@ -28,6 +30,7 @@ class QueueModel(QAbstractListModel):
         self._items: list[QueueItem] = []
         self._places: dict[int, int] = {}
         self._silent: frozenset[str] = frozenset()
+        self._importing: dict[int, ImportProgressed] = {}
 
     def set_items(self, items: Sequence[QueueItem]) -> None:
         """Show these; what stays keeps its row, so that what was selected stays selected."""
@@ -44,6 +47,7 @@ class QueueModel(QAbstractListModel):
             self._drop(gone)
             self._insert(items, stays)
         self._places = {item.grab.id: place for place, item in enumerate(self._items)}
+        self._importing = {id: told for id, told in self._importing.items() if id in self._places}
 
     def set_silent(self, clients: frozenset[str]) -> None:
         """Clients whose downloads are told as they were last seen."""
@@ -58,6 +62,19 @@ class QueueModel(QAbstractListModel):
         if place is not None:
             self._items[place] = item
             self.dataChanged.emit(self.index(place), self.index(place))
+
+    def set_importing(self, told: ImportProgressed) -> None:
+        """A file of a download is copied or unpacked: how far that is."""
+        if told.grab_id is not None:
+            self._importing[told.grab_id] = told
+            place = self._places.get(told.grab_id)
+            if place is not None:
+                self.dataChanged.emit(self.index(place), self.index(place))
+
+    def importing(self, item: QueueItem) -> ImportProgressed | None:
+        """What is being copied or unpacked of it."""
+        told = self._importing.get(item.grab.id)
+        return told if told and item.grab.state is GrabState.COMPLETED and told.done < told.size else None
 
     def item_at(self, place: int) -> QueueItem:
         """The item at a place."""
@@ -103,9 +120,12 @@ class QueueModel(QAbstractListModel):
         self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
 
-def stage(item: QueueItem, *, silent: bool = False) -> StageView:
+def stage(item: QueueItem, *, silent: bool = False, importing: ImportProgressed | None = None) -> StageView:
     """How far it is on its way."""
     download = item.download
+    if importing is not None:
+        share = importing.done / importing.size if importing.size else 0.0
+        return StageView(_IMPORTED if importing.step == "copy" else _CHECKED, share, stale=silent)
     if item.grab.state is GrabState.SENDING or download is None:
         return StageView(_GRABBED, 0.0, stale=silent)
     if download.state is DownloadState.METADATA:
@@ -118,30 +138,55 @@ def stage(item: QueueItem, *, silent: bool = False) -> StageView:
     return StageView(_DOWNLOADING, download.progress, tone.get(download.state, "info"), stale=silent)  # type: ignore[arg-type]
 
 
-def state_sentence(item: QueueItem, *, silent: bool = False) -> str:
+def state_sentence(item: QueueItem, *, silent: bool = False, importing: ImportProgressed | None = None) -> str:
     """What it does right now."""
-    say = QCoreApplication.translate
     download = item.download
     if silent and item.seen is not None:
-        return say("Queue", "Last seen {time}, state unknown").format(time=times.clock(item.seen))
+        return _say("Last seen {time}, state unknown").format(time=times.clock(item.seen))
+    if importing is not None:
+        share = percent(importing.done / importing.size if importing.size else 0.0)
+        words = _say("Copying, {share}") if importing.step == "copy" else _say("Unpacking, {share}")
+        return words.format(share=share)
     if item.grab.state is GrabState.SENDING:
-        return say("Queue", "Waits to be sent to {client}").format(client=item.client or say("Queue", "a client"))
-    if item.grab.state is GrabState.COMPLETED:
-        return say("Queue", "Downloaded, about to be imported")
+        return _say("Waits to be sent to {client}").format(client=item.client or _say("a client"))
     if item.grab.state in {GrabState.BLOCKED, GrabState.FAILED, GrabState.LOST} and item.grab.problem:
         return item.grab.problem
+    if item.grab.state is GrabState.COMPLETED:
+        return item.grab.problem or _say("Downloaded, about to be imported")
     if download is None:
-        return say("Queue", "{client} has not told about it yet").format(client=item.client)
+        return _say("{client} has not told about it yet").format(client=item.client)
+    return _of_download(item, download)
+
+
+def _of_download(item: QueueItem, download: Download) -> str:
     peers = download.peers or download.seeds
-    if download.state is DownloadState.DOWNLOADING and peers:
-        return (
-            say("Queue", "Downloading from 1 peer")
-            if peers == 1
-            else say("Queue", "Downloading from {count} peers").format(count=peers)
-        )
-    if download.state is DownloadState.DOWNLOADING and download.progress >= 1:
-        return say("Queue", "Finishing")
-    return download.message or _STATES[download.state]()
+    if item.trouble is not None:
+        sentence = item.trouble.sentence
+    elif download.state is DownloadState.DOWNLOADING and peers:
+        one, many = _say("Downloading from 1 peer"), _say("Downloading from {count} peers")
+        sentence = one if peers == 1 else many.format(count=peers)
+    elif download.state is DownloadState.DOWNLOADING and download.progress >= 1:
+        sentence = _say("Finishing")
+    elif download.state is DownloadState.QUEUED and download.place:
+        sentence = in_line(download.place)
+    else:
+        sentence = download.message or _STATES[download.state]()
+    waits = item.grab.wait_until
+    if waits is not None and waits > datetime.now(UTC):
+        sentence = f"{sentence.rstrip('.')}. " + _say("Left alone until {time}").format(time=times.moment(waits))
+    return sentence
+
+
+def in_line(place: int) -> str:
+    """ "Third in line at the client"."""
+    ordinals = (_say("Next"), _say("Second"), _say("Third"), _say("Fourth"), _say("Fifth"))
+    if place <= len(ordinals):
+        return _say("{place} in line at the client").format(place=ordinals[place - 1])
+    return _say("Number {place} in line at the client").format(place=place)
+
+
+def _say(words: str) -> str:
+    return QCoreApplication.translate("Queue", words)
 
 
 _STATES = {

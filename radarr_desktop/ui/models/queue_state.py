@@ -29,4 +29,8 @@ def is_stuck(item: QueueItem) -> bool:
     """Does it wait for the user?"""
     if item.grab.state in _FAILED:
         return True
+    trouble = item.trouble
+    # one that is given up by itself needs nobody before its first strike
+    if trouble is not None and (trouble.left is None or trouble.strikes > 0):
+        return True
     return item.download is not None and item.download.state is DownloadState.ERROR

@@ -10,6 +10,7 @@ from radarr_desktop.domain.failures import Reason, label_of, reason_of
 from radarr_desktop.domain.problem import Kind
 from radarr_desktop.domain.records import GrabState, QueueItem
 from radarr_desktop.plugin_api import DownloadState
+from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.models.queue import state_sentence
 
 _COPY_WORDS = "Copy this one"
@@ -37,14 +38,16 @@ class Fix:
 
 def reason_of_item(item: QueueItem) -> Reason | None:
     """Why it is stuck, as far as that has a word."""
-    return reason_of(item.grab.cause)
+    return item.trouble.reason if item.trouble else reason_of(item.grab.cause)
 
 
 def cause_words(item: QueueItem) -> str:
     """The cause in a few words."""
     if _can_copy(item):
         return _say("cannot be linked")
-    reason = reason_of_item(item)
+    reason, trouble = reason_of_item(item), item.trouble
+    if trouble is not None and reason is Reason.DOWNLOAD_STALLED and trouble.lasts:
+        return _say("no progress for {time}").format(time=amounts.duration(trouble.lasts.total_seconds()))
     words = {
         Reason.PATH_NOT_FOUND: _say("its folder is not found here"),
         Reason.SEVERAL_MOVIES: _say("which video is it?"),

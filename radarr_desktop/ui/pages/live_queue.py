@@ -22,6 +22,8 @@ class LiveQueue(QObject):
     loaded = Signal()
     failed = Signal(object)
     """The queue could not be read: a `Problem`."""
+    importing = Signal(object)
+    """Something of a download is copied or unpacked: an `ImportProgressed`."""
     progressed = Signal(int)
     """The download of this grab moved."""
 
@@ -74,6 +76,8 @@ class LiveQueue(QObject):
     def _on_event(self, event: events.Event) -> None:
         if isinstance(event, events.DownloadProgressed):
             self._move(event)
+        elif isinstance(event, events.ImportProgressed):
+            self.importing.emit(event)
         elif isinstance(event, _TELLING):
             self.refresh()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import QueueItem
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.queue import QueueModel
 from radarr_desktop.ui.models.queue_state import is_active, is_paused, is_stuck
 from radarr_desktop.ui.pages.column import ScrollColumn
@@ -119,6 +119,7 @@ class QueuePage(QWidget):
         self._library.loaded.connect(self._show)
         self._queue.failed.connect(self._fail)
         self._queue.progressed.connect(self._progress)
+        self._queue.importing.connect(self.model.set_importing)
         self._services.changed.connect(self._show_silent)
         self.by_hand.clicked.connect(lambda: self._desk.manual_asked.emit(0, 0, []))
         self.segments.chosen.connect(lambda _key: self._show())
@@ -222,6 +223,10 @@ class QueuePage(QWidget):
             self._header.set_count("")
             return
         words = self.tr("1 download") if len(items) == 1 else self.tr("{count} downloads").format(count=len(items))
+        seen = [item.seen for item in items if self.model.is_silent(item) and item.seen is not None]
+        if seen:
+            self._header.set_count(self.tr("Last seen {time}").format(time=times.clock(max(seen))))
+            return
         speed = sum(item.download.speed for item in items if item.download)
         self._header.set_count(f"{words} · {amounts.speed(speed)}" if speed else words)
 

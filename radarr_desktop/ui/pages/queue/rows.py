@@ -25,6 +25,7 @@ from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.posters import Dim, Posters, Subject
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import (
+    StageView,
     focus_ring,
     mirrored,
     paint_bar,
@@ -99,6 +100,7 @@ class QueueDelegate(QStyledItemDelegate):
         item: QueueItem = index.data(ROW)
         model = index.model()
         silent = isinstance(model, QueueModel) and model.is_silent(item)
+        told = model.importing(item) if isinstance(model, QueueModel) else None
         lit = self._paint_ground(painter, option, index)
         rect = option.rect.adjusted(8, 0, -8, 0)
         self._paint_poster(painter, rect, item, silent=silent)
@@ -107,12 +109,14 @@ class QueueDelegate(QStyledItemDelegate):
         side = _NARROW_BAR if narrow else max(320, inner.width() * 44 // 100) + _PERCENT + _TIME
         right_edge = inner.right() - _ACTIONS - 12
         words = QRect(inner.left(), inner.top(), right_edge - side - 24 - inner.left(), inner.height())
-        self._paint_words(painter, mirrored(self._view, words, rect), item, silent=silent)
+        sentence = state_sentence(item, silent=silent, importing=told)
+        self._paint_words(painter, mirrored(self._view, words, rect), item, sentence)
+        view = stage(item, silent=silent, importing=told)
         numbers = QRect(right_edge - side, inner.top(), side, inner.height())
         if narrow:
-            self._paint_narrow(painter, mirrored(self._view, numbers, rect), item, silent=silent)
+            self._paint_narrow(painter, mirrored(self._view, numbers, rect), item, view, silent=silent)
         else:
-            self._paint_wide(painter, numbers, rect, item, silent=silent)
+            self._paint_wide(painter, numbers, rect, item, view, silent=silent)
         if lit:
             self._paint_actions(painter, option.rect, index, item)
 
@@ -139,21 +143,22 @@ class QueueDelegate(QStyledItemDelegate):
         frame = self._posters.frame(Subject(movie.info), POSTER, ratio, _STALE if silent else Dim(), 4)
         painter.drawPixmap(spot.topLeft(), frame)
 
-    def _paint_words(self, painter: QPainter, rect: QRect, item: QueueItem, *, silent: bool) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, item: QueueItem, sentence: str) -> None:
         line = 18
         top = rect.top() + (rect.height() - 3 * line) // 2
         title = QRect(rect.left(), top, rect.width(), line)
         draw_text(painter, title, item.movie_title, "row", "text", self._view)
         paint_release_name(painter, title.translated(0, line), name_runs(item.grab.parsed))
         below = title.translated(0, 2 * line)
-        draw_text(painter, below, state_sentence(item, silent=silent), "secondary", "text2", self._view)
+        draw_text(painter, below, sentence, "secondary", "text2", self._view)
 
-    def _paint_wide(self, painter: QPainter, numbers: QRect, row: QRect, item: QueueItem, *, silent: bool) -> None:
-        view = stage(item, silent=silent)
+    def _paint_wide(
+        self, painter: QPainter, numbers: QRect, row: QRect, item: QueueItem, view: StageView, *, silent: bool
+    ) -> None:
         stages = QRect(numbers.left(), numbers.center().y() - 12, numbers.width() - _PERCENT - _TIME - 12, 26)
         paint_stages(painter, mirrored(self._view, stages, row), view, widget=self._view)
         size = item.download.size if item.download else item.grab.size
-        share = percent(view.progress) if item.download and view.current == 2 else ""
+        share = percent(view.progress) if item.download and (view.current == 2 or 0 < view.progress < 1) else ""
         first = QRect(numbers.right() - _PERCENT - _TIME, numbers.top(), _PERCENT, numbers.height())
         self._paint_pair(painter, mirrored(self._view, first, row), share, amounts.size(size) if size else "")
         second = QRect(numbers.right() - _TIME, numbers.top(), _TIME, numbers.height())
@@ -165,8 +170,7 @@ class QueueDelegate(QStyledItemDelegate):
         draw_text(painter, upper, top, "row", "text", self._view, right=True)
         draw_text(painter, upper.translated(0, 20), bottom, "secondary", "text2", self._view, right=True)
 
-    def _paint_narrow(self, painter: QPainter, rect: QRect, item: QueueItem, *, silent: bool) -> None:
-        view = stage(item, silent=silent)
+    def _paint_narrow(self, painter: QPainter, rect: QRect, item: QueueItem, view: StageView, *, silent: bool) -> None:
         half = rect.height() // 2
         tone = "off" if silent else "ok" if view.progress >= 1 else view.tone
         bar = QRect(rect.left(), rect.top() + half - 16, rect.width(), 8)
