@@ -16,6 +16,8 @@ from tests.api.served import NOBODY, Served
 from tests.fakes.film import film as a_film
 from tests.fixtures_engine import PATIENCE
 
+MEDIA = Path(__file__).parent.parent / "media"
+
 
 def movie_of(served: Served) -> dict[str, Any]:
     return dict(served.client.get("/api/v3/movie").json()[0])
@@ -201,8 +203,43 @@ def test_imports_a_file_by_hand(served: Served) -> None:
     assert shown["movieFile"]["quality"]["quality"]["name"] == "Bluray-1080p"
     alone = served.client.get(f"/api/v3/movie/{movie['id']}").json()["movieFile"]
     assert served.client.get("/api/v3/moviefile", params={"movieId": movie["id"]}).json() == [alone]
+    info = alone["mediaInfo"]
+    assert (info["videoCodec"], info["resolution"], info["runTime"]) == ("x264", "1920x800", "1:40:00")
+    assert (info["videoDynamicRange"], info["audioStreamCount"], info["subtitles"]) == ("", 0, "")
     history = served.client.get("/api/v3/history", params={"eventType": 3}).json()
     assert history["totalRecords"] == 1
+
+
+def test_shows_what_a_file_is_made_of_and_what_lies_beside_it(served: Served) -> None:
+    movie = movie_of(served)
+    film = served.folder / "Film.2025.1080p.BluRay.DTS.x264-KITE.mkv"
+    film.write_bytes((MEDIA / "avc.mkv").read_bytes())
+    film.with_suffix(".en.forced.srt").write_bytes(b"text")
+    imported = served.client.post("/api/v4/import", json={"path": str(film), "movieId": movie["id"]})
+    assert imported.status_code == 200, imported.text
+    file = served.client.get(f"/api/v3/movie/{movie['id']}").json()["movieFile"]
+    info = file["mediaInfo"]
+    assert (info["audioCodec"], info["audioChannels"], info["audioStreamCount"]) == ("TrueHD", 5.1, 4)
+    assert (info["audioLanguages"], info["subtitles"]) == ("eng/deu/fra/jpn", "eng/fra")
+    assert (info["videoBitDepth"], info["videoFps"], info["scanType"], info["runTime"]) == (
+        8,
+        24.0,
+        "Progressive",
+        "0:01",
+    )
+    assert [language["name"] for language in file["languages"]] == ["English", "French", "Japanese"]
+    (extra,) = served.client.get("/api/v3/extrafile", params={"movieId": movie["id"]}).json()
+    stem = Path(file["relativePath"]).stem
+    assert extra == {
+        "id": extra["id"],
+        "movieId": movie["id"],
+        "movieFileId": file["id"],
+        "relativePath": f"{stem}.en.forced.srt",
+        "extension": ".srt",
+        "languageTags": ["forced"],
+        "type": "subtitle",
+    }
+    assert served.client.get("/api/v3/extrafile").json() == []
 
 
 def test_a_removed_movie_leaves_its_file_in_the_trash(served: Served) -> None:

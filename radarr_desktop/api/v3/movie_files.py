@@ -14,6 +14,7 @@ from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.custom_formats import CustomFormatResource
 from radarr_desktop.api.v3.languages import Language, language_of
 from radarr_desktop.api.v3.matched_formats import Asked, Matched, matched
+from radarr_desktop.api.v3.media_info import MediaInfoResource, media_info
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model
 from radarr_desktop.domain.custom_formats import FLAG_BITS
 from radarr_desktop.domain.parsing import parse_release
@@ -39,6 +40,7 @@ class MovieFileResource(Answer, kw_only=True):
     custom_formats: list[CustomFormatResource]
     custom_format_score: int
     indexer_flags: int
+    media_info: MediaInfoResource | None = None
     original_file_path: str | None = None
     quality_cutoff_not_met: bool
 
@@ -51,7 +53,7 @@ class FilesQuery(Query):
 def movie_file_resource(
     movie: Movie, file: MovieFile, profile: QualityProfile | None, formats: Matched | None = None
 ) -> MovieFileResource:
-    """A file as the API has it; without ``formats`` where thousands are shown at once."""
+    """A file as the API has it; without ``formats``, where thousands are shown at once, in short."""
     inside = file.path.removeprefix(f"{movie.folder}{os.sep}")
     return MovieFileResource(
         id=file.id,
@@ -62,14 +64,22 @@ def movie_file_resource(
         date_added=moment(file.added),
         scene_name=file.release_title or None,
         release_group=file.group or None,
-        languages=[language_of(movie.info.original_language)],
+        languages=_languages(movie, file),
         quality=quality_model(file.quality, file.revision),
         custom_formats=formats.formats if formats else [],
         custom_format_score=formats.score if formats else 0,
         indexer_flags=sum(FLAG_BITS.get(flag, 0) for flag in file.flags),
+        media_info=media_info(movie, file) if formats else None,
         original_file_path=file.original_path or None,
         quality_cutoff_not_met=profile is not None and not profile.cutoff_met(file.quality),
     )
+
+
+def _languages(movie: Movie, file: MovieFile) -> list[Language]:
+    """Those it is spoken in, as far as its bytes tell; else the movie's own."""
+    tracks = file.media.audio if file.media else ()
+    codes = dict.fromkeys(track.language for track in tracks if track.language and not track.is_commentary)
+    return [language_of(code) for code in codes] or [language_of(movie.info.original_language)]
 
 
 async def file_resources(engine: Engine, found: Sequence[tuple[Movie, MovieFile]]) -> list[MovieFileResource]:

@@ -16,6 +16,7 @@ from radarr_desktop.domain.naming import folder_name
 from radarr_desktop.domain.operations import Change, Operation, OperationKind, Step
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind, Job
+from radarr_desktop.domain.side_files import SideFile
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
@@ -92,6 +93,10 @@ class Movies:
     async def by_tmdb(self, tmdb_id: int) -> Movie | None:
         """The movie with this TMDb id."""
         return await self._db.read(lambda: store.by_tmdb(tmdb_id))
+
+    async def side_files(self, movie_id: int) -> list[SideFile]:
+        """What lies beside a movie's files, as far as it is known."""
+        return await self._db.read(lambda: side_files.of_movie(movie_id))
 
     async def lookup(self, term: str) -> list[Found]:
         """Movies for a title, an id, a link or a release name, those of the library marked."""
