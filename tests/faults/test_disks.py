@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from radarr_desktop.domain.events import ImportProgressed
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
@@ -87,6 +88,25 @@ def room(folder: Path) -> int:
     """Bytes that are free once all is written out."""
     subprocess.run(["sync", "--file-system", str(folder)], check=True)
     return shutil.disk_usage(folder).free
+
+
+def test_a_copy_tells_how_far_it_is(tmp_path: Path) -> None:
+    with (
+        disk(tmp_path / "slow", "ext4", 700 << 20),
+        world_and_engine(tmp_path, with_movie=False) as (world, running),
+        mounted("--bind", str(tmp_path / "slow"), at=running.library),
+    ):
+        media = running.do(running.engine.settings.media())
+        running.do(running.engine.settings.save_media(replace(media, allow_copies=True, minimum_free_mb=0)))
+        movie = running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id)))
+        source, size = running.downloads / NAME, 500 << 20
+        sparse_film(source, size)
+        running.do(running.engine.imports.file(str(source), movie.id))
+        told = [event for event in running.events if isinstance(event, ImportProgressed)]
+        assert told, "copying 500 MB took less than a tenth of a second"
+        assert {(one.step, one.movie_id, one.path, one.size) for one in told} == {("copy", movie.id, str(source), size)}
+        assert [one.done for one in told] == sorted(one.done for one in told)
+        assert all(0 < one.done <= size for one in told)
 
 
 def test_a_disk_that_fills_up_in_the_middle_of_a_copy_is_left_as_it_was(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import structlog
 
-from radarr_desktop.domain.events import Event, MovieChanged, OperationDone
+from radarr_desktop.domain.events import Event, ImportProgressed, MovieChanged, OperationDone
 from radarr_desktop.domain.operations import Action, Change, JournalEntry, Operation, OperationKind
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine import correlation
@@ -90,7 +89,7 @@ class Changes:
         keep_free = int(operation.data.get("keep_free", 0))
         try:
             for entry in entries:
-                methods[entry.id] = await self._step(entry, keep_free=keep_free, again=again)
+                methods[entry.id] = await self._step(operation, entry, keep_free=keep_free, again=again)
             closed, told = await self._db.run(lambda: self._closed(operation, entries, methods))
         except Problem as problem:
             log.info("operation.withdrawn", operation=operation.id, problem=str(problem))
@@ -102,28 +101,42 @@ class Changes:
             self._bus.publish(event)
         return closed
 
-    async def _step(self, entry: JournalEntry, *, keep_free: int, again: bool) -> str:
+    async def _step(self, operation: Operation, entry: JournalEntry, *, keep_free: int, again: bool) -> str:
         if entry.action is not Action.LINK:
             await asyncio.to_thread(moves.move, entry)
             method = "rename"
         else:
             placed = await asyncio.to_thread(place.placed_by, entry) if again else ""
-            method = placed or await self._place(entry, keep_free)
+            method = placed or await self._place(operation, entry, keep_free)
         if again:  # what was found done may have been done a moment before the crash, and be in no disk's hands yet
             await asyncio.to_thread(_make_durable, entry)
         return method
 
-    async def _place(self, link: JournalEntry, keep_free: int) -> str:
+    async def _place(self, operation: Operation, link: JournalEntry, keep_free: int) -> str:
         """A copy under way does not outlive its caller: who is cancelled waits for the thread to end."""
-        stop = threading.Event()
-        work = asyncio.ensure_future(asyncio.to_thread(place.place, link, keep_free=keep_free, stop=stop))
+        loop = asyncio.get_running_loop()
+        copying = place.Copying(lambda done: loop.call_soon_threadsafe(self._progressed, operation, link, done))
+        work = asyncio.ensure_future(asyncio.to_thread(place.place, link, keep_free=keep_free, copying=copying))
         try:
             return await asyncio.shield(work)
         except asyncio.CancelledError:
-            stop.set()
+            copying.stop.set()
             await asyncio.wait([work])
             work.exception()  # looked at, or asyncio would complain
             raise
+
+    def _progressed(self, operation: Operation, link: JournalEntry, done: int) -> None:
+        self._bus.publish(
+            ImportProgressed(
+                correlation=operation.correlation,
+                movie_id=operation.movie_id,
+                grab_id=operation.grab_id,
+                path=link.source,
+                step="copy",
+                done=done,
+                size=int(link.data["size"]),
+            )
+        )
 
     def _closed(
         self, operation: Operation, entries: Sequence[JournalEntry], methods: dict[int, str]

@@ -11,6 +11,8 @@ import shutil
 import stat
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from radarr_desktop.domain import amounts
@@ -23,10 +25,27 @@ STAGED = ".import-{id}.part"
 _CANNOT_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS}
 _FICLONE = 0x40049409
 _CHUNK = 4 << 20
+_BETWEEN = 0.1
+"""Seconds between two words on how far a copy is."""
 _SYNC_EVERY = 256 << 20
 """Bytes of a copy between two syncs: the last one must not take minutes."""
 _SAME_TIME = 2_000_000_000
 """Nanoseconds by which some file systems round a time."""
+
+
+class Copying:
+    """A copy that takes its time: how far it is, told ten times a second at most, and whether it shall end."""
+
+    def __init__(self, tell: Callable[[int], object]) -> None:
+        self._tell = tell
+        self._told = time.monotonic()
+        self.stop = threading.Event()
+
+    def is_at(self, done: int) -> None:
+        """So many bytes are copied."""
+        if time.monotonic() - self._told > _BETWEEN:
+            self._told = time.monotonic()
+            self._tell(done)
 
 
 def link_step(source: Path, target: Path, *, root: Path, allow_copy: bool) -> Step:
@@ -49,10 +68,10 @@ def staged_path(entry: JournalEntry) -> Path:
     return Path(entry.target).parent / STAGED.format(id=entry.id)
 
 
-def place(entry: JournalEntry, *, keep_free: int, stop: threading.Event) -> str:
+def place(entry: JournalEntry, *, keep_free: int, copying: Copying) -> str:
     """Bring the source to the target and make it durable; how: ``hardlink``, ``reflink`` or ``copy``.
 
-    Raises ``Problem`` and leaves nothing behind. ``stop`` ends a copy that takes its time.
+    Raises ``Problem`` and leaves nothing behind. ``copying`` hears of a copy, and may end it.
     """
     source, target, staged = Path(entry.source), Path(entry.target), staged_path(entry)
     made: list[Path] = []
@@ -60,7 +79,7 @@ def place(entry: JournalEntry, *, keep_free: int, stop: threading.Event) -> str:
     try:
         disk.make_folders(target.parent, Path(entry.data["root"]), made)
         staged.unlink(missing_ok=True)
-        method = _bring(source, staged, entry, keep_free=keep_free, stop=stop)
+        method = _bring(source, staged, entry, keep_free=keep_free, copying=copying)
         _require_whole(source, staged, entry, method)
         disk.sync_file(staged)
         disk.rename_to_new(staged, target)
@@ -122,7 +141,7 @@ def take_back(entry: JournalEntry, *, placed: bool) -> bool:
     return True
 
 
-def _bring(source: Path, staged: Path, entry: JournalEntry, *, keep_free: int, stop: threading.Event) -> str:
+def _bring(source: Path, staged: Path, entry: JournalEntry, *, keep_free: int, copying: Copying) -> str:
     try:
         os.link(source, staged, follow_symlinks=False)
     except OSError as fault:
@@ -138,7 +157,7 @@ def _bring(source: Path, staged: Path, entry: JournalEntry, *, keep_free: int, s
     if not entry.data["allow_copy"]:
         raise _no_link(source, staged, reason)
     _require_room(source, staged, keep_free)
-    _copy(source, staged, stop)
+    _copy(source, staged, copying)
     shutil.copystat(source, staged)
     return "copy"
 
@@ -159,15 +178,17 @@ def _reflink(source: Path, staged: Path) -> bool:
     return True
 
 
-def _copy(source: Path, staged: Path, stop: threading.Event) -> None:
-    unsynced = 0
+def _copy(source: Path, staged: Path, copying: Copying) -> None:
+    done = unsynced = 0
     with _reading(source) as old, staged.open("xb", buffering=0) as new:
         while chunk := old.read(_CHUNK):
-            if stop.is_set():
+            if copying.stop.is_set():
                 raise Problem(Kind.STORAGE, f"Copying {source.name} was interrupted.", "It begins again.")
             left = memoryview(chunk)
             while left:
                 left = left[new.write(left) :]
+            done += len(chunk)
+            copying.is_at(done)
             unsynced += len(chunk)
             if unsynced > _SYNC_EVERY:
                 os.fsync(new.fileno())
