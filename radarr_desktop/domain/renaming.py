@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -100,20 +101,21 @@ def renamed(movie: Movie, sides: Sequence[SideFile], root: str, folder: str, nam
 
     A file that does not lie in the movie's folder stays in its own.
     """
-    old_folder, new_folder = PurePath(movie.folder), PurePath(folder)
     moves, videos = [], {}
     for slot in movie.slots:
         if slot.file is None:
             continue
-        old = PurePath(slot.file.path)
-        inside = old.is_relative_to(old_folder)
-        below = PurePath(names.get(slot.id, str(old.relative_to(old_folder)) if inside else old.name))
-        new = (new_folder if inside else old.parent) / (below if inside else below.name)
+        old = slot.file.path
+        inside = old.startswith(f"{movie.folder}{os.sep}")
+        parent, _, own = old.rpartition(os.sep)
+        wanted = names.get(slot.id, old[len(movie.folder) + 1 :] if inside else own)
+        new = f"{folder}{os.sep}{wanted}" if inside else f"{parent}{os.sep}{wanted.rpartition('/')[2]}"
         videos[slot.id] = (old, new)
-        moves.append(FileMove(str(old), str(new), MovedKind.MOVIE, slot.file.id))
+        moves.append(FileMove(old, new, MovedKind.MOVIE, slot.file.id))
     for side in sides:
-        old_video, new_video = videos.get(side.slot_id, (old_folder / "-", new_folder / "-"))
-        moves.append(FileMove(side.path, moved(side.path, str(old_video), str(new_video)), MovedKind.SIDE))
+        nowhere = (f"{movie.folder}{os.sep}-", f"{folder}{os.sep}-")
+        old_video, new_video = videos.get(side.slot_id, nowhere)
+        moves.append(FileMove(side.path, moved(side.path, old_video, new_video), MovedKind.SIDE))
     return MovieRename(movie.id, movie.title, root, movie.folder, folder, tuple(moves))
 
 

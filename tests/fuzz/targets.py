@@ -9,6 +9,15 @@ from hypothesis import strategies as st
 from radarr_desktop.domain.matching import Doubt, Library, is_of
 from radarr_desktop.domain.matching.keys import title_keys
 from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.naming import (
+    MAX_NAME,
+    NameFacts,
+    Naming,
+    NamingError,
+    check_naming,
+    file_name,
+    folder_name,
+)
 from radarr_desktop.domain.parsing import ParsedRelease, Refusal, parse_path, parse_release
 from radarr_desktop.plugin_api import MovieInfo, Release
 from tests.fuzz import guides, inputs
@@ -66,8 +75,23 @@ def grow(text: str, call: Clock) -> None:
     assert library.match(ParsedRelease(text, (text,)), Release("1", text, tmdb_id=9)).movie_id != 9
 
 
+def naming(text: str, call: Clock) -> None:
+    """A movie's title, and a pattern for names."""
+    movie = Movie(1, MovieInfo(1, text, 2025, text[:12], text[::-1], collection=text), (), "")
+    facts = NameFacts(movie.info, ParsedRelease(text, (text,), group=text), formats=(text,), original=text)
+    for words in (text[:1000], f"{{movie title}}{text[:900]}", "{Movie.CleanTitleThe:30}/{Original Title}"):
+        made = Naming("{MOVIE TITLE}/{Movie TitleThe}", words)
+        try:
+            call(check_naming, made)
+        except NamingError:
+            continue
+        for name in (*call(folder_name, movie, made).split("/"), *call(file_name, facts, ".mkv", made).split("/")):
+            assert 0 < len(name.encode()) <= MAX_NAME
+            assert name.strip(" .") == name
+
+
 TARGETS: dict[str, Callable[[str, Clock], None]] = {
-    each.__name__: each for each in (parse, path, match, grow, formats, pattern, guides.guide)
+    each.__name__: each for each in (parse, path, match, grow, formats, pattern, guides.guide, naming)
 }
 
 

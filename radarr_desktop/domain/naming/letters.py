@@ -14,6 +14,8 @@ _REPLACED = str.maketrans({"\\": "+", "/": "+", "?": "!", "*": "-", "<": "", ">"
 _DROPPED = str.maketrans(dict.fromkeys('\\/<>"|?*'))
 _SPACES = re.compile(r"\s+")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+MOST = 1000
+"""Characters of a title that are looked at: putting marks in order takes the square of their number."""
 _JOINERS = "\u200c\u200d"
 """Invisible, but letters of some scripts need them."""
 _COLONS = {
@@ -58,7 +60,7 @@ def plain(text: str) -> str:
         return text
     kept: list[str] = []
     base = ""
-    for letter in unicodedata.normalize("NFD", text.translate(_APART)):
+    for letter in unicodedata.normalize("NFD", text[:MOST].translate(_APART)):
         is_mark = ord(letter) in _MARKS
         if not (is_mark and base.isascii() and base.isalpha()):
             kept.append(letter)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.naming.facts import NameFacts
-from radarr_desktop.domain.naming.letters import MAX_NAME, clean, shorten
+from radarr_desktop.domain.naming.letters import MAX_NAME, MOST, clean, shorten
 from radarr_desktop.domain.naming.pattern import Case, Group, Piece, Segment, Slot, Words, compiled, slots_in
 from radarr_desktop.domain.naming.settings import Naming
 from radarr_desktop.domain.naming.titles import cut
@@ -75,7 +75,7 @@ class _Filling:
 
     def value(self, slot: Slot) -> str:
         """What a token tells, as its own letters ask for it."""
-        text = slot.token.read(self._facts, slot.modifier)
+        text = slot.token.read(self._facts, slot.modifier)[:MOST]
         if slot.case is not Case.AS_IS:
             text = text.lower() if slot.case is Case.LOWER else text.upper()
         text = cut(self._clean(text), slot.modifier.length)

@@ -17,6 +17,9 @@ _TOKEN = _LEAD + _NAME + r"(?::(?P<modifier>[^{}]*?[^{}\W]\+?|[^{}]*?\d))?(?P<ta
 _SIMPLE = re.compile(rf"\{{{_TOKEN}\}}")
 _BRACED = re.compile(rf"(?P<before>\{{[^{{}}]*)\{{{_TOKEN}\}}(?P<after>[^{{}}]*\}})")
 _BRACKETS = {"(": ")", "[": "]"}
+_DEEPEST = 8
+"""Brackets in brackets; further ones are plain letters."""
+_LONGEST = 1000
 
 
 class Case(Enum):
@@ -64,6 +67,8 @@ Segment = tuple[Piece, ...]
 @lru_cache(maxsize=64)
 def compiled(pattern: str, field: str) -> tuple[Segment, ...]:
     """The pattern's names, outermost first; ``field`` is ``folder`` or ``file``. Raises ``NamingError``."""
+    if len(pattern) > _LONGEST:
+        raise NamingError(field, f"The {field} name's pattern has more than {_LONGEST:,} characters.")
     segments = tuple(_Scan(pattern, field).segments())
     slots = [slot for segment in segments for slot in slots_in(segment)]
     if not any(slot.token.is_title for slot in slots):
@@ -110,7 +115,7 @@ class _Scan:
     def _word(self, letter: str) -> None:
         if letter == "\\":
             raise self._error("has a “\\”, which separates no folders. Write / instead.", self._place + 1)
-        if letter in _BRACKETS:
+        if letter in _BRACKETS and len(self._open) <= _DEEPEST:
             self._open.append((letter, []))
         elif letter == _BRACKETS.get(self._open[-1][0]):
             before, inside = self._open.pop()

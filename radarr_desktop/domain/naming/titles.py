@@ -6,7 +6,7 @@ import re
 
 from radarr_desktop.domain.naming.letters import plain
 
-_ARTICLE = re.compile(r"^(The|An|A)\s+(.+?)(\s*\([^()]*\))?$", re.IGNORECASE)
+_ARTICLES = ("the", "an", "a")
 _JOINED = str.maketrans({"&": " and ", "/": " ", "\\": " ", "_": " ", "·": " "})
 _PUNCTUATION = re.compile(r"""["'`´‘’“”„«»!¡?¿,;:()\[\]{}@$%^*=~<>|…]""")
 _ALONE = re.compile(r"(?:^|(?<=\s))[-–—.+#]+(?=\s|$)")
@@ -16,9 +16,13 @@ _CUT = "..."
 
 def the_behind(title: str) -> str:
     """``Salt Meridian, The``; what stands in brackets at the end stays there."""
-    if found := _ARTICLE.match(title):
-        return f"{found[2]}, {found[1]}{found[3] or ''}"
-    return title
+    article, _, rest = title.partition(" ")
+    rest = rest.strip()
+    if article.lower() not in _ARTICLES or not rest:
+        return title
+    bracket = rest.rfind("(") if rest.endswith(")") else -1
+    tail = f" {rest[bracket:]}" if bracket > 0 else ""
+    return f"{rest[:bracket].rstrip() if tail else rest}, {article}{tail}"
 
 
 def cleaned(title: str) -> str:

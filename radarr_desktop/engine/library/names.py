@@ -62,8 +62,8 @@ class NameMaker:
         path = Path(file.path)
         title = file.release_title or path.stem
         parsed = replace(parse_release(title), quality=file.quality, revision=file.revision, group=file.group)
-        stem = Path(file.original_path).stem
-        came = Provenance(parsed, title, stem, file.media, file.release_size or file.size, file.flags)
+        filename = Path(file.original_path).stem
+        came = Provenance(parsed, title, filename, file.media, file.release_size or file.size, file.flags)
         return self.file(movie, came, path.suffix, limit=limit)
 
     def _matched(self, movie: Movie, came: Provenance) -> tuple[str, ...]:

@@ -92,21 +92,22 @@ def _taken(rename: MovieRename) -> list[str]:
     """Names that somebody else's file has, also by a disk that does not tell capitals apart."""
     own = {path_key(move.old) for move in rename.moves}
     found = []
-    folders: dict[Path, dict[str, str]] = {}
+    folders: dict[str, dict[str, str]] = {}
     for move in rename.moves:
-        target = Path(move.new)
         if move.new == move.old:
             continue
-        if target.parent not in folders:
-            folders[target.parent] = {path_key(str(path)): path.name for path in _listed(target.parent)}
+        folder = move.new.rpartition(os.sep)[0]
+        if folder not in folders:
+            folders[folder] = {path_key(path): path for path in _listed(folder)}
         key = path_key(move.new)
-        if key in folders[target.parent] and key not in own:
-            found.append(f"{target.parent / folders[target.parent][key]} is there already.")
+        if key in folders[folder] and key not in own:
+            found.append(f"{folders[folder][key]} is there already.")
     return found
 
 
-def _listed(folder: Path) -> list[Path]:
+def _listed(folder: str) -> list[str]:
     try:
-        return list(folder.iterdir())
+        with os.scandir(folder) as entries:
+            return [entry.path for entry in entries]
     except OSError:
         return []

@@ -11,8 +11,8 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.events import RenameFinished, RenameProgressed
-from radarr_desktop.domain.movie import Movie
-from radarr_desktop.domain.naming import path_key
+from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.naming import LONGEST_SUFFIX, path_key
 from radarr_desktop.domain.operations import Change, OperationKind, Step
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job, JobState
@@ -168,19 +168,36 @@ class Renaming:
 def _all_named(
     movies: Sequence[Movie], maker: NameMaker, sides: Mapping[int, Sequence[SideFile]], *, folders: bool
 ) -> list[MovieRename]:
-    return [_named(movie, maker, sides, folders=folders) for movie in movies]
+    limits = {root: disk.longest_name(Path(root)) for root in {movie.slot.root_folder for movie in movies}}
+    return [
+        _named(movie, maker, sides.get(movie.id, ()), limits[movie.slot.root_folder], folders=folders)
+        for movie in movies
+    ]
 
 
-def _named(movie: Movie, maker: NameMaker, sides: Mapping[int, Sequence[SideFile]], *, folders: bool) -> MovieRename:
+def _named(movie: Movie, maker: NameMaker, sides: Sequence[SideFile], limit: int, *, folders: bool) -> MovieRename:
     """What the rules make of one movie. A folder outside its root folder is the user's own choice and stays."""
     root, old = Path(movie.slot.root_folder), Path(movie.folder)
     inside = root in old.parents
     folder = root / maker.folder(movie) if folders and inside else old
     names = {}
     if maker.naming.rename:
-        limit = disk.longest_name(root)
-        names = {slot.id: maker.of_file(movie, slot.file, limit=limit) for slot in movie.slots if slot.file}
-    return renamed(movie, sides.get(movie.id, ()), str(root if inside else old.parent), str(folder), names)
+        names = {
+            slot.id: maker.of_file(movie, slot.file, limit=limit - _over(slot.file, sides))
+            for slot in movie.slots
+            if slot.file
+        }
+    return renamed(movie, sides, str(root if inside else old.parent), str(folder), names)
+
+
+def _over(file: MovieFile, sides: Sequence[SideFile]) -> int:
+    """Bytes by which the longest ending of its side files exceeds the room that is always left for one."""
+    if not sides:
+        return 0
+    stem = Path(file.path).stem
+    names = (Path(side.path).name for side in sides)
+    endings = [len(name[len(stem) :].encode()) for name in names if name.startswith(stem)]
+    return max(0, max(endings, default=0) - LONGEST_SUFFIX)
 
 
 def change_of(rename: MovieRename, steps: tuple[Step, ...], **more: Any) -> Change:
