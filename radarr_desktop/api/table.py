@@ -56,6 +56,7 @@ from radarr_desktop.api.v4 import (
     why,
 )
 from radarr_desktop.api.v4 import blocklist as blocking
+from radarr_desktop.api.v4 import qualities as held_files
 from radarr_desktop.api.v4 import rename as renaming
 
 _RESOURCES: tuple[Endpoint, ...] = (
@@ -106,6 +107,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *acquire.ENDPOINTS,
     *imports.ENDPOINTS,
     *jobs.ENDPOINTS,
+    *held_files.ENDPOINTS,
     *watch_folders.ENDPOINTS,
     *undo.ENDPOINTS,
 )

@@ -114,6 +114,18 @@ def stop(program: Program, *, scan_id: int | None, as_json: bool) -> None:
     _steer(program, scan_id, "stop", as_json=as_json)
 
 
+@library.command()
+@click.option("--accept", is_flag=True, help="Many files are gone, and that is right: I deleted them.")
+@shared
+def rescan(program: Program, *, accept: bool, as_json: bool) -> None:
+    """Compare the library with the disk now; only folders that were changed are opened."""
+    said = program.post("/api/v4/rescan", {"accept": accept})
+    lines = [f"{count(said['movies'], 'movie')}, {said['lookedInto']:,} looked into.", *said["held"]]
+    show(said, "\n".join(map(one_line, lines)), as_json=as_json)
+    if said["held"]:
+        raise Stop(Exit.PROBLEM, "Nothing was forgotten there.")
+
+
 def _steer(program: Program, scan_id: int | None, verb: str, *, as_json: bool) -> None:
     said = program.post(f"/api/v4/collection/{_scan(program, scan_id)['id']}/{verb}", {})
     show(said, _summary(said), as_json=as_json)

@@ -50,6 +50,7 @@ from radarr_desktop.engine.journal.trash import Trash
 from radarr_desktop.engine.journal.undo import Undo
 from radarr_desktop.engine.library.adopt import Adoption
 from radarr_desktop.engine.library.collection import Collection
+from radarr_desktop.engine.library.files import MovieFiles
 from radarr_desktop.engine.library.identify import Identifier
 from radarr_desktop.engine.library.images import Images
 from radarr_desktop.engine.library.index import LibraryIndex
@@ -133,6 +134,7 @@ class Engine:
         self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies, self._changes, self.prober)
         self.images = Images(self.paths.images, self._metadata, self.movies)
         self.sidecars = Sidecars(self.db, self.bus, self.jobs, self.settings, self.images, self._changes)
+        self.files = MovieFiles(self.db, self.bus, self.movies)
         self.folders = RootFolders(self.db)
         self.tags = Tags(self.db)
         self.history = History(self.db)

@@ -33,6 +33,11 @@ def test_a_collection_is_scanned_listed_and_adopted(run: Run, served: Served) ->
     assert ran.code == 0, ran.err
     assert "1 adopted" in ran.out
     assert run("library", "adopt").code == 1
+    assert "looked into." in run("library", "rescan").out
+    away = served.library.rename(served.folder / "away")
+    ran = run("library", "rescan")
+    assert (ran.code, "missing or empty" in ran.out) == (1, True)
+    away.rename(served.library)
     assert run("library", "stop").code == 1
     assert run("library", "pause", "--scan", "9").code == 4
     assert run("library", "scan", str(served.library), "--detach", "--json").json["state"] == "running"

@@ -7,15 +7,13 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.custom_formats import CustomFormatResource
 from radarr_desktop.api.v3.languages import Language, languages_of
 from radarr_desktop.api.v3.matched_formats import Asked, Matched, matched
 from radarr_desktop.api.v3.movie_shapes import MovieResource, movie_resource
-from radarr_desktop.api.v3.shapes import QualityModel, quality_model
+from radarr_desktop.api.v3.shapes import QualityModel, QualityModelBody, quality_model
 from radarr_desktop.domain.languages import language_by_id
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.engine.imports.manual import Wish
@@ -57,19 +55,6 @@ class ManualQuery(Query):
     download_id: str = ""
     movie_id: Id = 0
     filter_existing_files: bool = True
-
-
-class QualityBody(Body):
-    id: int = 0
-
-
-class RevisionBody(Body):
-    version: int = 1
-
-
-class QualityModelBody(Body):
-    quality: QualityBody = msgspec.field(default_factory=QualityBody)
-    revision: RevisionBody = msgspec.field(default_factory=RevisionBody)
 
 
 class LanguageBody(Body):

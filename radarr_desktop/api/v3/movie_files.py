@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from radarr_desktop.api.answers import NotAccepted, failure
-from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Id, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.v3.custom_formats import CustomFormatResource
 from radarr_desktop.api.v3.languages import Language, language_of
 from radarr_desktop.api.v3.matched_formats import Asked, Matched, matched
 from radarr_desktop.api.v3.media_info import MediaInfoResource, media_info
-from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model
+from radarr_desktop.api.v3.shapes import QualityModel, QualityModelBody, moment, quality_model
 from radarr_desktop.domain.custom_formats import FLAG_BITS
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.imports.told import Told
 
 if TYPE_CHECKING:
     from radarr_desktop.domain.movie import Movie, MovieFile
@@ -48,6 +49,20 @@ class MovieFileResource(Answer, kw_only=True):
 class FilesQuery(Query):
     movie_id: list[Id] = msgspec.field(default_factory=list)
     movie_file_ids: list[Id] = msgspec.field(default_factory=list)
+
+
+class FileBody(Body):
+    id: Id = 0
+    quality: QualityModelBody | None = None
+    release_group: str | None = None
+    scene_name: str | None = None
+
+
+class FilesBody(Body):
+    movie_file_ids: list[Id] = msgspec.field(default_factory=list)
+    quality: QualityModelBody | None = None
+    release_group: str | None = None
+    scene_name: str | None = None
 
 
 def movie_file_resource(
@@ -111,12 +126,67 @@ async def _list(call: Call[FilesQuery, None]) -> list[MovieFileResource]:
 
 
 async def _get(call: Call[Query, None]) -> MovieFileResource:
-    for file in await _files(call.engine, lambda file: file.id == call.id):
+    return await _one(call.engine, call.id)
+
+
+async def _one(engine: Engine, id_: int) -> MovieFileResource:
+    for file in await _files(engine, lambda file: file.id == id_):
         return file
-    raise Problem(Kind.NOT_FOUND, f"There is no movie file {call.id}.")
+    raise Problem(Kind.NOT_FOUND, f"There is no movie file {id_}.")
+
+
+async def _delete(call: Call[Query, None]) -> Empty:
+    await call.engine.files.remove([call.id])
+    return Empty()
+
+
+async def _delete_many(call: Call[Query, FilesBody]) -> Empty:
+    await call.engine.files.remove(_ids(call.body))
+    return Empty()
+
+
+async def _update(call: Call[Query, FileBody]) -> MovieFileResource:
+    await _change(call.engine, call.id, call.body)
+    return await _one(call.engine, call.id)
+
+
+async def _edit(call: Call[Query, FilesBody]) -> list[MovieFileResource]:
+    ids = _ids(call.body)
+    for id_ in ids:
+        await _change(call.engine, id_, call.body)
+    return await _files(call.engine, lambda file: file.id in ids)
+
+
+async def _update_many(call: Call[Query, list[FileBody]]) -> list[MovieFileResource]:
+    ids = [body.id for body in call.body]
+    if not ids:
+        raise NotAccepted(failure("id", "ids must be provided"))
+    for body in call.body:
+        await _change(call.engine, body.id, body)
+    return await _files(call.engine, lambda file: file.id in ids)
+
+
+async def _change(engine: Engine, id_: int, body: FileBody | FilesBody) -> None:
+    told = Told(
+        quality_id=body.quality.quality.id if body.quality else None,
+        version=body.quality.revision.version if body.quality else None,
+        group=body.release_group,
+    )
+    await engine.files.change(id_, told, release_title=body.scene_name)
+
+
+def _ids(body: FilesBody) -> list[int]:
+    if not body.movie_file_ids:
+        raise NotAccepted(failure("movieFileIds", "ids must be provided"))
+    return body.movie_file_ids
 
 
 ENDPOINTS = (
     Endpoint("GET", "/api/v3/moviefile", _list, list[MovieFileResource], FilesQuery),
+    Endpoint("PUT", "/api/v3/moviefile/editor", _edit, list[MovieFileResource], body=FilesBody, status=202),
+    Endpoint("PUT", "/api/v3/moviefile/bulk", _update_many, list[MovieFileResource], body=list[FileBody], status=202),
+    Endpoint("DELETE", "/api/v3/moviefile/bulk", _delete_many, body=FilesBody),
     Endpoint("GET", "/api/v3/moviefile/{id}", _get, MovieFileResource),
+    Endpoint("PUT", "/api/v3/moviefile/{id}", _update, MovieFileResource, body=FileBody, status=202),
+    Endpoint("DELETE", "/api/v3/moviefile/{id}", _delete),
 )

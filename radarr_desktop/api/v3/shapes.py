@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-from radarr_desktop.api.endpoint import Answer
+import msgspec
+
+from radarr_desktop.api.endpoint import Answer, Body
 from radarr_desktop.domain import quality as domain
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -29,6 +31,19 @@ class QualityShape(Answer):
 class QualityModel(Answer):
     quality: QualityShape
     revision: RevisionShape
+
+
+class QualityBody(Body):
+    id: int = 0
+
+
+class RevisionBody(Body):
+    version: int = 1
+
+
+class QualityModelBody(Body):
+    quality: QualityBody = msgspec.field(default_factory=QualityBody)
+    revision: RevisionBody = msgspec.field(default_factory=RevisionBody)
 
 
 @cache

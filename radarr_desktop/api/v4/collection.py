@@ -65,6 +65,17 @@ class AdoptBody(Body):
     monitored: bool = True
 
 
+class RescanBody(Body):
+    accept: bool = False
+    """However many files are gone, they were deleted on purpose."""
+
+
+class RescanAnswer(Answer):
+    movies: int
+    looked_into: int
+    held: list[str]
+
+
 def scan_answer(scan: CollectionScan) -> ScanAnswer:
     """A scan with how far it is."""
     return ScanAnswer(
@@ -91,6 +102,11 @@ def _item(item: CollectionItem) -> ItemAnswer:
         movie_id=item.movie_id,
         guesses=[guess_answer(guess) for guess in item.guesses],
     )
+
+
+async def _rescan(call: Call[Query, RescanBody]) -> RescanAnswer:
+    look = await call.engine.rescan.library(accept=call.body.accept)
+    return RescanAnswer(movies=look.movies, looked_into=look.looked_into, held=list(look.held))
 
 
 async def _start(call: Call[Query, StartBody]) -> ScanAnswer:
@@ -138,6 +154,7 @@ async def _adopt(call: Call[Query, AdoptBody]) -> JobAnswer:
 
 
 ENDPOINTS = (
+    Endpoint("POST", "/api/v4/rescan", _rescan, RescanAnswer, body=RescanBody),
     Endpoint("POST", "/api/v4/collection", _start, ScanAnswer, body=StartBody, status=201),
     Endpoint("GET", "/api/v4/collection", _list, list[ScanAnswer]),
     Endpoint("GET", "/api/v4/collection/{id}", _get, ScanAnswer),

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.operations import Operation
+from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
+from radarr_desktop.engine.decisions.held import HeldFile, held_files
 from radarr_desktop.store import journal as store
+from radarr_desktop.store import movies, operations
 from radarr_desktop.store.database import Database
+
+MOST = 1000
+"""Operations and entries that are read of one movie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,19 @@ class History:
             )
         )
         return Page(entries, total)
+
+    async def qualities(self, movie_id: int) -> list[HeldFile]:
+        """The files a movie had, newest first, and why each made room."""
+
+        def work() -> tuple[Movie | None, list[Operation], list[HistoryEntry]]:
+            kinds = (HistoryKind.IMPORTED, HistoryKind.FILE_DELETED)
+            told, _ = store.history(offset=0, limit=MOST, movie_id=movie_id, kinds=kinds)
+            return movies.get(movie_id), operations.newest(movie_id=movie_id, limit=MOST), told
+
+        movie, done, told = await self._db.read(work)
+        if movie is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no movie {movie_id} in the library.")
+        return held_files(movie, done, told)
 
     async def arrived(self, since: datetime) -> list[Arrived]:
         """What was imported since then."""

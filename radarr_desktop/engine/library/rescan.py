@@ -190,7 +190,7 @@ def _written(gone: Sequence[MovieFile], looked_into: Sequence[MovieFile], appear
             store.set_file(file, keep_id=True)
     if not appeared or not _is_free(looked_into[-1]):
         return None
-    file = store.set_file(looked_into[-1])
+    file = store.set_file(replace(looked_into[-1], added=datetime.now(UTC)))
     journal.happened(happened(file, correlation.current()))
     return file
 
