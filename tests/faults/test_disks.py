@@ -163,7 +163,7 @@ class NobodysCase(Case):
 
     def start(self) -> Process:
         """Begin a life."""
-        options = ["--headless", "--config", str(self._config), "--data-dir", str(self.paths.data)]
+        options = ["--headless", "--config", str(self.config), "--data-dir", str(self.paths.data)]
         return Process([*as_nobody(), sys.executable, "-m", "radarr_desktop", *options], self.folder)
 
     def asks(self, path: str, body: object) -> httpx.Response:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.crash import hunt
+from tests.faults.crash import client, hunt
 from tests.faults.crash.boundaries import BOUNDARIES
 from tests.faults.crash.hammer import hammered
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
@@ -65,6 +65,20 @@ def at_steps(*options: str) -> Part:
     return part
 
 
+def with_client(folder: Path, rng: random.Random, most: int = 50) -> tuple[int, list[str]]:
+    """The real qBittorrent instead of the built-in downloader: every boundary, then random moments."""
+    world, number = slowed(folder), 0
+    try:
+        kills, bad = client.killed_at_boundaries(world, folder / "boundaries")
+        while kills < most:
+            done, found = client.killed_at_random(world, folder / str(number), rng, 5)
+            bad += [f"case {number}: {line}" for line in found]
+            kills, number = kills + done, number + 1
+    finally:
+        world.close()
+    return kills, bad
+
+
 def of_mutants(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
     """The program with a step left out; what is wrong is that nobody notices."""
     bad = []
@@ -105,6 +119,7 @@ def main() -> int:
         "steps": at_steps(),
         "boundaries": at_boundaries,
         "random moments": at_random,
+        "qBittorrent": with_client,
         "many links": among_many("link"),
         "many copies": among_many("copy"),
         "power, links": by_power("link"),

@@ -80,14 +80,14 @@ class Case:
         for each in (self.library, self.downloads, folder / "home"):
             each.mkdir(parents=True)
         told = f'[[plugin]]\nmodule = "webhook"\nname = "Listener"\nsettings = {{ url = "{world.inbox.url}" }}\n'
-        self._config = folder / "crash.toml"
-        self._config.write_text(f"{world.world.provisioning(self.downloads, self.library)}\n{told}", encoding="utf-8")
-        self._config.chmod(0o600)
+        self.config = folder / "crash.toml"
+        self.config.write_text(f"{world.world.provisioning(self.downloads, self.library)}\n{told}", encoding="utf-8")
+        self.config.chmod(0o600)
         self._seeded = digest(world.world.seeded_file)
 
     def start(self) -> Process:
         """Begin a life."""
-        options = ["--headless", "--config", str(self._config), "--data-dir", str(self.paths.data)]
+        options = ["--headless", "--config", str(self.config), "--data-dir", str(self.paths.data)]
         return Process([sys.executable, "-m", "radarr_desktop", *options], self.folder)
 
     @contextmanager

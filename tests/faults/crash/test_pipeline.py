@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.crash import client
 from tests.faults.crash.boundaries import BOUNDARIES
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
 from tests.faults.crash.program import Case
@@ -27,6 +28,16 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorldThread]:
 
 def test_killed_at_every_boundary_the_movie_arrives_once(world: WorldThread, tmp_path: Path) -> None:
     assert killed_at_each(world, tmp_path / "case", BOUNDARIES) == []
+
+
+def test_killed_with_qbittorrent_the_movie_arrives_once_and_all_bytes_are_right(
+    world: WorldThread, tmp_path: Path
+) -> None:
+    seed = secrets.randbits(32)
+    print(f"seed {seed}")
+    kills, violations = client.killed_at_random(world, tmp_path / "case", random.Random(seed), 3)
+    assert violations == [], f"seed {seed}"
+    assert kills
 
 
 def test_killed_at_random_moments_the_movie_arrives_once(world: WorldThread, tmp_path: Path) -> None:
