@@ -325,7 +325,8 @@ async def _remove(shown: RunningDesktop, grab_id: int) -> None:
     workspace.window.open_page("queue")
     workspace.queue.act(queue.items[grab_id], "remove")
     confirm = await until(lambda: _open(shown, ConfirmSheet), "the question before it is removed")
-    assert confirm.keep.hasFocus()
+    workspace.window.activateWindow()  # without a screen it may have lost the keyboard meanwhile
+    await until(confirm.keep.hasFocus, "the safe answer has the keyboard")
     QTest.mouseClick(confirm.go, LEFT)
     await until(lambda: grab_id not in queue.items, "it is gone")
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from radarr_desktop.engine.plugins.kinds import PluginKind
@@ -9,6 +13,8 @@ from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.pages.settings.lists import waits_until
 from radarr_desktop.ui.parts import Banner, Button
+
+_TICK_MS = 1000
 
 
 class ServiceBanner(QWidget):
@@ -30,6 +36,24 @@ class ServiceBanner(QWidget):
         self.try_now.clicked.connect(lambda: desk.start(self._try()))
         self._to_settings.clicked.connect(lambda: desk.settings_asked.emit(kind))
         services.changed.connect(self._show)
+        self._until: datetime | None = None
+        self._clock = QTimer(self, interval=_TICK_MS)
+        self._clock.timeout.connect(self._count_down)
+        desk.ending.connect(self._clock.stop)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The time to the next try runs while it is looked at."""
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def _count_down(self) -> None:
+        wait = waits_until(self._until)
+        self._banner.set_note(self.tr("Trying again in {time}").format(time=wait) if wait else "")
 
     def _show(self) -> None:
         silent = self._services.silent(self._kind)
@@ -38,8 +62,8 @@ class ServiceBanner(QWidget):
             what, _, why = first.problem.partition(". ")
             title = what.rstrip(".") or self.tr("{name} does not answer").format(name=first.name)
             self._banner.set_text(title, f"{why} {self._calm}".strip())
-            wait = waits_until(first.disabled_until)
-            self._banner.set_note(self.tr("Trying again in {time}").format(time=wait) if wait else "")
+            self._until = first.disabled_until
+            self._count_down()
             self._banner.set_tone("err" if first.state == "broken" else "wait")
         self.setVisible(bool(silent))
 

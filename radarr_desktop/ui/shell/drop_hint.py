@@ -21,7 +21,12 @@ class DropHint(QFrame):
         column = QVBoxLayout(self)
         words = Label(self.tr("Drop to add"), "title")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        kinds = Label(self.tr("Torrents and links are fetched, videos and folders imported."), "body", "text2")
+        kinds.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
         column.addWidget(words)
+        column.addWidget(kinds)
+        column.addStretch(1)
         self.hide()
 
     def show_when(self, hovered: bool) -> None:

@@ -13,7 +13,7 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.ui.models import times
-from radarr_desktop.ui.models.history import HistoryModel
+from radarr_desktop.ui.models.history import HistoryModel, undo_word
 from radarr_desktop.ui.models.movie_state import MovieRow
 from radarr_desktop.ui.models.undo_words import operation_of, operations_of
 from radarr_desktop.ui.pages.desk import Desk
@@ -142,6 +142,7 @@ class MoviePage(QWidget):
         self.why.checks_asked.connect(self.releases.open_sheet)
         self.why.grab_asked.connect(self.take)
         self.why.queue_asked.connect(lambda: self._desk.page_asked.emit("queue"))
+        self.why.undo_asked.connect(self._undoing.ask)
         self.why.search_asked.connect(lambda: self._act("search"))
         self.releases.grab_asked.connect(self.take)
         self.releases.search_asked.connect(lambda: self._act("pick"))
@@ -214,7 +215,7 @@ class MoviePage(QWidget):
         if id != self._id or row is None:
             return
         profile = self._library.profiles.get(why.movie.slot.profile_id)
-        self.why.show_why(why, row, profile)
+        self.why.show_why(why, row, profile, {one.operation.id: undo_word(one) for one in undo if one.undoable})
         self.releases.show_terms(profile, why.movie.info.runtime, self._library.format_names)
         self.releases.show_releases(why.releases)
         self.overview.show_movie(row)

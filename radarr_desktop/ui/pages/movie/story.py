@@ -19,6 +19,7 @@ from radarr_desktop.engine.decisions.why import Why
 from radarr_desktop.engine.search.search import DROPPED
 from radarr_desktop.ui.models import amounts, times
 from radarr_desktop.ui.models.history import LOOKS, kind_word
+from radarr_desktop.ui.models.undo_words import operation_of
 from radarr_desktop.ui.models.verdicts import failed_checks, is_near_miss, reason
 
 _MOST_NEAR_MISSES = 4
@@ -46,6 +47,8 @@ class Beat:
     """Whose checks can be opened."""
     folded: tuple[StoredRelease, ...] = field(default=())
     """Releases that are told in one line until they are asked for."""
+    operation: int = 0
+    """The change of files it tells of; 0: of none."""
 
 
 def tell(why: Why) -> list[Beat]:
@@ -146,7 +149,8 @@ def _happened(entry: HistoryEntry) -> Beat:
     name = entry.title if entry.kind in {HistoryKind.GRABBED, HistoryKind.FAILED, HistoryKind.IMPORTED} else ""
     if entry.title and not fact and not name and entry.kind is not HistoryKind.ADDED:
         fact = entry.title
-    return Beat(entry.at, icon, tone, title, fact, name=parse_release(name) if name else None)
+    parsed = parse_release(name) if name else None
+    return Beat(entry.at, icon, tone, title, fact, name=parsed, operation=operation_of(entry))
 
 
 def _data_fact(entry: HistoryEntry) -> str:
@@ -157,9 +161,9 @@ def _data_fact(entry: HistoryEntry) -> str:
     }
     data = entry.data
     parts = [methods.get(str(data.get("method", "")), "")]
-    size = data.get("size")
-    if isinstance(size, int) and size > 0:
-        parts.append(amounts.size(size))
+    size = str(data.get("size", ""))
+    if size.isdecimal() and int(size):
+        parts.append(amounts.size(int(size)))
     parts += [str(data[key]) for key in ("reason", "message", "indexer") if data.get(key)]
     return " · ".join(part for part in parts if part)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -34,6 +35,8 @@ class WhyTab(QWidget):
     """A `Fix` of its profile."""
     search_asked = Signal()
     queue_asked = Signal()
+    undo_asked = Signal(int)
+    """Of a change of files."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,14 +51,22 @@ class WhyTab(QWidget):
         self._why: Why | None = None
         self._row: MovieRow | None = None
         self._profile: QualityProfile | None = None
+        self._undoable: Mapping[int, str] = {}
 
     @property
     def sentence(self) -> str:
         """The answer in sight; empty before the first."""
         return self._why.sentence if self._why else ""
 
-    def show_why(self, why: Why, row: MovieRow, profile: QualityProfile | None) -> None:
-        """Show another answer; what was unfolded stays so."""
+    def show_why(
+        self,
+        why: Why,
+        row: MovieRow,
+        profile: QualityProfile | None,
+        undoable: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        """Show another answer; what was unfolded stays so. ``undoable`` has a word for each such change."""
+        self._undoable = undoable
         if self._why is None or self._why.movie.id != why.movie.id:
             self._unfolded.clear()
             self._explained.clear()
@@ -126,6 +137,8 @@ class WhyTab(QWidget):
             words = self.tr("Fold them") if is_open else self.tr("Show them")
             icon = "chevron-up" if is_open else "chevron-down"
             actions.append(self._ghost(words, icon, lambda: self._turn(self._unfolded, id_of(beat))))
+        if word := self._undoable.get(beat.operation):
+            actions.append(self._ghost(word, "undo-2", lambda: self.undo_asked.emit(beat.operation)))
         entry = TimelineEntry(
             times.moment(beat.at),
             beat.icon,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import GrabState, QueueItem
-from radarr_desktop.plugin_api import Order
+from radarr_desktop.plugin_api import Order, PluginError
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.queue_state import is_paused, is_stuck
 from radarr_desktop.ui.models.stuck import fixes
@@ -28,6 +30,9 @@ _ORDERS = {
     "recheck": Order.RECHECK,
     "reannounce": Order.REANNOUNCE,
 }
+
+_PATIENCE = 2.0
+"""Seconds that clients are asked what speaks against removing their downloads."""
 
 
 class QueueActions(QObject):
@@ -56,8 +61,8 @@ class QueueActions(QObject):
             "resume": lambda: self._desk.start(self._resume(items)),
             "wait": lambda: self._desk.start(self._wait(items[0])),
             "next": lambda: self._ask_next(items),
-            "remove": lambda: self._ask_remove(items, block=False),
-            "block": lambda: self._ask_remove(items, block=True),
+            "remove": lambda: self._desk.start(self._ask_remove(items, block=False)),
+            "block": lambda: self._desk.start(self._ask_remove(items, block=True)),
         }
         verb = verbs.get(key)
         if verb is not None:
@@ -118,7 +123,8 @@ class QueueActions(QObject):
         ending = [line, remove, block] if follow is line else [line, follow, remove, block]
         return [*(opening if len(items) == 1 else []), *going, *ending]
 
-    def _ask_remove(self, items: Sequence[QueueItem], *, block: bool) -> None:
+    async def _ask_remove(self, items: Sequence[QueueItem], *, block: bool) -> None:
+        against = await self._against(items)
         if len(items) == 1:
             title = self.tr("Remove the download of {title}?").format(title=items[0].movie_title)
             sentence = self.tr("{release} leaves the queue. The movie stays wanted.")
@@ -131,12 +137,25 @@ class QueueActions(QObject):
         ConfirmSheet(
             self._window,
             title,
-            f"{sentence} {never}" if block else sentence,
+            " ".join([sentence, *([never] if block else []), *against]),
             keep=self.tr("Keep it") if len(items) == 1 else self.tr("Keep them"),
             go=self.tr("Remove and block") if block else self.tr("Remove"),
             option=self.tr("Also delete what was downloaded"),
-            on_yes=lambda delete: self._desk.start(self._remove(items, delete=delete, block=block)),
+            on_yes=lambda delete: self._desk.start(
+                self._remove(items, delete=delete, block=block, force=bool(against))
+            ),
         ).open()
+
+    async def _against(self, items: Sequence[QueueItem]) -> list[str]:
+        """What speaks against taking them from their clients, each said once."""
+        downloads, said = self._desk.engine.downloads, dict[str, None]()
+        with contextlib.suppress(TimeoutError, Problem, PluginError):  # a client that is away says so when it must
+            async with asyncio.timeout(_PATIENCE):
+                for item in items:
+                    if item.download is not None:
+                        found = await self._desk.bridge.call(downloads.hindrances(item.grab.id))
+                        said |= dict.fromkeys(one.sentence for one in found)
+        return list(said)
 
     def _ask_next(self, items: Sequence[QueueItem]) -> None:
         if len(items) == 1:
@@ -173,9 +192,9 @@ class QueueActions(QObject):
         await call(settings.save_media(replace(await call(settings.media()), unpack=True)))
         await self._retry(items, allow_copy=False)
 
-    async def _remove(self, items: Sequence[QueueItem], *, delete: bool, block: bool) -> None:
-        ids = [item.grab.id for item in items]
-        await self._desk.bridge.call(self._desk.engine.downloads.remove(*ids, from_client=delete, block=block))
+    async def _remove(self, items: Sequence[QueueItem], *, delete: bool, block: bool, force: bool) -> None:
+        ids, downloads = [item.grab.id for item in items], self._desk.engine.downloads
+        await self._desk.bridge.call(downloads.remove(*ids, from_client=delete, block=block, force=force))
         if len(items) == 1:
             words = self.tr("The download of {title} is removed.").format(title=items[0].movie_title)
         else:

@@ -196,6 +196,9 @@ class QueuePage(QWidget):
             "active": self.tr("Every download is paused, in line or stuck."),
             "stuck": self.tr("No download needs you."),
         }
+        if self.today.count:
+            one, many = self.tr("1 movie was imported today."), self.tr("{count} movies were imported today.")
+            words["all"] = one if self.today.count == 1 else many.format(count=times.number(self.today.count))
         self._empty.set_text(titles[key], words[key])
         self._search.setVisible(key == "all")
         return self._empty

@@ -24,6 +24,8 @@ class DoneToday(QFrame):
         super().__init__(parent)
         self._desk = desk
         self.setProperty("border", "top")
+        self.count = 0
+        """Movies that came today."""
         self.words = ElidingLabel("", "body", "text2")
         history = Button(self.tr("History"), "ghost", "history")
         history.clicked.connect(lambda: desk.page_asked.emit("history"))
@@ -43,6 +45,7 @@ class DoneToday(QFrame):
     async def _load(self) -> None:
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         arrived = await self._desk.bridge.call(self._desk.engine.history.arrived(midnight))
+        self.count = sum(one.count for one in arrived)
         self.words.setText(arrived_words(arrived))
         self.setVisible(bool(arrived))
 
