@@ -85,6 +85,15 @@ def test_tells_which_field_of_a_service_is_wrong(bare: Served) -> None:
     assert twice.json()[0]["propertyName"] == "name"
 
 
+def test_what_radarr_keeps_beside_the_fields_of_a_client_is_a_setting(served: Served) -> None:
+    client = served.client.get("/api/v3/downloadclient").json()[0]
+    assert (client["removeCompletedDownloads"], client["removeFailedDownloads"]) == (False, True)
+    wanted = client | {"removeCompletedDownloads": True, "removeFailedDownloads": False}
+    wanted["fields"] = [one for one in client["fields"] if not one["name"].startswith("remove")]
+    changed = served.client.put(f"/api/v3/downloadclient/{client['id']}", json=wanted).json()
+    assert (changed["removeCompletedDownloads"], changed["removeFailedDownloads"]) == (True, False)
+
+
 def test_choices_go_by_their_number(served: Served) -> None:
     client = served.client.get("/api/v3/downloadclient").json()[0]
     field = next(one for one in client["fields"] if one["name"] == "encryption")

@@ -13,7 +13,7 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, GrabState, HistoryKind
 from radarr_desktop.engine.downloads.ending import Ending, end
-from radarr_desktop.loopback.hdbits import Listing
+from radarr_desktop.loopback.hdbits import Fault, Listing
 from tests.integration.stage import Stage
 
 SECOND = "The.Salt.Meridian.2025.1080p.BluRay.AC3.x264-TIDE"
@@ -176,3 +176,32 @@ def test_what_was_imported_can_be_called_a_failure_later(quick: Stage) -> None:
     assert entry.title in {one.title for one in do(engine.blocklist.all(movie.id))}
     with pytest.raises(Problem, match="no grab 4711 in the history"):
         do(engine.failures.fail_history(4711))
+
+
+def test_what_its_indexer_does_not_have_any_more_is_left_alone_for_a_week(quick: Stage) -> None:
+    second(quick)
+    movie = quick.add(search=False)
+    engine, do = quick.running.engine, quick.running.do
+    found = do(engine.search.releases(movie.id))
+    good = next(one for one in found if one.release.title == quick.world.world.good)
+    hdbits = quick.world.world.hdbits
+    hdbits.listings[:] = [one for one in hdbits.listings if one.data != quick.good.data]
+    with pytest.raises(Problem):
+        do(engine.search.grab(good.id, movie.id))
+    (entry,) = [one for one in do(engine.blocklist.all(movie.id)) if one.title == quick.world.world.good]
+    assert entry.cause == "ReleasePurged"
+    assert entry.expires is not None
+    assert timedelta(days=6) < entry.expires - datetime.now(UTC) < timedelta(days=7)
+
+
+def test_an_indexer_that_is_away_is_counted_and_nothing_is_blocked(quick: Stage) -> None:
+    movie = quick.add(search=False)
+    engine, do = quick.running.engine, quick.running.do
+    quick.world.world.hdbits.fail(Fault.SERVER_ERROR)
+    for _ in range(2):
+        with pytest.raises(Problem):
+            do(engine.search.run(movie.id))
+    told = do(engine.blocklist.statistics())
+    assert [(one.name, one.count, one.blocked) for one in told.by_reason] == [("ServerError", 1, 0)]
+    assert [one.name for one in told.by_indexer] == ["HDBits"]
+    assert do(engine.blocklist.all()) == []

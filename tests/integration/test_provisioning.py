@@ -10,6 +10,7 @@ import pytest
 
 from radarr_desktop.domain.events import MovieAdded
 from radarr_desktop.domain.naming import Colon, Naming
+from radarr_desktop.domain.stuck import DownloadSettings
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.provisioning import ConfigError
@@ -183,6 +184,13 @@ def test_names_start_from_a_preset_and_the_file_goes_before_it(tmp_path: Path) -
         assert "{edition-{Edition Tags}}" in naming.file
 
 
+def test_patience_with_downloads_can_be_declared(tmp_path: Path) -> None:
+    text = "[port]\nport = 0\n[downloads]\nstalled_hours = 48\nstrikes = 'env:STRIKES'\nprivate_ratio = 1.5\n"
+    with environment(STRIKES="4"), running_engine(tmp_path, text) as running:
+        settings = running.do(running.engine.settings.downloads())
+        assert settings == DownloadSettings(stalled_hours=48.0, strikes=4, private_ratio=1.5)
+
+
 def _passkey(running: RunningEngine) -> str:
     indexer = running.do(running.engine.plugins.instances(PluginKind.INDEXER))[0]
     return running.do(running.engine.secrets.get(f"plugin/{indexer.id}/passkey"))
@@ -243,6 +251,8 @@ def test_formats_presets_and_scores_can_be_declared(tmp_path: Path) -> None:
             '[[quality_profile]]\nname = "A"\nallowed = ["DVD"]\nscores = { B = "many" }',
             "Line 6: “B”: a whole number is needed.",
         ),
+        ("[downloads]\nstrikes = 0", "Line 4: It goes from 1 to 20 strikes."),
+        ("[downloads]\nstalled_hours = -1", "Line 4: It goes from 0 to 8,760 hours."),
     ],
 )
 def test_wishes_that_cannot_be_meant_are_named_with_their_line(tmp_path: Path, wrong: str, said: str) -> None:

@@ -18,6 +18,8 @@ class DownloadClientResource(ProviderResource, kw_only=True):
 
 class DownloadClientBody(ProviderBody):
     enable: bool | None = None
+    remove_completed_downloads: bool | None = None
+    remove_failed_downloads: bool | None = None
 
 
 def _extra(facts: Facts) -> dict[str, Any]:
@@ -25,8 +27,8 @@ def _extra(facts: Facts) -> dict[str, Any]:
         "enable": facts.enabled,
         "protocol": "torrent",
         "priority": facts.priority,
-        "remove_completed_downloads": False,
-        "remove_failed_downloads": False,
+        "remove_completed_downloads": bool(facts.settings.get("remove_completed", False)),
+        "remove_failed_downloads": bool(facts.settings.get("remove_failed", True)),
     }
 
 
@@ -34,6 +36,12 @@ def _enabled(body: DownloadClientBody) -> bool | None:
     return body.enable
 
 
+def _beside(body: DownloadClientBody) -> dict[str, Any]:
+    """What Radarr keeps beside the fields is a setting here."""
+    told = {"remove_completed": body.remove_completed_downloads, "remove_failed": body.remove_failed_downloads}
+    return {name: value for name, value in told.items() if value is not None}
+
+
 ENDPOINTS = Provider(
-    PluginKind.DOWNLOAD_CLIENT, "downloadclient", DownloadClientResource, DownloadClientBody, _extra, _enabled
+    PluginKind.DOWNLOAD_CLIENT, "downloadclient", DownloadClientResource, DownloadClientBody, _extra, _enabled, _beside
 ).endpoints()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from starlette.responses import Response
@@ -65,6 +65,11 @@ class Facts:
 
     enabled: bool
     priority: int
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _nothing_beside(body: Any) -> dict[str, Any]:
+    return {}
 
 
 R = TypeVar("R", bound=ProviderResource)
@@ -83,6 +88,8 @@ class Provider(Generic[R, B]):
     """The properties that only this kind has."""
     enabled: Callable[[B], bool | None]
     """What a body says of being enabled; None when it does not."""
+    beside: Callable[[B], dict[str, Any]] = _nothing_beside
+    """Settings that a body says outside of its fields, by our own names."""
 
     def endpoints(self) -> tuple[Endpoint, ...]:
         """The lines of the route table."""
@@ -164,13 +171,14 @@ class Provider(Generic[R, B]):
         cls = self._class(engine, body.implementation or (instance.implementation if instance else ""))
         if cls is None or not name.strip():
             raise NotAccepted(*self._unusable(body, named=bool(name.strip()), known=cls is not None))
-        enabled = self.enabled(body)
+        fields, enabled = engine.plugins.fields(cls), self.enabled(body)
+        more = {name: value for name, value in self.beside(body).items() if name in {one.name for one in fields}}
         stored = instance.settings if instance else _NOTHING_SENT
         return Draft(
             kind=self.kind,
             implementation=cls.implementation,
             name=name,
-            settings={**stored, **from_fields(engine.plugins.fields(cls), body.fields or ())},
+            settings={**stored, **from_fields(fields, body.fields or ()), **more},
             id=instance.id if instance else 0,
             enabled=enabled if enabled is not None else instance.enabled if instance else True,
             priority=body.priority or (instance.priority if instance else 25),
@@ -189,7 +197,7 @@ class Provider(Generic[R, B]):
     def _resource(self, engine: Engine, one: Instance) -> R:
         cls = self._class(engine, one.implementation)
         fields = to_fields(engine.plugins.fields(cls), one.settings) if cls else []
-        facts = Facts(enabled=one.enabled, priority=one.priority)
+        facts = Facts(enabled=one.enabled, priority=one.priority, settings=one.settings)
         resource = self._make(cls, fields, facts, name=one.name, tags=list(one.tags))
         resource.id = one.id
         resource.implementation = one.implementation

@@ -17,7 +17,14 @@ from radarr_desktop.engine.downloads.shared_files import sharing
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.settings import AppSettings
-from radarr_desktop.plugin_api import Download, DownloadClient, DownloadState, NotFound, PluginError
+from radarr_desktop.plugin_api import (
+    Download,
+    DownloadClient,
+    DownloadClientSettings,
+    DownloadState,
+    NotFound,
+    PluginError,
+)
 from radarr_desktop.store import grabs, operations
 from radarr_desktop.store.database import Database
 
@@ -74,7 +81,7 @@ class Remover:
         """Take a failed download from its client. A client that is away is waited for, for as long as it takes."""
         grab = await self._db.read(lambda: grabs.get(payload["grab_id"]))
         client = self._client(grab) if grab else None
-        if grab is None or client is None or not _setting(client, "remove_failed", usual=True):
+        if grab is None or client is None or not _terms(client).remove_failed:
             return
         try:
             download = await _find(self._plugins, client, grab)
@@ -102,7 +109,7 @@ class Remover:
         """What was imported, and has reached its seeding goal."""
         imported = await self._db.read(lambda: grabs.in_states([GrabState.IMPORTED]))
         for client in self._plugins.clients():
-            if not _setting(client, "remove_completed", usual=False):
+            if not _terms(client).remove_completed:
                 continue
             try:
                 await self._sweep_client(client, [grab for grab in imported if grab.client_id == client.id])
@@ -161,5 +168,7 @@ async def _find(plugins: PluginHost, client: Live[DownloadClient[Any]], grab: Gr
     return next((one for one in downloads if one.hashes & names), None)
 
 
-def _setting(client: Live[DownloadClient[Any]], name: str, *, usual: bool) -> bool:
-    return bool(getattr(client.plugin.settings, name, usual))
+def _terms(client: Live[DownloadClient[Any]]) -> DownloadClientSettings:
+    """What the user wants of this client; one that does not offer it has the usual."""
+    settings = client.plugin.settings
+    return settings if isinstance(settings, DownloadClientSettings) else DownloadClientSettings()

@@ -53,6 +53,12 @@ async def apply_settings(engine: Engine, document: Document, source: Source) -> 
             await _media(engine, document.media)
         except Problem as problem:
             found.append((("media", *problem.field.split(".")), str(problem)))
+    if document.downloads is not None:
+        try:
+            told = document.downloads.model_dump(include=document.downloads.model_fields_set)
+            await engine.settings.save_downloads(replace(await engine.settings.downloads(), **told))
+        except Problem as problem:
+            found.append((("downloads", problem.field), str(problem)))
     found += [fault async for fault in _folders(engine, document)]
     found += [fault async for fault in _watch_folders(engine, document)]
     for number, format in enumerate(document.custom_format):

@@ -12,6 +12,7 @@ from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.naming.examples import examples
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.remote_path import as_remote, is_full
+from radarr_desktop.domain.stuck import DownloadSettings, SettingsError, check_settings
 from radarr_desktop.engine.library.shelves import checked_label, plain_path, unusable
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins import complaints, forms
@@ -50,6 +51,7 @@ def mistakes(reading: Reading, paths: Paths, known_folders: Collection[str] = ()
     found = [
         *_port(document),
         *_media(document),
+        *_downloads(document),
         *_folders(document, known_folders),
         *wrong_watches(document, known_folders),
         *_remote_paths(document, known_folders),
@@ -80,6 +82,14 @@ def _media(document: Document) -> Found:
         return
     for error in examples(naming).errors:
         yield ("media", "naming", error.field), str(error)
+
+
+def _downloads(document: Document) -> Found:
+    if document.downloads is not None:
+        try:
+            check_settings(DownloadSettings(**document.downloads.model_dump()))
+        except SettingsError as fault:
+            yield ("downloads", fault.field), str(fault)
 
 
 def _folders(document: Document, known_before: Collection[str]) -> Found:

@@ -30,6 +30,10 @@ def _number(value: Any) -> Any:
     return int(value) if isinstance(value, Outside) and value.strip().isdecimal() else value
 
 
+def _decimal(value: Any) -> Any:
+    return float(value) if isinstance(value, Outside) and re.fullmatch(r"\s*\d+(\.\d+)?\s*", value) else value
+
+
 def _switch(value: Any) -> Any:
     return _SWITCHES.get(value.strip().lower(), value) if isinstance(value, Outside) else value
 
@@ -40,6 +44,7 @@ def _words(value: Any) -> Any:
 
 # What an environment variable or a file says is text; a number, a switch or a list is read out of it.
 Number = Annotated[int, BeforeValidator(_number)]
+Decimal = Annotated[float, BeforeValidator(_decimal)]
 Switch = Annotated[bool, BeforeValidator(_switch)]
 Words = Annotated[list[str], BeforeValidator(_words)]
 Text = Annotated[str, Field(min_length=1)]
@@ -137,6 +142,25 @@ class MediaTable(Table):
     sidecars: SidecarTable = Field(default_factory=SidecarTable)
 
 
+class DownloadsTable(Table):
+    """How patient the program is; see ``domain.stuck.DownloadSettings``. What is left out stays as it is."""
+
+    stalled_hours: Decimal = 24.0
+    slow_kb: Number = 0
+    slow_hours: Decimal = 24.0
+    metadata_hours: Decimal = 12.0
+    incomplete_hours: Decimal = 72.0
+    error_hours: Decimal = 6.0
+    unregistered_hours: Decimal = 1.0
+    strikes: Number = 3
+    act_on_private: Switch = False
+    redownload: Switch = True
+    redownload_by_user: Switch = True
+    search_again: Switch = True
+    private_seed_hours: Decimal = 72.0
+    private_ratio: Decimal = 1.0
+
+
 class Document(Table):
     """The whole file."""
 
@@ -149,6 +173,7 @@ class Document(Table):
     quality_profile: list[QualityProfileTable] = Field(default_factory=list)
     movie: list[MovieTable] = Field(default_factory=list)
     media: MediaTable | None = None
+    downloads: DownloadsTable | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

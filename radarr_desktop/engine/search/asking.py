@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
+from radarr_desktop.domain.blocklist import Subject
 from radarr_desktop.domain.events import IndexerAnswered, SearchStarted
+from radarr_desktop.domain.failure_reading import of_error
+from radarr_desktop.domain.failures import Failure
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine import correlation
@@ -16,6 +20,8 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.search.offers import Offer, told_by
 from radarr_desktop.plugin_api import Indexer, PluginError, Query
+from radarr_desktop.store import failures
+from radarr_desktop.store.database import Database
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +29,8 @@ log = structlog.get_logger(__name__)
 class Asking:
     """Questions to all indexers."""
 
-    def __init__(self, bus: Bus, plugins: PluginHost) -> None:
+    def __init__(self, db: Database, bus: Bus, plugins: PluginHost) -> None:
+        self._db = db
         self._bus = bus
         self._plugins = plugins
 
@@ -54,6 +61,10 @@ class Asking:
         indexers = self._plugins.indexers()
         return list(await asyncio.gather(*(self._one(live, lambda plugin: plugin.recent()) for live in indexers)))
 
+    async def _count(self, live: Live[Indexer[Any]], error: PluginError) -> None:
+        failure, subject = Failure(of_error(error), str(error)), Subject(0, "", indexer=live.name)
+        await self._db.run(lambda: failures.add(failure, subject, datetime.now(UTC), blocked=False))
+
     def _for(self, movie: Movie) -> list[Live[Indexer[Any]]]:
         """An indexer with tags is only for movies with one of them."""
         ours = set(movie.tags)
@@ -65,10 +76,13 @@ class Asking:
         question: Callable[[Indexer[Any]], Awaitable[Any]],
         movie: Movie | None = None,
     ) -> Offer:
+        left_alone = live.guard.is_open()
         try:
             offer = Offer(live, tuple(await self._plugins.call(live, question)))
         except PluginError as error:
             log.warning("indexer.failed", indexer=live.name, problem=str(error))
+            if not left_alone:  # that it is asked nothing for a while is no failure of its own
+                await self._count(live, error)
             offer = Offer(live, problem=told_by(live, error))
         self._bus.publish(
             IndexerAnswered(

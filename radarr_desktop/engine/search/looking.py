@@ -10,6 +10,7 @@ from radarr_desktop.domain.decision import Candidate, Check, Outcome, Verdict
 from radarr_desktop.domain.decision.contents import Promise
 from radarr_desktop.domain.decision.evaluate import with_check
 from radarr_desktop.domain.events import ReleaseInspected
+from radarr_desktop.domain.failure_reading import of_error
 from radarr_desktop.domain.failures import Failure, Reason, reason_of
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
@@ -22,7 +23,8 @@ from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.inspect import Inspected, inspect, look_into
 from radarr_desktop.engine.search.offers import told_by
 from radarr_desktop.engine.search.pushed import PushedTorrents
-from radarr_desktop.plugin_api import PluginError
+from radarr_desktop.engine.settings import AppSettings
+from radarr_desktop.plugin_api import PluginError, Rejected
 from radarr_desktop.store import blocklist, journal, verdicts
 from radarr_desktop.store.database import Database
 
@@ -30,10 +32,13 @@ from radarr_desktop.store.database import Database
 class Looker:
     """Gets torrents from where they are, and looks into them."""
 
-    def __init__(self, db: Database, bus: Bus, plugins: PluginHost, pushed: PushedTorrents) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, plugins: PluginHost, settings: AppSettings, pushed: PushedTorrents
+    ) -> None:
         self._db = db
         self._bus = bus
         self._plugins = plugins
+        self._settings = settings
         self._pushed = pushed
 
     async def look(self, movie: Movie, judged: Judged, *, force: bool) -> Inspected:
@@ -55,7 +60,8 @@ class Looker:
     async def _inspected(self, movie: Movie, judged: Judged) -> Inspected:
         candidate = judged.candidate
         release = candidate.release
-        promise = Promise(release.size, movie.info.runtime, candidate.parsed.quality)
+        unpacks = (await self._settings.media()).unpack
+        promise = Promise(release.size, movie.info.runtime, candidate.parsed.quality, unpacks)
         item = await self._pushed.get(release)
         if item is not None:
             return look_into(item, release.title, promise, release.info_hash)
@@ -68,6 +74,9 @@ class Looker:
         except PluginError as error:  # not the release's fault, but people ask why it was not taken
             check = Check("contents", "not fetched", "a sound torrent", Outcome.DELAYED, told_by(indexer, error))
             await self._remember(movie, judged, Inspected(check), block=False)
+            reason = Reason.SERVER_ERROR if isinstance(error, Rejected) else of_error(error)
+            failure, subject = Failure(reason, told_by(indexer, error)), _subject(movie, candidate)
+            await self._db.run(lambda: remember(failure, subject, datetime.now(UTC)))
             raise
 
     async def _unless_known(self, movie: Movie, inspected: Inspected) -> Inspected:
