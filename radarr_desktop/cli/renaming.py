@@ -22,12 +22,18 @@ _PAUSE = 0.2
 @click.argument("movie", nargs=-1)
 @click.option("--all", "whole", is_flag=True, help="All movies of the library.")
 @click.option("--files-only", is_flag=True, help="Leave folders as they are called.")
+@click.option("--undo", is_flag=True, help="Take back all that was renamed at one go last.")
 @click.option("--yes", is_flag=True, help="Rename without asking.")
 @shared
-def rename(program: Program, *, movie: tuple[str, ...], whole: bool, files_only: bool, yes: bool, as_json: bool) -> int:
+def rename(
+    program: Program, *, movie: tuple[str, ...], yes: bool, as_json: bool, whole: bool, files_only: bool, undo: bool
+) -> int:
     """Show what MOVIE (or --all) would be called by the rules, and rename it after a yes."""
-    if bool(movie) == whole:
-        raise click.UsageError("Name a movie, or use --all.")
+    if [bool(movie), whole, undo].count(True) != 1:
+        raise click.UsageError("Name a movie, or use --all or --undo.")
+    if undo:
+        ended = _awaited(program, program.post("/api/v4/rename/undo", {}))
+        return _told(ended, f"{count(ended['renamed'], 'movie')} called as before.", as_json=as_json)
     ids = None if whole else [find_movie(program, " ".join(movie))["id"]]
     wanted = {"folders": not files_only} | ({} if ids is None else {"movieId": ids})
     preview = program.get("/api/v4/rename", **{key: _word(value) for key, value in wanted.items()})
@@ -40,8 +46,12 @@ def rename(program: Program, *, movie: tuple[str, ...], whole: bool, files_only:
         raise Stop(Exit.REJECTED, "Nothing was renamed. Rename with --yes.")
     body = {"movieIds": ids, "folders": not files_only, "yes": True}
     ended = _awaited(program, program.post("/api/v4/rename", body))
-    lines = [f"{count(ended['renamed'], 'movie')} renamed. To take one back: radarr-desktop undo", *ended["problems"]]
-    show(ended, "\n".join(map(one_line, lines)), as_json=as_json)
+    text = f"{count(ended['renamed'], 'movie')} renamed. To take it back: radarr-desktop rename --undo"
+    return _told(ended, text, as_json=as_json)
+
+
+def _told(ended: dict[str, Any], text: str, *, as_json: bool) -> int:
+    show(ended, "\n".join(map(one_line, [text, *ended["problems"]])), as_json=as_json)
     return int(Exit.PROBLEM if ended["problems"] else Exit.OK)
 
 

@@ -91,6 +91,17 @@ def newest(*, movie_id: int = 0, ids: Collection[int] = (), limit: int = 100) ->
     return [_operation(row) for row in query.order_by(OperationRow.id.desc()).limit(limit)]
 
 
+def together(operation_id: int) -> list[int]:
+    """Ids of all that was done at one go with an operation (0: with the newest renaming), newest first."""
+    renaming = (OperationRow.kind == OperationKind.RENAME.value) & (OperationRow.state == OperationState.DONE.value)
+    which = OperationRow.id == operation_id if operation_id else renaming
+    row = OperationRow.select().where(which).order_by(OperationRow.id.desc()).first()
+    if row is None:
+        return []
+    query = OperationRow.select(OperationRow.id).where(renaming & (OperationRow.correlation == row.correlation))
+    return [id for (id,) in query.order_by(OperationRow.id.desc()).tuples()]
+
+
 def since(movie_id: int, operation_id: int) -> list[Operation]:
     """What was done to a movie's files after an operation and not taken back, oldest first."""
     query = OperationRow.select().where(

@@ -35,3 +35,7 @@ def test_rename_shows_first_and_renames_with_a_yes(run: Run, served: Served) -> 
     left = run("rename", "--all", "--files-only", "--yes")
     assert left.code == 5
     assert "Left out: " in left.out
+    back = run("rename", "--undo")
+    assert (back.code, back.out) == (0, "1\u00a0movie called as before.\n")
+    assert (served.library / "The Salt Meridian (2025)" / "The Salt Meridian (2025) Bluray-1080p-KITE.mkv").is_file()
+    assert run("rename", "--undo").code == 4

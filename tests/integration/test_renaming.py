@@ -187,6 +187,8 @@ def test_nested_folders_and_files_in_folders(shelf: Renamed) -> None:
     shelf.name(Naming("{Movie TitleFirstCharacter}/{Movie Title}", "{Quality}/{Movie Title}"))
     shelf.rename()
     assert shelf.tree() == ["S/The Salt Meridian/Bluray-1080p/The Salt Meridian.mkv"]
+    (root,) = shelf.running.do(shelf.running.engine.folders.all())
+    assert root.unmapped == ()
     shelf.name(Naming())
     shelf.rename()
     assert shelf.tree() == [f"{OLD}/{shelf.base}.mkv"]
@@ -247,6 +249,42 @@ def test_many_movies_wait_for_a_yes(shelf: Renamed) -> None:
     assert shelf.rename().renamed == 12
     assert shelf.preview().movies == ()
     assert not shelf.preview([shelf.movie.id]).needs_yes
+
+
+def test_many_movies_are_taken_back_at_one_go(shelf: Renamed) -> None:
+    for number in range(3):
+        shelf.world.world.tmdb.add(Film(6000 + number, f"Film {number}", 1990))
+        shelf.add(6000 + number)
+    engine, before = (
+        shelf.running.engine,
+        {movie.id: movie.folder for movie in shelf.running.do(shelf.running.engine.movies.all())},
+    )
+    shelf.name(replace(PLEX, folder="x {Movie Title}"))
+    shelf.rename()
+    shelf.name(replace(PLEX, folder="y {Movie Title}"))
+    shelf.rename()
+    shelf.undo()  # one of the four
+    job = shelf.running.do(engine.renaming.undo())
+    shelf.running.do(engine.jobs.idle())
+    state = engine.renaming.state(job.id)
+    assert state is not None
+    assert (state.total, state.renamed, state.problems) == (3, 3, ())
+    assert all(Path(movie.folder).name.startswith("x ") for movie in shelf.running.do(engine.movies.all()))
+    shelf.running.do(engine.renaming.undo())
+    shelf.running.do(engine.jobs.idle())
+    assert {movie.id: movie.folder for movie in shelf.running.do(engine.movies.all())} == before
+    with pytest.raises(Problem, match="no renaming to undo"):
+        shelf.running.do(engine.renaming.undo())
+
+
+def test_a_side_file_with_a_long_ending_fits_too(shelf: Renamed) -> None:
+    ending = ".a commentary of all.pt-BR.forced.sdh.srt"
+    shelf.side(f"{shelf.base}{ending}")
+    shelf.name(Naming("{Movie Title}", "{Movie Title} " + "long " * 60))
+    shelf.rename()
+    names = [Path(name).name for name in shelf.tree()]
+    assert max(len(name.encode()) for name in names) <= 255
+    assert sum(name.endswith(ending) for name in names) == 1
 
 
 def test_one_movie_needs_no_yes_and_two_of_a_small_library_do(shelf: Renamed) -> None:

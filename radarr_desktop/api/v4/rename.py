@@ -53,6 +53,11 @@ class RenameBody(Body):
     yes: bool = False
 
 
+class UndoBody(Body):
+    operation_id: Id = 0
+    """Of one movie; 0: the newest renaming."""
+
+
 def _told(preview: RenamePreview) -> PreviewAnswer:
     movies = [
         MovieRenameAnswer(
@@ -80,6 +85,11 @@ async def _rename(call: Call[Query, RenameBody]) -> RenameStateAnswer:
     return await _state_of(call, job.id)
 
 
+async def _undo(call: Call[Query, UndoBody]) -> RenameStateAnswer:
+    """Every movie that was renamed at one go."""
+    return await _state_of(call, (await call.engine.renaming.undo(call.body.operation_id)).id)
+
+
 async def _state(call: Call[Query, None]) -> RenameStateAnswer:
     return await _state_of(call, call.id)
 
@@ -91,13 +101,13 @@ async def _cancel(call: Call[Query, None]) -> Empty:
 
 async def _state_of(call: Call[Query, object], job_id: int) -> RenameStateAnswer:
     job = await call.engine.jobs.get(job_id)
-    if job.kind != "rename_movies":
+    if job.kind not in ("rename_movies", "undo_renaming"):
         raise Problem(Kind.NOT_FOUND, f"There is no renaming {job_id}.")
     state = call.engine.renaming.state(job_id)
     return RenameStateAnswer(
         job_id=job_id,
         done=state.done if state else 0,
-        total=len(job.payload["movies"]),
+        total=len(job.payload.get("movies") or job.payload.get("operations") or ()),
         renamed=state.renamed if state else 0,
         problems=list(state.problems) if state else [],
         state=job.state.value,
@@ -107,6 +117,7 @@ async def _state_of(call: Call[Query, object], job_id: int) -> RenameStateAnswer
 ENDPOINTS = (
     Endpoint("GET", "/api/v4/rename", _preview, PreviewAnswer, RenameQuery),
     Endpoint("POST", "/api/v4/rename", _rename, RenameStateAnswer, body=RenameBody, status=202),
+    Endpoint("POST", "/api/v4/rename/undo", _undo, RenameStateAnswer, body=UndoBody, status=202),
     Endpoint("GET", "/api/v4/rename/{id}", _state, RenameStateAnswer),
     Endpoint("DELETE", "/api/v4/rename/{id}", _cancel),
 )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
 from radarr_desktop.domain.events import RenameFinished, RenameProgressed
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.naming import LONGEST_SUFFIX, path_key
-from radarr_desktop.domain.operations import Change, OperationKind, Step
+from radarr_desktop.domain.operations import Change, OperationKind, OperationState, Step
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.domain.renaming import MovieRename, RenamePreview, renamed, with_rivals
@@ -23,16 +23,20 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs, current_job
 from radarr_desktop.engine.journal import disk
 from radarr_desktop.engine.journal.changes import Changes
+from radarr_desktop.engine.journal.undo import Undo
 from radarr_desktop.engine.library import rename_steps
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.engine.library.names import NameMaker, Names
 from radarr_desktop.engine.library.rename_commit import close
-from radarr_desktop.store import library_paths, side_files
+from radarr_desktop.store import library_paths, operations, side_files
 from radarr_desktop.store.database import Database
 
 JOB = "rename_movies"
+UNDO = "undo_renaming"
 AT_ONCE = 100
 """Movies named or looked at before others get their turn."""
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -51,8 +55,11 @@ class RenameState:
 class Renaming:
     """Names by the rules as they are now. Nothing is done without ``carry_out``."""
 
-    def __init__(self, db: Database, bus: Bus, jobs: Jobs, movies: Movies, names: Names, changes: Changes) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, jobs: Jobs, movies: Movies, names: Names, changes: Changes, undo: Undo
+    ) -> None:
         self._db = db
+        self._undo = undo
         self._bus = bus
         self._jobs = jobs
         self._movies = movies
@@ -61,6 +68,7 @@ class Renaming:
         self._states: dict[int, RenameState] = {}
         self._stopped: set[int] = set()
         jobs.handle(JOB, self._job)
+        jobs.handle(UNDO, self._undo_job)
         changes.on_close(OperationKind.RENAME, close)
 
     async def preview(self, movie_ids: Sequence[int] | None = None, *, folders: bool = True) -> RenamePreview:
@@ -95,10 +103,17 @@ class Renaming:
         preview = await self.preview(movie_ids, folders=folders)
         return await self._enqueue(preview.movies, folders=folders)
 
+    async def undo(self, operation_id: int = 0) -> Job:
+        """Take back all movies that were renamed at one go with this one; 0: with the newest."""
+        together = await self._db.read(lambda: operations.together(operation_id))
+        if not together:
+            raise Problem(Kind.NOT_FOUND, "There is no renaming to undo.")
+        return await self._jobs.enqueue(UNDO, {"operations": together}, priority=5)
+
     async def cancel(self, job_id: int) -> None:
         """Stop after the movie that is being renamed."""
         job = await self._jobs.get(job_id)
-        if job.kind != JOB:
+        if job.kind not in (JOB, UNDO):
             raise Problem(Kind.NOT_FOUND, f"There is no renaming {job_id}.")
         if job.state is JobState.RUNNING:
             self._stopped.add(job_id)
@@ -115,20 +130,41 @@ class Renaming:
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         """Done again after a crash, it goes on: what has its name already needs none."""
-        marks, job_id = payload["movies"], current_job()
         owners = await self._db.read(library_paths.owners)
         maker = await self._names.maker()
-        renamed, problems = 0, list[str]()
-        for done, (movie_id, mark) in enumerate(marks, 1):
+
+        async def rename(mark: Sequence[Any]) -> tuple[int, str, str]:
+            return mark[0], *await self._one(mark[0], mark[1], maker, owners, folders=payload["folders"])
+
+        await self._each(payload["movies"], rename)
+
+    async def _undo_job(self, payload: Mapping[str, Any]) -> None:
+        async def take_back(operation_id: int) -> tuple[int, str, str]:
+            (state,) = await self._undo.operations(ids=[operation_id])
+            movie_id, title = state.operation.movie_id, state.operation.title
+            if state.operation.state is OperationState.UNDONE:
+                return movie_id, title, ""  # before a crash
+            try:
+                await self._undo.undo(operation_id)
+            except Problem as problem:
+                return movie_id, title, str(problem)
+            return movie_id, title, ""
+
+        await self._each(payload["operations"], take_back)
+
+    async def _each(self, items: Sequence[T], do: Callable[[T], Awaitable[tuple[int, str, str]]]) -> None:
+        """One after the other until somebody stops it; each tells movie, title, and why it could not be."""
+        job_id, renamed, problems = current_job(), 0, list[str]()
+        for done, item in enumerate(items, 1):
             if job_id in self._stopped:
                 break
-            title, problem = await self._one(movie_id, mark, maker, owners, folders=payload["folders"])
+            movie_id, title, problem = await do(item)
             renamed += not problem
             problems += [problem] if problem else []
-            self._states[job_id] = RenameState(done, len(marks), renamed, tuple(problems))
+            self._states[job_id] = RenameState(done, len(items), renamed, tuple(problems))
             self._bus.publish(
                 RenameProgressed(
-                    job_id=job_id, done=done, total=len(marks), movie_id=movie_id, title=title, problem=problem
+                    job_id=job_id, done=done, total=len(items), movie_id=movie_id, title=title, problem=problem
                 )
             )
         self._stopped.discard(job_id)

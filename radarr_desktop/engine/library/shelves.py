@@ -124,5 +124,7 @@ def _looked_at(folder: RootFolder, owned: set[str]) -> RootFolder:
         names = sorted(entry.name for entry in os.scandir(path) if entry.is_dir() and not entry.name.startswith("."))
     except OSError:
         return replace(folder, accessible=False)
-    unmapped = tuple(name for name in names if str(path / name) not in owned and name.casefold() not in NO_MOVIES)
+    start = f"{folder.path.rstrip(os.sep)}{os.sep}"  # a movie's folder may lie in a folder that many share
+    shared = {one[len(start) :].partition(os.sep)[0] for one in owned if one.startswith(start)}
+    unmapped = tuple(name for name in names if name not in shared and name.casefold() not in NO_MOVIES)
     return replace(folder, free_space=usage.free, total_space=usage.total, unmapped=unmapped)
