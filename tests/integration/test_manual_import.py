@@ -66,6 +66,7 @@ def test_each_video_has_its_suggestion_and_what_speaks_against_it(desk: Desk) ->
     desk.put("Amber.Lantern.2011.1080p.BluRay.x264-KITE/Amber.Lantern.2011.1080p.BluRay.x264-KITE.mkv")
     desk.put("Amber.Lantern.2011.1080p.BluRay.x264-KITE/Sample/amber.sample.mkv", film(minutes=1))
     desk.put("Iron.Orchard.2003.720p.WEB-DL.mkv")
+    desk.put("Paper.Harbour.2007.Trailer.mkv", film(minutes=3))
     desk.put("Harbour.mkv")
     desk.put("broken.mkv", b"no media at all" * 100)
     desk.put("notes.txt", b"hello")
@@ -86,6 +87,10 @@ def test_each_video_has_its_suggestion_and_what_speaks_against_it(desk: Desk) ->
     assert iron.rejections == ("It is not sure which movie of the library it is.",)
     assert found["Harbour.mkv"].movie_id == 0
     assert any("is no media file" in said for said in found["broken.mkv"].rejections)
+    trailer = found["Paper.Harbour.2007.Trailer.mkv"]
+    assert trailer.movie_id == 0  # its length speaks against the movie that its name tells
+    (again,) = desk.running.do(desk.manual.reconsider([Wish(trailer.path, desk.paper.id)]))
+    assert again.rejections == ("It lasts 3 min, the movie 100 min: it is a sample or a trailer.",)
     assert "notes.txt" not in found
 
 

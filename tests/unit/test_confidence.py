@@ -88,3 +88,9 @@ def test_the_ids_of_notes_count_where_names_have_none() -> None:
     assert guess.reasons[0].sentence == "The NFO file has its TMDb id."
     named = clues("Salt {tmdb-900001}", ids=Ids(5))
     assert (named.tmdb_id, named.from_notes) == (900001, False)
+
+
+def test_who_knows_more_is_believed() -> None:
+    told = replace(clues("The Salt Meridian (2025)"), minutes=3)
+    (guess,) = weighed([weigh(told, replace(SALT, runtime=0)), weigh(told, SALT)])
+    assert guess.certainty is Certainty.DOUBTFUL

@@ -87,13 +87,18 @@ def weigh(clues: Clues, info: MovieInfo, movie_id: int = 0) -> Guess:
 
 
 def weighed(guesses: Iterable[Guess]) -> tuple[Guess, ...]:
-    """Best first, each movie once."""
+    """Best first, each movie once: as it was judged by most."""
     best: dict[int, Guess] = {}
     for guess in guesses:
         known = best.get(guess.tmdb_id)
-        if known is None or guess.confidence > known.confidence:
+        if known is None or _knowledge(guess) > _knowledge(known):
             best[guess.tmdb_id] = guess
     return tuple(sorted(best.values(), key=lambda guess: (-guess.confidence, guess.tmdb_id)))
+
+
+def _knowledge(guess: Guess) -> tuple[int, int]:
+    """A row of a search does not tell how long the movie runs; who knows it, knows better."""
+    return len(guess.reasons), guess.confidence
 
 
 def certainty_of(clues: Clues, guesses: Sequence[Guess]) -> Certainty:

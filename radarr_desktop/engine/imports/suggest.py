@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from radarr_desktop.domain.decision import Candidate, Purpose
 from radarr_desktop.domain.decision.contents import VIDEO, suffix
 from radarr_desktop.domain.matching import Certainty, Clues, Guess, Reason, certainty_of, weigh, weighed
+from radarr_desktop.domain.media import shortest
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease, parse_path
 from radarr_desktop.domain.problem import Kind, Problem
@@ -24,7 +24,6 @@ from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.library.clues import clues_of
 from radarr_desktop.engine.library.identify import Identifier
 from radarr_desktop.engine.library.nfo import Ids, ids_in
-from radarr_desktop.plugin_api import Release
 from radarr_desktop.store import grabs, movies
 from radarr_desktop.store.database import Database
 
@@ -138,8 +137,7 @@ class Suggester:
         guesses = await self._guesses(clues, place)
         movie = await self._movie(clues, guesses, place)
         parsed = (told or Told()).amend(_read(path, place.grab, probe))
-        title = place.grab.title if place.grab else path.stem
-        against = await self._against(movie, parsed, title, file, probe)
+        against = await self._against(movie, parsed, file, probe)
         return ManualFile(
             path=str(path),
             name=file.path,
@@ -179,16 +177,16 @@ class Suggester:
             wanted = guesses[0].movie_id
         return await self._db.read(lambda: movies.get(wanted)) if wanted else None
 
-    async def _against(
-        self, movie: Movie | None, parsed: ParsedRelease, title: str, file: Sorted, probe: Probe
-    ) -> list[str]:
+    async def _against(self, movie: Movie | None, parsed: ParsedRelease, file: Sorted, probe: Probe) -> list[str]:
         said = [] if file.role is Role.MOVIE else [file.why]
         if probe.sentence:
             said.append(probe.sentence)
         if movie is None:
             return [*said, "It is not sure which movie of the library it is."]
-        candidate = Candidate(Release("", title, size=file.size), parsed, 0, "")
-        verdict = await self._judge.of(movie, candidate, Purpose.IMPORT)
+        if probe.facts is not None and 0 < probe.facts.duration < shortest(movie.info.runtime):
+            length = round(probe.facts.duration / 60)
+            said.append(f"It lasts {length} min, the movie {movie.info.runtime} min: it is a sample or a trailer.")
+        verdict = await self._judge.of_file(movie, movie.slot, parsed, file.size)
         return [*said, *verdict.rejections]
 
 
