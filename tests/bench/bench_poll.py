@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -103,7 +104,9 @@ def _grab(torrents: list[TorrentFile], client_id: int) -> None:
 @functools.cache
 def polled() -> Polled:
     """One for figure and reference."""
-    return Polled()
+    made = Polled()
+    atexit.register(made.close)
+    return made
 
 
 def poll() -> float:

@@ -56,6 +56,10 @@ class Swarm:
             await self.tracker.seeded(one)
         return Offer(Torrent(name, hashes, data=made.data), Torrent(name, hashes, magnet=made.magnet), content)
 
+    async def leave(self, offer: Offer) -> None:
+        """Seed it no more."""
+        await self.seeder.remove(self._torrents[offer.torrent.hashes[0]])
+
     def given(self, offer: Offer) -> int:
         """Bytes of its content that somebody has fetched."""
         return self.seeder.given(self._torrents[offer.torrent.hashes[0]])
@@ -84,7 +88,7 @@ class QBittorrent:
         self.folder = folder
         self.password = secrets.token_urlsafe(12)
         self.port = self.peer_port = 0
-        self._binary = shutil.which(binary) or binary
+        self.binary = shutil.which(binary) or binary
         self._extra = dict(extra or {})
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -106,7 +110,7 @@ class QBittorrent:
         environment = {**os.environ, "HOME": str(self.folder), "XDG_CACHE_HOME": str(self.folder / "cache")}
         with (self.folder / "output").open("ab") as output:
             self._process = subprocess.Popen(
-                [*_DIE_WITH_PARENT, self._binary, f"--profile={self.folder / 'profile'}"],
+                [*_DIE_WITH_PARENT, self.binary, f"--profile={self.folder / 'profile'}"],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

@@ -69,6 +69,9 @@ class RealWorld(RemoteWorld):
     async def hurry(self, offer: Offer) -> None:
         await self.swarm.hurry(offer, self.program.peer_port)
 
+    async def leave(self, offer: Offer) -> None:
+        await self.swarm.leave(offer)
+
     def refused(self) -> QBittorrent:
         return self.client(password="wrong")
 

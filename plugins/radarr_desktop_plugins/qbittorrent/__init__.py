@@ -37,6 +37,7 @@ PATIENCE = 10.0
 """Seconds a torrent may take to appear or vanish after qBittorrent said yes."""
 FETCHING = 20.0
 """The same for one that it has to fetch from an address."""
+MISSING = "missingFiles"
 _WORKING = 2
 """A tracker that answers."""
 _ORDERS: dict[Order, tuple[str, dict[str, str]]] = {
@@ -141,11 +142,19 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
             verb, values = _ORDERS[order]
             is_too_old = order is Order.REANNOUNCE and await self._api.version() < versions.REANNOUNCES
             await self._each("" if is_too_old else verb, ids, **values)
+            if order is Order.RECHECK:
+                await self._wake(ids)
         elif category := self.settings.imported_category:
             await self._api.post("torrents/createCategory", category=category)
             await self._each("setCategory", ids, category=category)
         else:
             await self._each("", ids)
+
+    async def _wake(self, ids: Sequence[str]) -> None:
+        """One whose files were missing is not checked, at least in 4.5, before it is resumed."""
+        own, _ = await self._own(*ids)
+        if lost := [one for one in own if self._listing.state(one) == MISSING]:
+            await self.resume(*lost)
 
     async def complaint(self, id: str) -> str:
         """What the trackers say; the first rows are no trackers."""

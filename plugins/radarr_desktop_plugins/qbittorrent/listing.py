@@ -66,6 +66,10 @@ class Listing:
         folder = text(self._rows[id_], "save_path")
         return [other for other, row in self._rows.items() if other != id_ and text(row, "save_path") == folder]
 
+    def state(self, id_: str) -> str:
+        """The state of a listed torrent, in qBittorrent's words."""
+        return text(self._rows[id_], "state")
+
     def tagged(self, tag: str) -> str | None:
         """The id of a torrent with this tag."""
         return next((id_ for id_, row in self._rows.items() if tag in text(row, "tags").split(", ")), None)
