@@ -41,6 +41,7 @@ def test_what_cannot_name_movies_is_refused_with_the_property(bare: Served) -> N
     told = {one["propertyName"]: one["errorMessage"] for one in refused.json()}
     assert "no {Movie Title}" in told["standardMovieFormat"]
     assert "uses {Quality Full}" in told["movieFolderFormat"]
+    assert refused.json()[0]["detailedDescription"] == "At character 16: Quality Full"
     assert bare.client.put(f"{CONFIG}/1", json={"colonReplacementFormat": "never"}).status_code == 400
     assert bare.client.get(CONFIG).json()["standardMovieFormat"].startswith("{Movie Title}")
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.naming.presets import PRESETS
-from radarr_desktop.engine.settings import FileDate, MediaSettings
+from radarr_desktop.engine.settings import FileDate, MediaSettings, SidecarSettings
 from radarr_desktop.ui.pages.settings.downloads import DownloadsShelf
 from radarr_desktop.ui.pages.settings.media import MediaShelf
 from radarr_desktop.ui.pages.settings.naming import NamingShelf
@@ -65,6 +65,7 @@ def test_media_settings_that_the_form_does_not_show_stay(shown: RunningDesktop, 
         assert not shelf.save.isEnabled()
         shelf.editor("trash_days").set_value(7)
         shelf.editor("allow_copies").set_value(True)
+        shelf.editor("nfo").set_value(True)
         shown.picture("settings-media")
         assert not shown.nameless()
         shelf.editor("chmod_folder").set_value("55")
@@ -79,6 +80,7 @@ def test_media_settings_that_the_form_does_not_show_stay(shown: RunningDesktop, 
     kept = program.do(settings.media())
     assert (kept.trash_days, kept.allow_copies, kept.naming) == (7, True, names)
     assert (kept.chmod_folder, kept.file_date) == ("775", FileDate.CINEMAS)
+    assert program.do(settings.sidecars()) == SidecarSettings(nfo=True)
 
 
 def test_names_show_what_they_make_and_what_is_wrong_where_it_stands(

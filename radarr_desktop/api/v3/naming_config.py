@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from radarr_desktop.api.answers import NotAccepted, failure
+from radarr_desktop.api.answers import Failure, NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Query
-from radarr_desktop.domain.naming import Colon, Naming
-from radarr_desktop.domain.naming.examples import examples
+from radarr_desktop.domain.naming import Colon, Naming, NamingError
 
 _PROPERTIES = {"file": "standardMovieFormat", "folder": "movieFolderFormat"}
 _COLONS = {colon.value.lower(): colon for colon in Colon} | {str(place): colon for place, colon in enumerate(Colon)}
@@ -60,15 +59,23 @@ async def _save(call: Call[Query, NamingConfigBody]) -> NamingConfigResource:
     """What the body does not name stays."""
     naming = _wanted(call.body, (await call.engine.settings.media()).naming)
     told = {"file": naming.file, "folder": naming.folder}
-    if errors := examples(naming).errors:
-        raise NotAccepted(*(failure(_PROPERTIES[one.field], str(one), told[one.field]) for one in errors))
+    if errors := call.engine.names.examples(naming).errors:
+        raise NotAccepted(*(_refused(one, told[one.field]) for one in errors))
     await call.engine.names.save(naming)
     return await _get(call)
 
 
+def _refused(error: NamingError, pattern: str) -> Failure:
+    """With the place in the pattern."""
+    refused = failure(_PROPERTIES[error.field], str(error), pattern)
+    if error.end:
+        refused.detailed_description = f"At character {error.start + 1}: {pattern[error.start : error.end]}"
+    return refused
+
+
 async def _examples(call: Call[ExamplesQuery, None]) -> NamingExamplesResource:
     """Of patterns that are not saved yet; a pattern with a mistake has an empty one."""
-    made = examples(_wanted(call.query, (await call.engine.settings.media()).naming))
+    made = call.engine.names.examples(_wanted(call.query, (await call.engine.settings.media()).naming))
     return NamingExamplesResource(movie_example=made.file.removesuffix(".mkv"), movie_folder_example=made.folder)
 
 

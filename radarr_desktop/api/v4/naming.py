@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Query
 from radarr_desktop.domain.naming import Naming
-from radarr_desktop.domain.naming.examples import examples
+from radarr_desktop.engine.engine import Engine
 
 
 class NamingAnswer(Answer):
@@ -31,8 +31,8 @@ class UseBody(Body):
     key: str
 
 
-def _told(naming: Naming) -> NamingAnswer:
-    made = examples(naming)
+def _told(engine: Engine, naming: Naming) -> NamingAnswer:
+    made = engine.names.examples(naming)
     return NamingAnswer(
         folder=naming.folder,
         file=naming.file,
@@ -45,14 +45,14 @@ def _told(naming: Naming) -> NamingAnswer:
 
 
 async def _get(call: Call[Query, None]) -> NamingAnswer:
-    return _told((await call.engine.settings.media()).naming)
+    return _told(call.engine, (await call.engine.settings.media()).naming)
 
 
 async def _presets(call: Call[Query, None]) -> list[NamingPresetAnswer]:
     naming = (await call.engine.settings.media()).naming
     found = []
     for preset in await call.engine.names.presets():
-        made = examples(preset.applied(naming))
+        made = call.engine.names.examples(preset.applied(naming))
         found.append(
             NamingPresetAnswer(
                 key=preset.key,
@@ -68,7 +68,7 @@ async def _presets(call: Call[Query, None]) -> list[NamingPresetAnswer]:
 
 
 async def _use(call: Call[Query, UseBody]) -> NamingAnswer:
-    return _told(await call.engine.names.use(call.body.key))
+    return _told(call.engine, await call.engine.names.use(call.body.key))
 
 
 ENDPOINTS = (

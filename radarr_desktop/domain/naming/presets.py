@@ -19,6 +19,7 @@ class NamingPreset:
     folder: str
     file: str
     note: str = ""
+    is_of_guide: bool = False
 
     def applied(self, naming: Naming) -> Naming:
         """The patterns, with the other rules as they are."""
@@ -77,5 +78,5 @@ def guide_presets(body: Mapping[str, object]) -> list[NamingPreset]:
             plain = plain.replace(flavour, "")
         folder = folders.get(plain) or folders.get("default")
         if isinstance(pattern, str) and isinstance(folder, str):
-            found.append(NamingPreset(f"trash-{key}", f"TRaSH {key}", folder, pattern))
+            found.append(NamingPreset(f"trash-{key}", f"TRaSH {key}", folder, pattern, is_of_guide=True))
     return found

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radarr_desktop.domain.custom_formats import CompiledFormats, subject_of
 from radarr_desktop.domain.guide import DocumentKind
 from radarr_desktop.domain.media import MediaFacts
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.naming import MAX_NAME, NameFacts, Naming, file_name, folder_name
-from radarr_desktop.domain.naming.presets import PRESETS, NamingPreset, guide_presets
 from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.quality.definitions import Definitions
@@ -19,6 +19,10 @@ from radarr_desktop.engine.quality.formats import Formats
 from radarr_desktop.engine.quality.guides import Guides
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import IndexerFlag
+
+if TYPE_CHECKING:
+    from radarr_desktop.domain.naming.examples import NamingExamples
+    from radarr_desktop.domain.naming.presets import NamingPreset
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,18 @@ class Names:
 
     async def presets(self) -> list[NamingPreset]:
         """Ours, then those of a guide that was imported."""
+        from radarr_desktop.domain.naming.presets import PRESETS, guide_presets  # here: asked for rarely
+
         found = list(PRESETS)
         for document in await self._guides.documents(DocumentKind.NAMING):
             found += guide_presets(document.body)
         return found
+
+    def examples(self, naming: Naming) -> NamingExamples:
+        """What rules make of a movie that nobody made."""
+        from radarr_desktop.domain.naming.examples import examples  # here: asked for rarely
+
+        return examples(naming)
 
     async def save(self, naming: Naming) -> Naming:
         """Make these the rules; files keep their names until they are renamed. Raises a ``Problem``."""
@@ -105,5 +117,6 @@ class Names:
             if key.strip().casefold() in (preset.key, preset.title.casefold()):
                 return await self.save(preset.applied((await self._settings.media()).naming))
         known = ", ".join(preset.key for preset in presets)
-        todo = "" if len(presets) > len(PRESETS) else "Those of TRaSH's guide come with “formats import”."
+        has_guide = any(preset.is_of_guide for preset in presets)
+        todo = "" if has_guide else "Those of TRaSH's guide come with “formats import”."
         raise Problem(Kind.NOT_FOUND, f"There is no naming preset “{key}”.", f"Known are: {known}.", todo, field="name")

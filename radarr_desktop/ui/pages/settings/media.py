@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from radarr_desktop.engine.settings import FileDate
+from radarr_desktop.engine.settings import FileDate, SidecarSettings
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.settings.fields import check, choice, number, text
 from radarr_desktop.ui.pages.settings.form_shelf import FormShelf, Group, Values
@@ -25,13 +25,19 @@ class MediaShelf(FormShelf):
 
     async def read(self) -> Values:
         """What is kept."""
-        return asdict(await self.desk.bridge.call(self.desk.engine.settings.media()))
+        settings, call = self.desk.engine.settings, self.desk.bridge.call
+        return asdict(await call(settings.media())) | asdict(await call(settings.sidecars()))
 
     async def write(self, values: Values) -> None:
         """Only what this form shows changes."""
-        settings, call = self.desk.engine.settings, self.desk.bridge.call
-        changed = dict(values) | {"file_date": FileDate(values["file_date"])}
-        await call(settings.save_media(replace(await call(settings.media()), **changed)))
+        engine, call = self.desk.engine, self.desk.bridge.call
+        beside = {field.name: values[field.name] for field in fields(SidecarSettings)}
+        changed = {name: value for name, value in values.items() if name not in beside}
+        changed |= {"file_date": FileDate(values["file_date"])}
+        await call(engine.settings.save_media(replace(await call(engine.settings.media()), **changed)))
+        wanted = SidecarSettings(**beside)
+        if wanted != await call(engine.settings.sidecars()):
+            await call(engine.sidecars.save(wanted))
 
 
 def _groups() -> tuple[Group, ...]:
@@ -64,6 +70,7 @@ def _groups() -> tuple[Group, ...]:
                 text("extra_file_extensions", _say("With these endings"), _say("Separated by commas.")),
             ),
         ),
+        _for_players(),
         Group(
             _say("Trash"),
             (
@@ -85,6 +92,17 @@ def _groups() -> tuple[Group, ...]:
                 text("chown_group", _say("Group"), _say("Name or number; empty leaves it.")),
                 choice("file_date", _say("Date of a file"), dates),
             ),
+        ),
+    )
+
+
+def _for_players() -> Group:
+    return Group(
+        _say("For Kodi, Emby and Jellyfin"),
+        (
+            check("nfo", _say("Write an NFO file beside each movie"), _say("What you wrote yourself stays.")),
+            check("movie_nfo", _say("Call it movie.nfo"), _say("Off: like the movie's file.")),
+            check("images", _say("Save poster and backdrop beside each movie"), ""),
         ),
     )
 
