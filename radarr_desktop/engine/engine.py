@@ -247,8 +247,9 @@ class Engine:
         return [*await self._health(), *away, *held]
 
     async def _health(self) -> list[HealthItem]:
+        damage = self.db.damage or self.db.hindrance
         return await check_health(
-            self.plugins, self.folders, self.remote_paths, self.secrets, await self._not_added(), self.db.damage
+            self.plugins, self.folders, self.remote_paths, self.secrets, await self._not_added(), damage
         )
 
     def speeds(self) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import peewee
 import structlog
 
-from radarr_desktop.domain.problem import Problem
+from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.store import faults, opening
 from radarr_desktop.store.models import MODELS
 
@@ -44,6 +44,8 @@ class Database:
         self.path = path
         self.damage: Problem | None = None
         """Found while running; nothing is written from then on."""
+        self.hindrance: Problem | None = None
+        """Why the last change could not be written: a full disk, another program. None once one could be."""
         self.commits = 0
         """Counts up with each transaction of ours: who has read since needs to read no more."""
         self._migrations = migrations
@@ -121,6 +123,7 @@ class Database:
     def _write(self, work: Callable[[], T]) -> T:
         result = self._patiently(work, "IMMEDIATE")
         self.commits += 1
+        self.hindrance = None
         return result
 
     def _read(self, work: Callable[[], T]) -> T:
@@ -177,4 +180,6 @@ class Database:
             problem = faults.problem_of(fault, self.path, self.copies)
             if problem is None:
                 raise
+            if problem.kind is not Kind.CONFLICT:
+                self.hindrance = problem
             raise problem from fault

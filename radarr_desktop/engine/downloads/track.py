@@ -19,6 +19,7 @@ from radarr_desktop.domain.events import (
     ReleaseGrabbed,
 )
 from radarr_desktop.domain.failures import Failure, Reason
+from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import Grab, GrabState, Job
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads import unseen
@@ -139,11 +140,16 @@ class Tracker:
         await self._press_on(watched)
 
     async def _watch(self) -> None:
+        told = ""
         while not self._is_ending:  # a wait that ends as it is cancelled loses the cancellation
             busy = True
             try:
                 await self.look()
-                busy = bool(await self._watched.by_client())
+                busy, told = bool(await self._watched.by_client()), ""
+            except Problem as problem:  # no room for the database: said once, not every second
+                if str(problem) != told:
+                    log.warning("downloads.look_failed", problem=str(problem))
+                told = str(problem)
             except Exception:
                 log.exception("downloads.look_failed")
             self._wake.clear()
