@@ -9,12 +9,15 @@ from typing import Any
 
 from radarr_desktop.domain.blocklist import Blocked, Scope
 from radarr_desktop.store.models import BlocklistRow
+from radarr_desktop.store.sql import Rows
 
 _SORTS: dict[str, Any] = {
     "date": BlocklistRow.added,
     "sourceTitle": BlocklistRow.title.collate("NOCASE"),
     "indexer": BlocklistRow.indexer.collate("NOCASE"),
 }
+_ALL = Rows(BlocklistRow, "ORDER BY id DESC")
+_OF_MOVIE = Rows(BlocklistRow, "WHERE movie_id = ? OR movie_id IS NULL ORDER BY id DESC")
 
 
 def put(entry: Blocked) -> Blocked:
@@ -46,10 +49,7 @@ def put(entry: Blocked) -> Blocked:
 
 def all_of(movie_id: int = 0) -> list[Blocked]:
     """Every entry, or (a movie's id) those that are of it or of all movies; newest first."""
-    query = BlocklistRow.select().order_by(BlocklistRow.id.desc())
-    if movie_id:
-        query = query.where((BlocklistRow.movie == movie_id) | BlocklistRow.movie.is_null())
-    return [_blocked(row) for row in query]
+    return [_blocked(row) for row in (_OF_MOVIE(movie_id) if movie_id else _ALL())]
 
 
 def page(

@@ -7,11 +7,15 @@ from typing import Any
 
 from radarr_desktop.domain.decision.policy import DEFAULT_DELAY, DelayProfile, ReleaseProfile
 from radarr_desktop.store.models import DelayProfileRow, ReleaseProfileRow
+from radarr_desktop.store.sql import Rows
+
+_DELAYS = Rows(DelayProfileRow, "ORDER BY position, id")
+_WORDS = Rows(ReleaseProfileRow, "ORDER BY id")
 
 
 def all_delays() -> list[DelayProfile]:
     """Every delay profile, in the order they are asked."""
-    return [_delay(row) for row in DelayProfileRow.select().order_by(DelayProfileRow.position, DelayProfileRow.id)]
+    return [_delay(row) for row in _DELAYS()]
 
 
 def save_delay(profile: DelayProfile) -> DelayProfile:
@@ -40,7 +44,7 @@ def delete_delay(profile_id: int) -> None:
 
 def all_words() -> list[ReleaseProfile]:
     """Every release profile, by id."""
-    return [_words(row) for row in ReleaseProfileRow.select().order_by(ReleaseProfileRow.id)]
+    return [_words(row) for row in _WORDS()]
 
 
 def save_words(profile: ReleaseProfile) -> ReleaseProfile:

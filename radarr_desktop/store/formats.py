@@ -9,6 +9,9 @@ from radarr_desktop.domain.custom_formats import CustomFormat
 from radarr_desktop.domain.guide import Document, DocumentKind
 from radarr_desktop.domain.quality import BY_ID, QualityDefinition, SizeLimits
 from radarr_desktop.store.models import CustomFormatRow, GuideDocumentRow, QualityDefinitionRow
+from radarr_desktop.store.sql import Rows
+
+_DEFINITIONS = Rows(QualityDefinitionRow)
 
 
 def all_formats() -> list[CustomFormat]:
@@ -43,7 +46,7 @@ def delete_formats(ids: Iterable[int]) -> None:
 
 def definitions() -> dict[int, QualityDefinition]:
     """What users changed of the qualities, by quality id."""
-    rows = [row for row in QualityDefinitionRow.select() if row.quality_id in BY_ID]
+    rows = [row for row in _DEFINITIONS() if row.quality_id in BY_ID]
     return {
         row.quality_id: QualityDefinition(BY_ID[row.quality_id], row.title, row.least, row.preferred, row.most)
         for row in rows

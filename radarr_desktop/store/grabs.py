@@ -9,7 +9,11 @@ from typing import Any
 from peewee import fn
 
 from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState
+from radarr_desktop.store import sql
 from radarr_desktop.store.models import GrabRow, MovieRow
+
+_BY_ID = sql.Rows(GrabRow, "WHERE id = ?")
+_OF_MOVIE = sql.Rows(GrabRow, "WHERE movie_id = ? ORDER BY id DESC")
 
 
 def insert(grab: Grab) -> Grab:
@@ -73,7 +77,7 @@ def give_to(grab_id: int, client_id: int) -> None:
 
 def get(grab_id: int) -> Grab | None:
     """One grab."""
-    row = GrabRow.get_or_none(GrabRow.id == grab_id)
+    row = _BY_ID.first(grab_id)
     return _grab(row) if row else None
 
 
@@ -109,7 +113,7 @@ def open_grabs() -> list[Grab]:
 
 def of_movie(movie_id: int) -> list[Grab]:
     """A movie's grabs, newest first."""
-    return [_grab(row) for row in GrabRow.select().where(GrabRow.movie == movie_id).order_by(GrabRow.id.desc())]
+    return [_grab(row) for row in _OF_MOVIE(movie_id)]
 
 
 def titles_of_movies(movie_ids: Iterable[int]) -> dict[int, str]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.store.models import JobRow
+from radarr_desktop.store.sql import Rows
 
 _LIVE = (JobState.QUEUED.value, JobState.RUNNING.value)
+_LIVES = Rows(JobRow, "WHERE unique_key = ? AND state IN (?, ?)")
 
 
 def enqueue(
@@ -24,8 +26,8 @@ def enqueue(
     correlation: str,
 ) -> Job:
     """Store a job; while an equal one (``unique_key``) lives, that one is returned, moved up if this is sooner."""
-    live = JobRow.get_or_none((JobRow.unique_key == unique_key) & JobRow.state.in_(_LIVE))
-    if live is not None:
+    if _LIVES.first(unique_key, *_LIVE) is not None:
+        live = JobRow.get((JobRow.unique_key == unique_key) & JobRow.state.in_(_LIVE))
         if live.state == JobState.QUEUED.value:
             live.next_run = min(live.next_run, next_run)
             live.priority = max(live.priority, priority)

@@ -22,8 +22,8 @@ def keep_times(times: Mapping[str, int], now: datetime) -> None:
 
 def disk_of(path: str) -> str:
     """The disk a root folder was on; empty when it was never looked at."""
-    row = FolderLookRow.get_or_none(FolderLookRow.path == path)
-    return row.disk if row else ""
+    found = sql.execute("SELECT disk FROM folder_look WHERE path = ?", path)
+    return str(found[0][0]) if found else ""
 
 
 def times(paths: Iterable[str]) -> dict[str, int]:

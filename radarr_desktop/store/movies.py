@@ -14,6 +14,8 @@ from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision
 from radarr_desktop.store import movie_rows, sql
 from radarr_desktop.store.models import MovieFileRow, MovieRow, SlotRow
 
+_BY_PATH = sql.Rows(MovieFileRow, "WHERE path_key = ?")
+
 
 def get(movie_id: int) -> Movie | None:
     """One movie with slots and files."""
@@ -92,7 +94,7 @@ def profile_uses() -> dict[int, int]:
 
 def set_file(file: MovieFile, *, keep_id: bool = False) -> MovieFile:
     """Make this the slot's file, in place of what was there; ``keep_id``: under the id it has."""
-    MovieFileRow.delete().where(MovieFileRow.slot == file.slot_id).execute()
+    sql.change("DELETE FROM movie_file WHERE slot_id = ?", file.slot_id)
     ids = {"id": file.id} if keep_id else {}
     row = MovieFileRow.create(
         **ids,
@@ -129,7 +131,7 @@ def file(file_id: int) -> MovieFile | None:
 
 def file_at(path: str) -> MovieFile | None:
     """The file that owns this path, compared as a case-insensitive disk would."""
-    row = MovieFileRow.get_or_none(MovieFileRow.path_key == path_key(path))
+    row = _BY_PATH.first(path_key(path))
     return _file(row) if row else None
 
 
@@ -140,13 +142,16 @@ def roots() -> set[str]:
 
 def some_below(folder: str, most: int) -> list[str]:
     """Files of the library below a folder, at most so many."""
-    query = MovieFileRow.select(MovieFileRow.path).where(MovieFileRow.path.startswith(f"{folder.rstrip('/')}/"))
-    return [row.path for row in query.limit(most)]
+    start = f"{folder.rstrip('/')}/"
+    found = sql.execute("SELECT path FROM movie_file WHERE substr(path, 1, ?) = ? LIMIT ?", len(start), start, most)
+    return [path for (path,) in found]
 
 
 def files_below(folder: str) -> int:
     """How many files lie below a folder, as far as is remembered."""
-    return int(MovieFileRow.select().where(MovieFileRow.path.startswith(f"{folder.rstrip('/')}/")).count())
+    start = f"{folder.rstrip('/')}/"
+    ((count,),) = sql.execute("SELECT count(*) FROM movie_file WHERE substr(path, 1, ?) = ?", len(start), start)
+    return int(count)
 
 
 def _sure(movie_id: int) -> Movie:

@@ -15,7 +15,12 @@ from radarr_desktop.domain.operations import (
     OperationKind,
     OperationState,
 )
+from radarr_desktop.store import sql
 from radarr_desktop.store.models import JournalRow, OperationRow
+
+_BY_ID = sql.Rows(OperationRow, "WHERE id = ?")
+_IN_STATE = sql.Rows(OperationRow, "WHERE state = ? ORDER BY id")
+_OF_MOVIE = sql.Rows(OperationRow, "WHERE movie_id = ? AND state = ? ORDER BY id")
 
 
 def begin(change: Change, correlation: str, now: datetime) -> tuple[Operation, list[JournalEntry]]:
@@ -50,10 +55,16 @@ def begin(change: Change, correlation: str, now: datetime) -> tuple[Operation, l
 
 def close(operation_id: int, methods: Mapping[int, str], before: Holdings | None, after: Holdings | None) -> None:
     """It is done; ``methods`` says how, by the ids of the steps."""
-    for entry_id, method in methods.items():
-        JournalRow.update(open=False, method=method).where(JournalRow.id == entry_id).execute()
-    set_state(operation_id, OperationState.DONE)
-    OperationRow.update(before=before, after=after).where(OperationRow.id == operation_id).execute()
+    sql.change_many(
+        "UPDATE journal SET open = 0, method = ? WHERE id = ?", [(method, id) for id, method in methods.items()]
+    )
+    held = [OperationRow.before.db_value(one) for one in (before, after)]
+    sql.change(
+        'UPDATE operation SET state = ?, "before" = ?, "after" = ? WHERE id = ?',
+        OperationState.DONE.value,
+        *held,
+        operation_id,
+    )
 
 
 def withdraw(operation_id: int) -> None:
@@ -69,16 +80,14 @@ def set_state(operation_id: int, state: OperationState) -> None:
 
 def get(operation_id: int) -> Operation | None:
     """One operation."""
-    row = OperationRow.get_or_none(OperationRow.id == operation_id)
+    row = _BY_ID.first(operation_id)
     return _operation(row) if row else None
 
 
 def open_operations(movie_id: int = 0) -> list[Operation]:
     """What was begun and not ended, of one movie or (0) of all, oldest first."""
-    query = OperationRow.select().where(OperationRow.state == OperationState.OPEN.value)
-    if movie_id:
-        query = query.where(OperationRow.movie_id == movie_id)
-    return [_operation(row) for row in query.order_by(OperationRow.id)]
+    state = OperationState.OPEN.value
+    return [_operation(row) for row in (_OF_MOVIE(movie_id, state) if movie_id else _IN_STATE(state))]
 
 
 def newest(*, movie_id: int = 0, ids: Collection[int] = (), limit: int = 100) -> list[Operation]:

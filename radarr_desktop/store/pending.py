@@ -8,6 +8,7 @@ from typing import Any
 
 from radarr_desktop.domain.records import Pending, PendingReason
 from radarr_desktop.store import releases, sql
+from radarr_desktop.store.fields import moment
 from radarr_desktop.store.models import PendingRow, SlotRow
 
 
@@ -35,7 +36,8 @@ def known() -> dict[int, set[int]]:
 
 def of_movie(movie_id: int) -> list[Pending]:
     """Those of one movie, oldest first."""
-    return _read(SlotRow.movie == movie_id)
+    some = sql.execute("SELECT 1 FROM pending p JOIN slot s ON s.id = p.slot_id WHERE s.movie_id = ? LIMIT 1", movie_id)
+    return _read(SlotRow.movie == movie_id) if some else []
 
 
 def get(pending_id: int) -> Pending | None:
@@ -45,9 +47,9 @@ def get(pending_id: int) -> Pending | None:
 
 def waiting_since(slot_id: int) -> datetime | None:
     """When the first release that waits for a delay was put off."""
-    delayed = (PendingRow.slot == slot_id) & (PendingRow.reason == PendingReason.DELAY.value)
-    row = PendingRow.select().where(delayed).order_by(PendingRow.added).first()
-    return row.added if row else None
+    statement = "SELECT min(added) FROM pending WHERE slot_id = ? AND reason = ?"
+    ((added,),) = sql.execute(statement, slot_id, PendingReason.DELAY.value)
+    return None if added is None else moment(added)
 
 
 def forget(slot_id: int, release_ids: Iterable[int]) -> None:

@@ -12,12 +12,15 @@ from radarr_desktop.domain.quality import SizeLimits
 from radarr_desktop.domain.records import RootFolder, Tag
 from radarr_desktop.store import formats
 from radarr_desktop.store.models import QualityProfileRow, RootFolderRow, TagRow
+from radarr_desktop.store.sql import Rows
+
+_ALL = Rows(QualityProfileRow, "ORDER BY id")
 
 
 def all_profiles() -> list[QualityProfile]:
     """Every profile, by id."""
     limits = formats.limits()
-    return [_profile(row, limits) for row in QualityProfileRow.select().order_by(QualityProfileRow.id)]
+    return [_profile(row, limits) for row in _ALL()]
 
 
 def get_profile(profile_id: int) -> QualityProfile | None:

@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from radarr_desktop.store.models import ScheduledTaskRow, SettingRow
+from radarr_desktop.store.sql import Rows
+
+_BY_KEY = Rows(SettingRow, "WHERE key = ?")
 
 
 def get(key: str) -> Any:
     """A setting's JSON value, or None."""
-    row = SettingRow.get_or_none(SettingRow.key == key)
+    row = _BY_KEY.first(key)
     return row.value if row else None
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from radarr_desktop.domain.naming import path_key
 from radarr_desktop.domain.side_files import SideFile, SideKind
+from radarr_desktop.store import sql
 from radarr_desktop.store.models import SideFileRow
+
+_OF_MOVIE = sql.Rows(SideFileRow, "WHERE movie_id = ? ORDER BY path")
 
 
 def of_movie(movie_id: int) -> list[SideFile]:
     """All of a movie, by path."""
-    return [_side(row) for row in SideFileRow.select().where(SideFileRow.movie == movie_id).order_by(SideFileRow.path)]
+    return [_side(row) for row in _OF_MOVIE(movie_id)]
 
 
 def by_movie() -> dict[int, list[SideFile]]:
@@ -31,7 +34,7 @@ def at(path: str) -> SideFile | None:
 
 def put(side: SideFile) -> SideFile:
     """Remember one, in place of what was known of its path."""
-    SideFileRow.delete().where(SideFileRow.path_key == path_key(side.path)).execute()
+    forget(side.path)
     row = SideFileRow.create(
         movie=side.movie_id,
         slot=side.slot_id,
@@ -48,7 +51,7 @@ def put(side: SideFile) -> SideFile:
 
 def forget(path: str) -> None:
     """It is not there any more."""
-    SideFileRow.delete().where(SideFileRow.path_key == path_key(path)).execute()
+    sql.change("DELETE FROM side_file WHERE path_key = ?", path_key(path))
 
 
 def replace(movie_id: int, sides: tuple[SideFile, ...]) -> None:

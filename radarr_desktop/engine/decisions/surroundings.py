@@ -118,8 +118,10 @@ def _situation(movie: Movie, common: _Common) -> Situation:
 
 def _last_grab(movie: Movie, taken: Sequence[Grab]) -> tuple[Standing | None, datetime | None]:
     """The newest grab, if nothing came after it."""
+    if not taken:
+        return None, None
     entries, _ = journal.history(offset=0, limit=1, movie_id=movie.id, kinds=_ENDS)
-    if not taken or not entries or entries[0].kind is not HistoryKind.GRABBED:
+    if not entries or entries[0].kind is not HistoryKind.GRABBED:
         return None, None
     return standing_of_grab(taken[0]), entries[0].at
 
