@@ -23,6 +23,7 @@ from radarr_desktop.engine.decisions.history import Arrived
 from radarr_desktop.engine.decisions.timeline import Turn, TurnKind
 from radarr_desktop.engine.decisions.why import Why
 from radarr_desktop.plugin_api import Download, DownloadState, MovieInfo, Release
+from radarr_desktop.ui.models.history import LOOKS, HistoryColumn, HistoryModel, kind_word
 from radarr_desktop.ui.models.movie_state import MovieRow, MovieState, make_row, meta_line
 from radarr_desktop.ui.models.movies import MoviesModel, Order
 from radarr_desktop.ui.models.queue import QueueModel, spoken, stage, state_sentence
@@ -303,3 +304,12 @@ def test_a_copy_shows_how_far_it_is(qtbot: QtBot) -> None:
 )
 def test_what_waits_says_its_place(place: int, words: str) -> None:
     assert state_sentence(item(download=DownloadState.QUEUED, place=place)) == words
+
+
+def test_everything_that_can_happen_has_words_and_an_icon(qtbot: QtBot) -> None:
+    model = HistoryModel()
+    entries = [HistoryEntry(number, 1, kind, NOW, "A title") for number, kind in enumerate(HistoryKind)]
+    model.set_entries(entries, {})
+    for row, kind in enumerate(HistoryKind):
+        assert model.index(row, HistoryColumn.WHAT).data() == kind_word(kind)
+        assert LOOKS[kind]

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.ui.models.history import HistoryColumn
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
-from radarr_desktop.ui.parts import Label
+from radarr_desktop.ui.parts import Button, Label
 from radarr_desktop.ui.shell.window import MainWindow
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, world_and_engine
@@ -113,6 +113,37 @@ def test_what_cannot_be_undone_says_why(shown: RunningDesktop) -> None:
 
     shown.run(press())
     assert told[0].startswith("That cannot be undone. ")
+
+
+def test_a_file_goes_to_the_trash_and_its_story_tells_what_was_there(shown: RunningDesktop) -> None:
+    workspace = shown.workspace
+    id = workspace.library.movies.row_at(0).movie.id
+
+    async def trash() -> str:
+        workspace.open_movie(id, "files")
+        files = workspace.movie.files
+        button = await until(lambda: _button(files, "Move to the trash…"), "the file is shown")
+        QTest.mouseClick(button, LEFT)
+        QTest.mouseClick((await _question(shown)).go, LEFT)
+        await until(lambda: _file(shown) is None, "the movie is missing")
+        await until(lambda: _button(files, "Move to the trash…") is None, "its card is gone")
+        await until(lambda: any("What it had" in one.text() for one in files.findChildren(Label)), "it had one")
+        shown.picture("movie-files-before")
+        words = " ".join(one.text() for one in files.findChildren(Label) if one.isVisible())
+        workspace.movie.choose_tab("why")
+        undo = await until(lambda: _button(workspace.movie.why, "Undo"), "the story offers to undo it")
+        shown.picture("movie-why-undo")
+        QTest.mouseClick(undo, LEFT)
+        await until(lambda: _file(shown) is not None, "it is back")
+        return words
+
+    words = shown.run(trash())
+    assert "Bluray-1080p" in words
+    assert "It was removed." in words
+
+
+def _button(page: QWidget, words: str) -> Button | None:
+    return next((one for one in page.findChildren(Button) if one.text() == words and one.isVisible()), None)
 
 
 async def _active(shown: RunningDesktop) -> MainWindow:

@@ -146,3 +146,8 @@ def test_the_timeline_tells_batches_changes_of_mind_and_of_profile() -> None:
     ]
     assert turns[-1].release_ids == (1, 2, 3)
     assert turns[3].title == seen[2].release.title
+
+
+def test_everything_that_can_happen_has_its_place_in_the_story() -> None:
+    history = [HistoryEntry(number, 1, kind, NOW, "A title") for number, kind in enumerate(HistoryKind)]
+    assert len(timeline([], [], history, {})) == len(HistoryKind)

@@ -32,6 +32,8 @@ class TurnKind(StrEnum):
     IGNORED = "ignored"
     IMPORTED = "imported"
     FILE_DELETED = "fileDeleted"
+    RENAMED = "renamed"
+    UNDONE = "undone"
 
 
 _OF_HISTORY = {
@@ -43,6 +45,8 @@ _OF_HISTORY = {
     HistoryKind.ADDED: TurnKind.ADDED,
     HistoryKind.SEARCHED: TurnKind.SEARCHED,
     HistoryKind.INSPECTED: TurnKind.INSPECTED,
+    HistoryKind.RENAMED: TurnKind.RENAMED,
+    HistoryKind.UNDONE: TurnKind.UNDONE,
 }
 
 

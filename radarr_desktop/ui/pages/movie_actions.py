@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QPoint, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
-from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.theme import set_icon
@@ -60,6 +62,23 @@ class MovieActions(QObject):
         menu.popup(at)
         return menu
 
+    def ask_trash(self, file: MovieFile) -> None:
+        """Take a file out of the library, after a question."""
+        words = self.tr(
+            "{name} and what belongs to it leave the library. The movie is missing then. Undo brings it back."
+        )
+        ConfirmSheet(
+            self._window,
+            self.tr("Move this file to the trash?"),
+            words.format(name=Path(file.path).name),
+            keep=self.tr("Keep it"),
+            go=self.tr("Move to the trash"),
+            on_yes=lambda _checked: self._desk.start(self._trash(file)),
+        ).open()
+
+    async def _trash(self, file: MovieFile) -> None:
+        await self._desk.bridge.call(self._desk.engine.movies.delete_file(file.id))
+
     def _entries(self, movie: Movie, *, on_page: bool) -> list[tuple[str, str, str, str]]:
         monitor = self.tr("Stop monitoring") if movie.monitored else self.tr("Monitor")
         opening = [
@@ -103,7 +122,7 @@ class MovieActions(QObject):
         sheet = ConfirmSheet(
             self._window,
             self.tr("Remove {title} from the library?").format(title=movie.title),
-            self.tr("It is not looked for any more, and its history is forgotten. Files stay unless you say so."),
+            self.tr("It is not looked for any more. Files stay unless you say so. Undo brings it back."),
             keep=self.tr("Keep it"),
             go=self.tr("Remove"),
             option=self.tr("Also delete its file") if movie.file else "",

@@ -144,6 +144,7 @@ class MoviePage(QWidget):
         self.why.queue_asked.connect(lambda: self._desk.page_asked.emit("queue"))
         self.why.undo_asked.connect(self._undoing.ask)
         self.why.search_asked.connect(lambda: self._act("search"))
+        self.files.trash_asked.connect(self._actions.ask_trash)
         self.releases.grab_asked.connect(self.take)
         self.releases.search_asked.connect(lambda: self._act("pick"))
         self.releases.block_asked.connect(lambda release: self._desk.start(self._block(self._id, release)))
@@ -206,6 +207,7 @@ class MoviePage(QWidget):
             why = await call(engine.decisions.why(id))
             page = await call(engine.history.page(movie_id=id, page_size=200))
             undo = await call(engine.undo.operations(ids=operations_of(page.entries)))
+            held = await call(engine.history.qualities(id))
         except Problem as problem:
             if problem.kind is Kind.NOT_FOUND:
                 self.back.emit()
@@ -220,7 +222,7 @@ class MoviePage(QWidget):
         self.releases.show_releases(why.releases)
         self.overview.show_movie(row)
         self.history.set_entries(page.entries, {}, undo)
-        self._count(len(why.releases), self.files.show_movie(why.movie))
+        self._count(len(why.releases), self.files.show_movie(why.movie, held))
 
     def _count(self, releases: int, files: int) -> None:
         titles = self._titles()
