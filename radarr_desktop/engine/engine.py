@@ -181,7 +181,7 @@ class Engine:
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins, watch.look)
         Unseen(self.db, self.bus, self.jobs, self.plugins, self.failures)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch, self._remover)
-        self.blocklist = Blocklist(self.db, self.bus, self.settings)
+        self.blocklist = Blocklist(self.db, self.bus, self.jobs, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)
         features = Features(self.db, self.bus, self.settings, self.prober, finished)

@@ -42,6 +42,9 @@ def test_entries_are_removed_one_by_one_and_in_bulk(served: Served) -> None:
     assert served.client.delete(f"/api/v3/blocklist/{ids[0]}").status_code == 404
     assert served.client.request("DELETE", "/api/v3/blocklist/bulk", json={"ids": ids[1:]}).status_code == 200
     assert served.client.get("/api/v4/blocklist").json() == []
+    block(served, scope="group", value="EBB")
+    assert served.client.post("/api/v3/command", json={"name": "ClearBlocklist"}).status_code == 201
+    until(lambda: served.client.get("/api/v4/blocklist").json() == [])
 
 
 def test_what_cannot_be_blocked_is_told(served: Served) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
+from radarr_desktop.domain.blocklist import Blocks
+from radarr_desktop.domain.failure_reading import of_message
+from radarr_desktop.domain.failures import STRATEGIES, Reason, label_of
 from radarr_desktop.domain.matching import Doubt, Library, is_of
 from radarr_desktop.domain.matching.keys import title_keys
 from radarr_desktop.domain.movie import Movie
@@ -90,8 +93,16 @@ def naming(text: str, call: Clock) -> None:
             assert name.strip(" .") == name
 
 
+def failures(text: str, call: Clock) -> None:
+    """What a tracker or client says, a code of a later version, a blocked name."""
+    assert call(of_message, text, Reason.NETWORK_ERROR) in STRATEGIES
+    assert call(label_of, text)
+    blocks = Blocks(titles=frozenset({(text.casefold(), "")}), groups=frozenset({text.casefold()}))
+    assert call(blocks.hit, text, "", text, "Pier")
+
+
 TARGETS: dict[str, Callable[[str, Clock], None]] = {
-    each.__name__: each for each in (parse, path, match, grow, formats, pattern, guides.guide, naming)
+    each.__name__: each for each in (parse, path, match, grow, formats, pattern, guides.guide, naming, failures)
 }
 
 

@@ -34,7 +34,7 @@ _STATES = {
     "moving": DownloadState.MOVING,
 }
 _MESSAGES = {
-    "error": "qBittorrent stopped it with an error. Its log tells which; mostly the disk is full or read-only.",
+    "error": "qBittorrent stopped it with an error. Its log tells which; mostly it could not write to its folder.",
     "missingFiles": "qBittorrent misses its files. Bring them back and recheck it there, or remove it.",
 }
 

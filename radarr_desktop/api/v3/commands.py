@@ -26,6 +26,7 @@ _FOR_ALL = {
     "ProcessMonitoredDownloads": "refresh_downloads",
     "CheckForFinishedDownload": "refresh_downloads",
     "ResetQualityDefinitions": "reset_definitions",
+    "ClearBlocklist": "clear_blocklist",
 }
 _OF_FILES = {"ManualImport": "manual_import", "DownloadedMoviesScan": "import_folder"}
 _NAMES = {name.lower(): name for name in (*_FOR_MOVIES, *_FOR_ALL, *_OF_FILES, *rename.COMMANDS)}

@@ -129,7 +129,8 @@ def queue_resource(item: QueueItem, movie: MovieResource | None = None) -> Queue
     if grab.state in (GrabState.COMPLETED, GrabState.BLOCKED, GrabState.IMPORTED):
         left = 0
     status = _status(item)
-    message = grab.problem or (download.message if download else "")
+    trouble = item.trouble.sentence if item.trouble else ""
+    message = grab.problem or trouble or (download.message if download else "")
     left_time = _left_time(item, left)
     return QueueResource(
         id=grab.id,
@@ -202,7 +203,8 @@ def _status(item: QueueItem) -> str:
 def _health(item: QueueItem, status: str) -> str:
     if status == "failed" or (item.download and item.download.state is DownloadState.ERROR):
         return "error"
-    return "warning" if status == "warning" or item.grab.state is GrabState.BLOCKED else "ok"
+    is_odd = status == "warning" or item.grab.state is GrabState.BLOCKED or item.trouble is not None
+    return "warning" if is_odd else "ok"
 
 
 def _left_time(item: QueueItem, left: int) -> timedelta | None:

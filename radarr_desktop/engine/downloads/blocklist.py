@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -16,6 +17,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab
 from radarr_desktop.domain.terms import TermError, check_term
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store import blocklist as store
 from radarr_desktop.store import failures, movies
@@ -39,8 +41,9 @@ class BlockedPage:
 class Blocklist:
     """What is never taken, or not for a while."""
 
-    def __init__(self, db: Database, bus: Bus, settings: AppSettings) -> None:
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, settings: AppSettings) -> None:
         self._db = db
+        jobs.handle("clear_blocklist", self._clear)
         self._bus = bus
         self._settings = settings
 
@@ -105,6 +108,9 @@ class Blocklist:
         gone = await self._db.run(store.clear)
         self._changed()
         return gone
+
+    async def _clear(self, payload: Mapping[str, Any]) -> None:
+        await self.clear()
 
     async def statistics(self, days: int = 90) -> FailureStatistics:
         """What failed in the last days, by reason, group, indexer and day."""

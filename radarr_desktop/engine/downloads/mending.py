@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.failures import STRATEGIES, Blame
+from radarr_desktop.domain import amounts
+from radarr_desktop.domain.failures import STRATEGIES, Blame, Reason
 from radarr_desktop.domain.records import Grab
 from radarr_desktop.domain.stuck import error_of
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.plugin_api import Download, DownloadClient, DownloadState, PluginError
 
+_LITTLE = 64 * 1024
+"""Bytes that no client can write in."""
+
 log = structlog.get_logger(__name__)
+
+
+async def explained(download: Download) -> Download:
+    """With what the disk says of an error, where it can be asked: not every client tells that it is full."""
+    if download.state is not DownloadState.ERROR or error_of(download) is not Reason.DOWNLOAD_CLIENT_ERROR:
+        return download
+    free = await asyncio.to_thread(_free_space, download.folder)
+    if free is None or free >= max(download.left, _LITTLE):
+        return download
+    said = f"No space left: its disk has {amounts.size(free)} free, {amounts.size(download.left)} are to come."
+    return replace(download, message=said)
+
+
+def _free_space(folder: str) -> int | None:
+    try:
+        return shutil.disk_usage(folder).free
+    except (OSError, ValueError):  # the client's disk is not ours
+        return None
 
 
 class Mender:

@@ -16,7 +16,7 @@ from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.domain.stuck import RULES, DownloadSettings, Rule, Trouble, error_of, observe, trouble_of
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads.failing import Failures
-from radarr_desktop.engine.downloads.mending import Mender
+from radarr_desktop.engine.downloads.mending import Mender, explained
 from radarr_desktop.engine.downloads.striking import Strikes
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.settings import AppSettings
@@ -69,13 +69,19 @@ class Watch:
         self._looked[client.id] = now
         await self.strikes.read()
         settings = await self.settings.downloads()
-        fetched = [(grab, seen) for grab, seen in pairs if grab.state is GrabState.DOWNLOADING and seen is not None]
+        fetched = [
+            (grab, await explained(seen))
+            for grab, seen in pairs
+            if grab.state is GrabState.DOWNLOADING and seen is not None
+        ]
         await self._ask_trackers(client, [grab for grab, seen in fetched if not seen.speed and not seen.seeds], now)
         seconds = gap if gap <= self.longest_gap else 0.0
         online = self._is_online([seen for _, seen in fetched], now)
         before = set(self.troubles)
         over: list[tuple[Grab, Trouble]] = []
-        for grab, seen in fetched:
+        for place, (grab, seen) in enumerate(fetched):
+            if place % 50 == 49:
+                await asyncio.sleep(0)
             found = self._judge(grab, seen, settings, seconds, online=online)
             self._tell(grab, seen, found)
             over += [(grab, trouble) for _, trouble in found if seconds and trouble.left == timedelta()][:1]
