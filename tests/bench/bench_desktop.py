@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.figure import Figure
-from tests.bench.program import PATIENCE, environment, resident_mb, started, wait_for_log
+from tests.bench.program import PATIENCE, environment, resident_mb, started, started_again, wait_for_log
 from tests.e2e.desktop_session import Session, desktop_session
 
 _BARE = """
@@ -71,10 +71,10 @@ def start_tray() -> float:
 
 
 def memory_tray() -> float:
-    """Resident MB of the program that was started in the tray, two seconds after its engine runs."""
+    """Resident MB of the program that was started in the tray again, two seconds after its engine runs."""
     desktop = _session_environment()
     _no_icon()
-    with started("--minimized", **desktop) as (process, folder, begin):
+    with started_again("--minimized", **desktop) as (process, folder, begin):
         _icon_after(begin)
         wait_for_log(folder, "app.started")
         time.sleep(SETTLED)

@@ -48,15 +48,33 @@ def started(*arguments: str, **extra: str) -> Iterator[tuple[subprocess.Popen[st
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         config = Path(folder) / "bench.toml"
         config.write_text("[port]\nport = 0\n")
-        command = [sys.executable, "-m", "radarr_desktop", "--data-dir", folder, "--config", str(config), *arguments]
-        env = environment(RADARR_DESKTOP_MASTER_KEY="0" * 64, **extra)
-        begin = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
-        try:
+        with _running(Path(folder), "--config", str(config), *arguments, **extra) as (process, begin):
             yield process, Path(folder), begin
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
+
+
+@contextlib.contextmanager
+def started_again(*arguments: str, **extra: str) -> Iterator[tuple[subprocess.Popen[str], Path, float]]:
+    """The same, on the data folder of an earlier run and without a configuration file: a desktop user's usual day."""
+    with started("--headless", **extra) as (first, folder, _):
+        wait_for_log(folder, "app.started")
+        first.terminate()
+        first.wait(PATIENCE)
+        Paths.default(folder).log.unlink()
+        with _running(folder, *arguments, **extra) as (process, begin):
+            yield process, folder, begin
+
+
+@contextlib.contextmanager
+def _running(folder: Path, *arguments: str, **extra: str) -> Iterator[tuple[subprocess.Popen[str], float]]:
+    command = [sys.executable, "-m", "radarr_desktop", "--data-dir", str(folder), *arguments]
+    env = environment(RADARR_DESKTOP_MASTER_KEY="0" * 64, **extra)
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
+    try:
+        yield process, begin
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
 
 
 def wait_for_log(folder: Path, word: str) -> float:
