@@ -37,6 +37,7 @@ def movie_nfo(movie: Movie, media: MediaFacts | None, tags: tuple[str, ...] = ()
     if info.backdrop_url:
         _add(Tree.SubElement(root, "fanart"), "thumb", info.backdrop_url)
     _add(root, "mpaa", info.certification)
+    _add(root, "id", info.imdb_id or info.tmdb_id)
     _add(root, "uniqueid", info.tmdb_id, type="tmdb", default="true")
     _add(root, "uniqueid", info.imdb_id, type="imdb")
     for genre in info.genres:

@@ -72,10 +72,9 @@ def _moves_as_a_whole(rename: MovieRename) -> bool:
     old, new, root = Path(rename.old_folder), Path(rename.new_folder), Path(rename.root)
     if old == new or root not in old.parents or old in new.parents or new in old.parents or not old.is_dir():
         return False
-    if path_key(str(old)) == path_key(str(new)):
-        return True  # the same folder for some disks: whoever else has files in it keeps them
+    is_free = not os.path.lexists(new) or old.samefile(new)  # one folder, on a disk that does not tell capitals apart
     known = {move.old for move in rename.moves}
-    return not os.path.lexists(new) and all(str(path) in known for path in _files_in(old))
+    return is_free and all(str(path) in known for path in _files_in(old))
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
