@@ -61,7 +61,9 @@ def test_media_settings_that_the_form_does_not_show_stay(shown: RunningDesktop, 
     async def change() -> None:
         shelf = section(shown, "media")
         assert isinstance(shelf, MediaShelf)
-        await until(lambda: shelf.values()["trash_days"] == 30, "the values are read")
+        trash = shelf.editor("trash_days")
+        assert not trash.isEnabled()  # nothing can be typed over what is not known yet
+        await until(trash.isEnabled, "the values are read")
         assert not shelf.save.isEnabled()
         shelf.editor("trash_days").set_value(7)
         shelf.editor("allow_copies").set_value(True)
@@ -80,6 +82,7 @@ def test_media_settings_that_the_form_does_not_show_stay(shown: RunningDesktop, 
     kept = program.do(settings.media())
     assert (kept.trash_days, kept.allow_copies, kept.naming) == (7, True, names)
     assert (kept.chmod_folder, kept.file_date) == ("775", FileDate.CINEMAS)
+    assert (kept.import_extras, kept.extra_file_extensions) == (True, MediaSettings().extra_file_extensions)
     assert program.do(settings.sidecars()) == SidecarSettings(nfo=True)
 
 

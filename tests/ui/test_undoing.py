@@ -126,6 +126,8 @@ def test_a_file_goes_to_the_trash_and_its_story_tells_what_was_there(shown: Runn
         QTest.mouseClick(button, LEFT)
         QTest.mouseClick((await _question(shown)).go, LEFT)
         await until(lambda: _file(shown) is None, "the movie is missing")
+        toasts = workspace.window.toasts
+        await until(lambda: any("is in the trash" in one.text for one in toasts.toasts), "it is told")
         await until(lambda: _button(files, "Move to the trash…") is None, "its card is gone")
         await until(lambda: any("What it had" in one.text() for one in files.findChildren(Label)), "it had one")
         shown.picture("movie-files-before")

@@ -35,8 +35,7 @@ class News(QObject):
             case events.MovieImported():
                 self._imported(event)
             case events.OperationDone(kind=OperationKind.DELETE):
-                sentence = self.tr("{title} is removed.").format(title=event.title)
-                self._tell(sentence, "ok", self.tr("Undo"), lambda: self._undoing.ask(event.operation_id))
+                self._desk.start(self._removed(event))
             case events.OperationUndone() if not self._undoing.is_busy:
                 sentence = undone_sentence(event.kind, self._undoing.title(event.movie_id, event.title))
                 redo = partial(self._undoing.redo, event.operation_id, event.movie_id)
@@ -56,6 +55,19 @@ class News(QObject):
                 self._tell(sentence, "info", self.tr("Show queue"), lambda: self._desk.page_asked.emit("queue"))
             case events.GrabFailed():
                 self._tell(f"{event.release_title}: {event.problem}", "err", "", None)
+
+    async def _removed(self, event: events.OperationDone) -> None:
+        """A movie, or a file of one."""
+        found = await self._desk.bridge.call(self._desk.engine.undo.operations(ids=[event.operation_id]))
+        whole = any(one.operation.data.get("whole") for one in found)
+        words = (
+            self.tr("{title} is removed from the library.")
+            if whole
+            else self.tr("The file of {title} is in the trash.")
+        )
+        title = self._undoing.title(event.movie_id, event.title)
+        undo = partial(self._undoing.ask, event.operation_id)
+        self._tell(words.format(title=title), "ok", self.tr("Undo"), undo)
 
     def _say(self, text: str, state: str) -> None:
         self._toasts.show(text, cast("State", state))

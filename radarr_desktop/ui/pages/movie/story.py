@@ -164,7 +164,13 @@ def _data_fact(entry: HistoryEntry) -> str:
     size = str(data.get("size", ""))
     if size.isdecimal() and int(size):
         parts.append(amounts.size(int(size)))
-    parts += [str(data[key]) for key in ("reason", "message", "indexer") if data.get(key)]
+    reasons = {
+        "Manual": _say("Story", "removed by you"),
+        "MissingFromDisk": _say("Story", "gone from the disk"),
+        "Upgrade": _say("Story", "replaced by a better one"),
+    }
+    told = [str(data[key]) for key in ("reason", "message", "indexer") if data.get(key)]
+    parts += [reasons.get(words, words) for words in told]
     return " · ".join(part for part in parts if part)
 
 

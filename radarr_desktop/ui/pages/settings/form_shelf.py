@@ -37,6 +37,8 @@ class FormShelf(Shelf):
         self._editors: dict[str, FieldEditor] = {}
         self._two = False
         self.is_dirty = False
+        self._is_read = False
+        """Before that nothing can be typed: what is not known yet would be overwritten."""
         self.save = Button(self.tr("Save"), "primary", "save")
         self.save.setEnabled(False)
         for group in groups:
@@ -77,6 +79,8 @@ class FormShelf(Shelf):
         for name, editor in self._editors.items():
             editor.set_value(values[name])
             editor.set_error("")
+            editor.setEnabled(True)
+        self._is_read = True
         self._set_dirty(dirty=False)
         self.changed()
 
@@ -126,6 +130,7 @@ class FormShelf(Shelf):
         editors = []
         for field in group.fields:
             editor = FieldEditor(field, holder)
+            editor.setEnabled(False)
             editor.changed.connect(self._change)
             self._editors[field.name] = editor
             editors.append(editor)
@@ -133,6 +138,8 @@ class FormShelf(Shelf):
         self.content.addWidget(holder)
 
     def _change(self) -> None:
+        if not self._is_read:
+            return
         sender = self.sender()
         if isinstance(sender, FieldEditor):
             sender.set_error("")
