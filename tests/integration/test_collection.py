@@ -15,7 +15,10 @@ from radarr_desktop.domain.events import CollectionChanged, CollectionProgressed
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.engine.plugins.host import Draft
+from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.tmdb import Film
+from radarr_desktop.store import side_files
 from tests.fakes.collection import lay_out, shelved
 from tests.fakes.film import film
 from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
@@ -117,6 +120,8 @@ def test_what_is_certain_is_adopted_as_it_lies(shelf: Shelf) -> None:
     assert (paper.file.path, paper.folder) == (str(flat), str(shelf.library / "Paper Harbour (2007)"))
     told = shelf.running.do(shelf.running.engine.history.page(movie_id=amber.id, kinds=[HistoryKind.IMPORTED])).entries
     assert [entry.data["method"] for entry in told] == ["found"]
+    sides = shelf.running.do(shelf.running.engine.db.read(lambda: side_files.of_movie(amber.id)))
+    assert [(side.path, side.language, side.owned) for side in sides] == [(str(subtitle), "en", False)]
     assert subtitle.exists()
     shelf.running.do(shelf.running.engine.rescan.movie(paper.id))
     assert shelf.running.do(shelf.running.engine.movies.get(paper.id)).file == paper.file
@@ -132,7 +137,7 @@ def test_what_is_certain_is_adopted_as_it_lies(shelf: Shelf) -> None:
 def test_a_choice_makes_a_doubtful_place_certain_and_zero_leaves_it_out(shelf: Shelf) -> None:
     shelf.know(810_002, "Paper Harbour", 1999)
     shelf.know(810_003, "Paper Harbour", 2007)
-    shelf.put("Paper Harbour/movie.mkv")
+    shelf.put("Paper Harbour/movie.mkv", film(picture=(1280, 720)))
     shelf.put("Holidays/DSC0001.mkv")
     collection, scan = shelf.running.engine.collection, shelf.scan()
     items = shelf.items(scan)
@@ -145,6 +150,9 @@ def test_a_choice_makes_a_doubtful_place_certain_and_zero_leaves_it_out(shelf: S
     shelf.adopt(scan, chosen)
     (movie,) = shelf.running.do(shelf.running.engine.movies.all())
     assert movie.info.tmdb_id == 810_003
+    assert movie.file is not None
+    assert movie.file.media is not None  # looked into afterwards
+    assert movie.file.quality.name == "HDTV-720p"  # all that its picture tells
     with pytest.raises(Problem, match="is not open to a choice"):
         shelf.running.do(collection.choose(chosen.id, 810_002))
     with pytest.raises(Problem, match="TMDb has nothing under this id"):
@@ -292,3 +300,17 @@ def test_what_is_no_folder_to_look_through_is_told(shelf: Shelf) -> None:
         shelf.running.do(collection.scan(7))
     with pytest.raises(Problem, match="There is nothing certain to adopt"):
         shelf.adopt(shelf.scan())
+
+
+def test_without_a_source_it_waits_until_there_is_one(shelf: Shelf) -> None:
+    shelf.put("Amber Lantern (2011)/movie.mkv")
+    shelf.know(810_001, "Amber Lantern", 2011)
+    engine = shelf.running.engine
+    (source,) = shelf.running.do(engine.plugins.instances("metadata"))
+    shelf.running.do(engine.plugins.remove(source.id))
+    scan = shelf.scan()
+    assert scan.state is ScanState.WAITING
+    assert "No metadata source is set up." in scan.problem
+    settings = {"base_url": shelf.tmdb.url, "image_url": shelf.tmdb.url, "api_key": shelf.tmdb.api_key}
+    shelf.running.do(engine.plugins.save(Draft(PluginKind.METADATA, "tmdb", "TMDb", settings)))
+    assert shelf.scan().counts == {ItemState.CERTAIN: 1}

@@ -110,7 +110,7 @@ def test_finished_media_is_imported_and_what_is_unsure_is_told_and_left(box: Box
     box.put("Amber.Lantern.2011.1080p.BluRay.x264-KITE/amber.mkv", film(b"amber"))
     box.put("holidays.mkv", film(b"holidays"))
     imported = box.running.wait_for_event(MovieImported)
-    assert imported.movie_id == box.amber.id
+    assert (imported.movie_id, imported.quality) == (box.amber.id, "Bluray-1080p")  # as the folder says
     done = box.path / "done" / "Amber.Lantern.2011.1080p.BluRay.x264-KITE" / "amber.mkv"
     box.running.wait_for(done.exists, "the move")
     assert Path(imported.path).samefile(done)

@@ -85,7 +85,7 @@ def test_each_video_has_its_suggestion_and_what_speaks_against_it(desk: Desk) ->
     iron = found["Iron.Orchard.2003.720p.WEB-DL.mkv"]
     assert (iron.movie_id, iron.guesses[0].title, iron.guesses[0].movie_id) == (0, "Iron Orchard", 0)
     assert iron.rejections == ("It is not sure which movie of the library it is.",)
-    assert found["Harbour.mkv"].movie_id == 0
+    assert (found["Harbour.mkv"].movie_id, found["Harbour.mkv"].quality.name) == (0, "HDTV-1080p")  # as its picture is
     assert any("is no media file" in said for said in found["broken.mkv"].rejections)
     trailer = found["Paper.Harbour.2007.Trailer.mkv"]
     assert trailer.movie_id == 0  # its length speaks against the movie that its name tells

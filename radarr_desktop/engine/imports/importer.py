@@ -12,7 +12,7 @@ import structlog
 
 from radarr_desktop.domain.failures import reason_of
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
-from radarr_desktop.domain.parsing import ParsedRelease, parse_release
+from radarr_desktop.domain.parsing import ParsedRelease, parse_path, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import UNKNOWN
 from radarr_desktop.domain.records import Grab, GrabState, Job
@@ -106,7 +106,9 @@ class Imports:
             async with self._features.opened(found, slot, f"by-hand-{movie_id}", movie_id=movie_id) as opened:
                 video = pointed or choose.movie_in(opened.scan, Path(path).name)
                 feature = await self._features.look_into(opened, video, minutes=0)
-                parsed = told.amend(grab.parsed if grab else parse_release(feature.path.stem))
+                read = grab.parsed if grab else parse_path(str(feature.path))
+                told = told.completed(read, feature.media)
+                parsed = told.amend(read)
                 async with self._placer.changes.alone(movie_id):
                     movie, slot = await self._of(movie_id, grab)
                     verdict = await self._judge.of_file(movie, slot, parsed, feature.video.size)

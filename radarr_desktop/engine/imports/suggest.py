@@ -13,7 +13,7 @@ from radarr_desktop.domain.media import shortest
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease, parse_path
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.quality import UNKNOWN, Quality, Revision
+from radarr_desktop.domain.quality import Quality, Revision
 from radarr_desktop.domain.records import Grab
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.imports.finished import FinishedDownloads
@@ -136,7 +136,8 @@ class Suggester:
         clues = replace(clues_of(folder, path.name, ids, 0), minutes=minutes)
         guesses = await self._guesses(clues, place)
         movie = await self._movie(clues, guesses, place)
-        parsed = (told or Told()).amend(_read(path, place.grab, probe))
+        read = _read(path, place.grab)
+        parsed = (told or Told()).completed(read, probe.facts).amend(read)
         against = await self._against(movie, parsed, file, probe)
         return ManualFile(
             path=str(path),
@@ -190,12 +191,9 @@ class Suggester:
         return [*said, *verdict.rejections]
 
 
-def _read(path: Path, grab: Grab | None, probe: Probe) -> ParsedRelease:
-    """What the name tells; the grab's own snapshot where the name tells less."""
-    parsed = parse_path(str(path))
-    if grab is not None and (parsed.quality == UNKNOWN or grab.parsed.quality != UNKNOWN):
-        return grab.parsed
-    return parsed
+def _read(path: Path, grab: Grab | None) -> ParsedRelease:
+    """What the name tells, or told when it was grabbed."""
+    return grab.parsed if grab is not None else parse_path(str(path))
 
 
 def _notes(found: Scan, file: Sorted) -> Ids:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from radarr_desktop.domain.media import MediaFacts
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.quality import BY_ID, Revision
+from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision, Source, find_quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Told:
         if self.version is not None:
             changed["revision"] = Revision(parsed.revision.real, self.version)
         return replace(parsed, **changed) if changed else parsed
+
+    def completed(self, parsed: ParsedRelease, media: MediaFacts | None) -> Told:
+        """With the quality that the picture has, where neither the user nor a name told one."""
+        if self.quality_id is not None or parsed.quality != UNKNOWN or media is None or not media.resolution:
+            return self
+        return replace(self, quality_id=find_quality(Source.UNKNOWN, media.resolution).id)
 
     def values(self) -> dict[str, Any]:
         """As the journal keeps it: only what was said."""

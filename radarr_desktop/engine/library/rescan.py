@@ -16,6 +16,7 @@ from radarr_desktop.domain.media_notes import media_notes
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.parsing import parse_path
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.quality import UNKNOWN, Source, find_quality
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
@@ -140,7 +141,8 @@ class Rescan:
         if facts is None:
             return file
         notes = media_notes(parse_path(file.path), facts, movie.info.original_language)
-        return replace(file, media=facts, notes=notes)
+        quality = file.quality if file.quality != UNKNOWN else find_quality(Source.UNKNOWN, facts.resolution)
+        return replace(file, media=facts, notes=notes, quality=quality)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         await self.movie(int(payload["movie_id"]))
