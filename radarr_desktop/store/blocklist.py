@@ -94,17 +94,6 @@ def expire(now: datetime) -> int:
     return int(BlocklistRow.delete().where(BlocklistRow.expires <= now).execute())
 
 
-def next_expiry() -> datetime | None:
-    """When the next one's time is over."""
-    row = (
-        BlocklistRow.select(BlocklistRow.expires)
-        .where(BlocklistRow.expires.is_null(False))
-        .order_by(BlocklistRow.expires)
-        .first()
-    )
-    return row.expires if row else None
-
-
 def _same(entry: Blocked) -> Any:
     movie = BlocklistRow.movie == entry.movie_id if entry.movie_id else BlocklistRow.movie.is_null()
     about = {

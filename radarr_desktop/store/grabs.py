@@ -60,11 +60,6 @@ def wait_longer(grab_id: int, until: datetime) -> None:
     GrabRow.update(wait_until=until).where(GrabRow.id == grab_id).execute()
 
 
-def is_private(grab_id: int) -> None:
-    """Remember that its tracker is a private one."""
-    GrabRow.update(private=True).where(GrabRow.id == grab_id).execute()
-
-
 def looked_into(grab_id: int, size: int) -> None:
     """The files of a magnet link are known, and wanted."""
     GrabRow.update(unseen=False, size=size).where(GrabRow.id == grab_id).execute()

@@ -10,10 +10,12 @@ import pytest
 from radarr_desktop.domain import events
 from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.movie import Movie
+from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, GrabState, HistoryKind
 from radarr_desktop.engine.downloads.ending import Ending, end
 from radarr_desktop.loopback.hdbits import Fault, Listing
+from radarr_desktop.store import operations
 from tests.integration.stage import Stage
 
 SECOND = "The.Salt.Meridian.2025.1080p.BluRay.AC3.x264-TIDE"
@@ -205,3 +207,16 @@ def test_an_indexer_that_is_away_is_counted_and_nothing_is_blocked(quick: Stage)
     assert [(one.name, one.count, one.blocked) for one in told.by_reason] == [("ServerError", 1, 0)]
     assert [one.name for one in told.by_indexer] == ["HDBits"]
     assert do(engine.blocklist.all()) == []
+
+
+def test_what_is_being_imported_is_not_given_up(quick: Stage) -> None:
+    movie, grab = slow_grab(quick)
+    engine, do = quick.running.engine, quick.running.do
+    change = Change(OperationKind.IMPORT, movie.id, grab.title, (), slot_id=grab.slot_id, grab_id=grab.id)
+    operation, _ = do(engine.db.run(lambda: operations.begin(change, "c", grab.added)))
+    with pytest.raises(Problem, match="It is being put into the library"):
+        do(engine.failures.fail(grab.id))
+    assert quick.grabs(movie)[0].state is GrabState.DOWNLOADING
+    do(engine.db.run(lambda: operations.withdraw(operation.id)))
+    do(engine.failures.fail(grab.id, follow=False))
+    assert quick.grabs(movie)[0].state is GrabState.FAILED

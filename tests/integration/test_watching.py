@@ -118,6 +118,22 @@ def test_a_torrent_that_its_tracker_does_not_know_any_more_goes(stage: Stage) ->
     assert entry.expires is None
 
 
+def test_a_magnet_link_that_nobody_knows_is_given_up(stage: Stage) -> None:
+    movie = stage.add(search=False)
+    engine, do = stage.running.engine, stage.running.do
+    do(engine.search.releases(movie.id))
+    stage.world.world.hdbits.listings.clear()
+    dropped = do(
+        engine.search.drop(f"magnet:?xt=urn:btih:{'ab' * 20}&dn=The.Salt.Meridian.2025.1080p.BluRay.x264-KITE")
+    )
+    assert dropped.grab is not None
+    impatient = Impatient(stage, DownloadSettings(metadata_hours=MOMENT, redownload_by_user=False))
+    failed = ended(stage, impatient, movie, dropped.grab)
+    assert failed.cause == "MetadataMissing"
+    assert "nobody who has it was found" in failed.problem
+    assert len(stage.grabs(movie)) == 1
+
+
 def test_nothing_counts_while_everything_stands_still(quick: Stage) -> None:
     _, grab = lonely(quick)
     impatient = Impatient(quick, DownloadSettings(stalled_hours=MOMENT, act_on_private=True))

@@ -17,7 +17,7 @@ from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.next_best import NextBest, NextBestReleases
 from radarr_desktop.engine.settings import AppSettings
-from radarr_desktop.store import grabs, journal, strikes
+from radarr_desktop.store import grabs, journal, operations, strikes
 from radarr_desktop.store.database import Database
 
 LONGEST_WAIT = 365.0
@@ -145,6 +145,9 @@ class Failures:
         ending = Ending(failure, client, remove=remove, follow=follow, pause=pause)
 
         def work() -> GrabFailed | None:
+            if any(operation.grab_id == grab.id for operation in operations.open_operations(grab.movie_id)):
+                what, todo = f"{grab.title} cannot be given up now.", "Wait a moment."
+                raise Problem(Kind.CONFLICT, what, "It is being put into the library.", todo)
             return end(self._jobs, grab, ending, now)
 
         event = await self._db.run(work)

@@ -12,12 +12,14 @@ from typing import Any
 
 import structlog
 
+from radarr_desktop.domain.blocklist import Subject
 from radarr_desktop.domain.events import (
     DownloadCompleted,
     DownloadProgressed,
     QueueChanged,
     ReleaseGrabbed,
 )
+from radarr_desktop.domain.failure_reading import of_error
 from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import Grab, GrabState, Job
@@ -30,7 +32,7 @@ from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.search import sending
 from radarr_desktop.plugin_api import Download, DownloadClient, DownloadState, PluginError
-from radarr_desktop.store import grabs
+from radarr_desktop.store import failures, grabs
 from radarr_desktop.store.database import Database
 
 ACTIVE = 1.0
@@ -177,6 +179,8 @@ class Tracker:
             answer = tuple(await self.plugins.call(client, lambda plugin: plugin.downloads()))
         except PluginError as error:
             log.warning("client.failed", client=client.name, problem=str(error))
+            if client.id not in self._away:
+                await self._count(client, error)
             self._away.add(client.id)
             self.bus.publish(QueueChanged())
             return None
@@ -184,6 +188,10 @@ class Tracker:
             self._away.discard(client.id)
             self._back.add(client.id)
         return answer
+
+    async def _count(self, client: Live[DownloadClient[Any]], error: PluginError) -> None:
+        failure, subject = Failure(of_error(error), str(error)), Subject(0, "", client=client.name)
+        await self.db.run(lambda: failures.add(failure, subject, datetime.now(UTC), blocked=False))
 
     async def _take(
         self, client: Live[DownloadClient[Any]], answer: Sequence[Download], theirs: Sequence[Grab]
