@@ -9,6 +9,12 @@ from enum import StrEnum
 
 from radarr_desktop.domain.matching import Clues, Guess
 
+NO_MOVIES = frozenset(
+    {"$recycle.bin", "recycler", "system volume information", "lost+found", "@eadir", "#recycle", "#snapshot"}
+    | {"appledb", "appledesktop", "appledouble", "__macosx", "found.000", "@recycle", "@transcode"}
+)
+"""Folders that systems make for themselves; all hidden ones are passed over too."""
+
 
 class ScanState(StrEnum):
     """How far a look through a folder is."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -36,11 +37,9 @@ from radarr_desktop.engine.imports.features import Features
 from radarr_desktop.engine.imports.finished import FinishedDownloads
 from radarr_desktop.engine.imports.importer import RETRY, Imports
 from radarr_desktop.engine.imports.left import LeftDownloads
-from radarr_desktop.engine.imports.manual import ManualImport
 from radarr_desktop.engine.imports.packs import Packs
 from radarr_desktop.engine.imports.placer import Placer
 from radarr_desktop.engine.imports.probe import Prober
-from radarr_desktop.engine.imports.suggest import Suggester
 from radarr_desktop.engine.inbox.folders import WatchFolders
 from radarr_desktop.engine.inbox.inbox import Inbox
 from radarr_desktop.engine.inbox.taking import Taking
@@ -48,17 +47,13 @@ from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.journal.trash import Trash
 from radarr_desktop.engine.journal.undo import Undo
-from radarr_desktop.engine.library.adopt import Adoption
-from radarr_desktop.engine.library.collection import Collection
 from radarr_desktop.engine.library.files import MovieFiles
-from radarr_desktop.engine.library.identify import Identifier
 from radarr_desktop.engine.library.images import Images
 from radarr_desktop.engine.library.index import LibraryIndex
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.movies import Movies, NewMovie
 from radarr_desktop.engine.library.moving import Moving
 from radarr_desktop.engine.library.names import Names
-from radarr_desktop.engine.library.placing import Placing
 from radarr_desktop.engine.library.renaming import Renaming
 from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import RootFolders, Tags
@@ -96,6 +91,11 @@ TIMED = (
     Timed("rescan_library", timedelta(days=1), first=timedelta(hours=3)),
     Timed("housekeeping", timedelta(days=1), first=timedelta(hours=2)),
 )
+
+if TYPE_CHECKING:
+    from radarr_desktop.engine.imports.manual import ManualImport
+    from radarr_desktop.engine.library.collection import Collection
+    from radarr_desktop.engine.library.identify import Identifier
 
 log = structlog.get_logger(__name__)
 
@@ -189,17 +189,37 @@ class Engine:
         self.packs = Packs(self.db, self.movies, judge, features, placer, self._index)
         left = LeftDownloads(self.db, self.bus, self.jobs, self.failures)
         self.imports = Imports(self.db, self.jobs, self.movies, judge, features, placer, self.packs, left)
-        self._make_collection(judge, finished)
-
-    def _make_collection(self, judge: Judge, finished: FinishedDownloads) -> None:
-        identifier = Identifier(self.db, self._index, self._metadata)
-        placing = Placing(self.db, self._aside, self.prober, identifier)
-        adoption = Adoption(self.db, self.bus, self.jobs, self.movies, identifier)
-        suggester = Suggester(self.db, identifier, self.prober, judge, finished)
-        self.manual = ManualImport(self.bus, self.jobs, self.movies, self.imports, suggester)
-        self.inbox = Inbox(self.db, self.bus, self.jobs, Taking(self.db, self.search, self.manual))
+        self._judge, self._finished = judge, finished
+        self.inbox = Inbox(self.db, self.bus, self.jobs, Taking(self.db, self.search, lambda: self.manual))
         self.watch_folders = WatchFolders(self.db, self.bus, self.inbox)
-        self.collection = Collection(self.db, self.bus, self.jobs, self.folders, placing, adoption)
+
+    # What follows is rarely used, and loaded when it is: what is never needed takes no memory.
+
+    @cached_property
+    def collection(self) -> Collection:
+        """Existing collections, looked through and adopted."""
+        from radarr_desktop.engine.library.adopt import Adoption
+        from radarr_desktop.engine.library.collection import Collection
+        from radarr_desktop.engine.library.placing import Placing
+
+        placing = Placing(self.db, self._aside, self.prober, self._identifier)
+        adoption = Adoption(self.db, self.bus, self.jobs, self.movies, self._identifier)
+        return Collection(self.db, self.bus, self.jobs, self.folders, placing, adoption)
+
+    @cached_property
+    def manual(self) -> ManualImport:
+        """Manual import, with suggestions."""
+        from radarr_desktop.engine.imports.manual import ManualImport
+        from radarr_desktop.engine.imports.suggest import Suggester
+
+        suggester = Suggester(self.db, self._identifier, self.prober, self._judge, self._finished)
+        return ManualImport(self.bus, self.jobs, self.movies, self.imports, suggester)
+
+    @cached_property
+    def _identifier(self) -> Identifier:
+        from radarr_desktop.engine.library.identify import Identifier
+
+        return Identifier(self.db, self._index, self._metadata)
 
     async def open(self) -> None:
         """Make folders, open the database: from here on the verbs that only read work."""
@@ -268,6 +288,10 @@ class Engine:
         await self.guides.score(payload["scores"])
 
     def _handle_jobs(self) -> None:
+        self.jobs.handle("scan_collection", self._scan_collection)
+        self.jobs.handle("adopt_collection", self._adopt_collection)
+        self.jobs.handle("manual_import", self._import_by_hand)
+        self.jobs.handle("import_folder", self._import_folder)
         self.jobs.handle("take_guide", self._take_guide)
         self.jobs.handle("reset_definitions", self._reset_definitions)
         self.jobs.handle("add_movie", self._add_movie)
@@ -275,6 +299,18 @@ class Engine:
         self.jobs.handle("refresh_movies", self._refresh_movies)
         self.jobs.handle("refresh_downloads", self._refresh_downloads)
         self.jobs.handle("housekeeping", self._housekeeping)
+
+    async def _scan_collection(self, payload: Mapping[str, Any]) -> None:
+        await self.collection.scan_job(payload)
+
+    async def _adopt_collection(self, payload: Mapping[str, Any]) -> None:
+        await self.collection.adopt_job(payload)
+
+    async def _import_by_hand(self, payload: Mapping[str, Any]) -> None:
+        await self.manual.job(payload)
+
+    async def _import_folder(self, payload: Mapping[str, Any]) -> None:
+        await self.manual.scan_job(payload)
 
     async def _reset_definitions(self, payload: Mapping[str, Any]) -> None:
         await self.definitions.reset()

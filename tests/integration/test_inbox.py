@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -237,3 +239,16 @@ def test_a_folder_that_the_system_does_not_tell_of_is_looked_at_again_and_again(
     assert ears.deaf_at == frozenset()
     ears.close()
     assert not is_remote(tmp_path)
+
+
+def test_where_the_system_allows_no_more_watches_folders_are_polled(tmp_path: Path) -> None:
+    """In a user namespace of its own the limit is set to nothing, for that process alone."""
+    words = "from radarr_desktop.engine.inbox.ears import Ears; ears = Ears(print)"
+    words += f"; print(ears.listen([{str(tmp_path)!r}]), sorted(ears.deaf_at)); ears.close()"
+    script = 'echo 0 > /proc/sys/user/max_inotify_instances && exec "$0" -c "$1"'
+    command = ["unshare", "--user", "--map-root-user", "sh", "-c", script, sys.executable, words]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    if "unshare failed" in ran.stderr or "max_inotify_instances" in ran.stderr:
+        pytest.skip("limits cannot be set here")
+    assert ran.stdout.endswith(f"False ['{tmp_path}']\n"), ran.stderr
+    assert ran.returncode == 0, ran.stderr

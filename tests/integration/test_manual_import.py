@@ -13,9 +13,8 @@ from radarr_desktop.domain.events import ManualImportProgressed
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import JobState
-from radarr_desktop.engine.imports.manual import Wish
 from radarr_desktop.engine.imports.suggest import ManualFile
-from radarr_desktop.engine.imports.told import Told
+from radarr_desktop.engine.imports.told import Told, Wish
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.loopback.tmdb import Film
 from tests.fakes.film import film

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from radarr_desktop.domain.events import ImportBlocked, ManualImportProgressed
 from radarr_desktop.domain.records import GrabState
-from radarr_desktop.engine.imports.manual import Wish
-from radarr_desktop.engine.imports.told import Told
+from radarr_desktop.engine.imports.told import Told, Wish
 from tests.fakes.film import film
 from tests.integration.stage import Stage
 

@@ -16,8 +16,7 @@ from radarr_desktop.api.v3.movie_shapes import MovieResource, movie_resource
 from radarr_desktop.api.v3.shapes import QualityModel, QualityModelBody, quality_model
 from radarr_desktop.domain.languages import language_by_id
 from radarr_desktop.domain.parsing import ParsedRelease
-from radarr_desktop.engine.imports.manual import Wish
-from radarr_desktop.engine.imports.told import Told
+from radarr_desktop.engine.imports.told import Told, Wish
 
 if TYPE_CHECKING:
     from radarr_desktop.domain.movie import Movie

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.domain.matching import Guess
 from radarr_desktop.domain.naming import quality_title
-from radarr_desktop.engine.imports.manual import Wish
-from radarr_desktop.engine.imports.suggest import ManualFile
-from radarr_desktop.engine.imports.told import Told
+from radarr_desktop.engine.imports.told import Told, Wish
+
+if TYPE_CHECKING:
+    from radarr_desktop.engine.imports.suggest import ManualFile
 
 
 class ReasonAnswer(Answer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.importer import Imports
 from radarr_desktop.engine.imports.suggest import ManualFile, Place, Suggester
-from radarr_desktop.engine.imports.told import Told
+from radarr_desktop.engine.imports.told import Told, Wish
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
 
@@ -29,16 +29,6 @@ MODES = ("auto", "copy", "move")
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the user decided about one file."""
-
-    path: str
-    movie_id: int
-    told: Told = field(default_factory=Told)
-    grab_id: int = 0
-
-
 class ManualImport:
     """Suggests and carries out; it decides nothing."""
 
@@ -48,8 +38,6 @@ class ManualImport:
         self._movies = movies
         self._imports = imports
         self._suggester = suggester
-        jobs.handle(JOB, self._job)
-        jobs.handle(SCAN, self._scan_job)
 
     async def look(
         self, path: str = "", *, grab_id: int = 0, movie_id: int = 0, only_new: bool = True
@@ -96,7 +84,7 @@ class ManualImport:
         payload = {"wishes": [asdict(wish) | {"told": wish.told.values()} for wish in wishes], "mode": mode}
         return await self._jobs.enqueue(JOB, payload, priority=10)
 
-    async def _job(self, payload: Mapping[str, Any]) -> None:
+    async def job(self, payload: Mapping[str, Any]) -> None:
         """One that fails does not hold up the others; all reasons are told at the end."""
         wishes = [Wish(**each | {"told": Told.of(each["told"])}) for each in payload["wishes"]]
         faults: list[Problem] = []
@@ -124,7 +112,8 @@ class ManualImport:
             what = f"{len(faults)} of {len(wishes)} files could not be imported."
             raise Problem(Kind.REFUSED, what, " ".join(map(str, faults[:5])))
 
-    async def _scan_job(self, payload: Mapping[str, Any]) -> None:
+    async def scan_job(self, payload: Mapping[str, Any]) -> None:
+        """What is sure in a folder."""
         path = str(payload["path"])
         found = await self.look(path)
         sure = [file for file in found if file.movie_id and not file.rejections]
@@ -132,7 +121,7 @@ class ManualImport:
             why = next((said for file in found for said in file.rejections), "There is no video in it.")
             raise Problem(Kind.REFUSED, f"Nothing in {path} was imported.", why, "Import it by hand.")
         wishes = [asdict(Wish(file.path, file.movie_id)) | {"told": {}} for file in sure]
-        await self._job({"wishes": wishes, "mode": payload["mode"]})
+        await self.job({"wishes": wishes, "mode": payload["mode"]})
 
     async def import_file(self, wish: Wish, *, move: bool) -> None:
         """Import one now; done already is done."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from radarr_desktop.domain.media import MediaFacts
@@ -53,3 +53,13 @@ class Told:
         """From what was kept."""
         known: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in values.items()}
         return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user decided about one file."""
+
+    path: str
+    movie_id: int
+    told: Told = field(default_factory=Told)
+    grab_id: int = 0

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import OPEN_STATES, GrabState
 from radarr_desktop.domain.watching import Afterwards
-from radarr_desktop.engine.imports.manual import ManualImport, Wish
 from radarr_desktop.engine.imports.roles import shown
+from radarr_desktop.engine.imports.told import Wish
 from radarr_desktop.engine.inbox.entries import EntryKind, content
 from radarr_desktop.engine.search.inspect import look_into
 from radarr_desktop.engine.search.search import Search
 from radarr_desktop.store import grabs
 from radarr_desktop.store.database import Database
 
+if TYPE_CHECKING:
+    from radarr_desktop.engine.imports.manual import ManualImport
+
 
 class Taking:
     """Each verb may be done again: a crash may have come before the file was put away."""
 
-    def __init__(self, db: Database, search: Search, manual: ManualImport) -> None:
+    def __init__(self, db: Database, search: Search, manual: Callable[[], ManualImport]) -> None:
         self._db = db
         self._search = search
         self._manual = manual
@@ -47,10 +52,10 @@ class Taking:
             raise Problem(Kind.REFUSED, what, why, "Add the movie, or drop the file on the window to choose it.")
 
     async def _import(self, path: Path, *, move: bool) -> None:
-        files = await self._manual.look(str(path))
+        files = await self._manual().look(str(path))
         unsure = [file for file in files if not file.movie_id or file.rejections]
         if unsure or not files:
             why = " ".join(unsure[0].rejections[:2]) if unsure else "There is no video in it that is not known already."
             raise Problem(Kind.REFUSED, f"{shown(path.name)} was not imported.", why, "Import it by hand.")
         for file in files:
-            await self._manual.import_file(Wish(file.path, file.movie_id), move=move)
+            await self._manual().import_file(Wish(file.path, file.movie_id), move=move)

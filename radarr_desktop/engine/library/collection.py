@@ -55,8 +55,6 @@ class Collection:
         self._placing = placing
         self._adoption = adoption
         self._told = 0.0
-        jobs.handle(JOB, self._scan_job)
-        jobs.handle(ADOPT, self._adopt_job)
 
     async def start(self, path: str) -> CollectionScan:
         """Look through a folder that holds movies; one that is being looked through already goes on."""
@@ -141,7 +139,8 @@ class Collection:
         self._bus.publish(CollectionChanged(scan_id=scan_id))
         return await self.scan(scan_id)
 
-    async def _scan_job(self, payload: Mapping[str, Any]) -> None:
+    async def scan_job(self, payload: Mapping[str, Any]) -> None:
+        """Look on, from where it was."""
         scan_id = int(payload["scan_id"])
         waits = await self._db.run(
             lambda: store.move(scan_id, (ScanState.RUNNING, ScanState.WAITING), ScanState.RUNNING)
@@ -187,7 +186,8 @@ class Collection:
             log.warning("collection.names_not_text", names=[shown(name) for name in foreign[:10]], count=len(foreign))
         await self._db.run(lambda: store.put_places(scan_id, found))
 
-    async def _adopt_job(self, payload: Mapping[str, Any]) -> None:
+    async def adopt_job(self, payload: Mapping[str, Any]) -> None:
+        """Adopt one after the other."""
         scan = await self.scan(int(payload["scan_id"]))
         terms = Terms(**payload["terms"])
         ids = payload["item_ids"] or await self._db.read(lambda: store.ids(scan.id, ItemState.CERTAIN))

@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from radarr_desktop.domain.collection import Video
+from radarr_desktop.domain.collection import NO_MOVIES, Video
 from radarr_desktop.domain.decision.contents import RIVAL, VIDEO, suffix
 from radarr_desktop.domain.matching import title_key
 from radarr_desktop.domain.parsing import parse_release
@@ -16,12 +16,6 @@ from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.imports.roles import Role, Sorted, shown
 from radarr_desktop.engine.imports.scan import Scan, scan
 from radarr_desktop.engine.library.nfo import Ids, ids_in
-
-NO_MOVIES = frozenset(
-    {"$recycle.bin", "recycler", "system volume information", "lost+found", "@eadir", "#recycle", "#snapshot"}
-    | {"appledb", "appledesktop", "appledouble", "__macosx", "found.000", "@recycle", "@transcode"}
-)
-"""Folders that systems make for themselves; all hidden ones are passed over too."""
 
 _INNER = re.compile(
     r"(?:extra|featurette|trailer|interview|short|scene|sample|subtitle|sub|proof|poster|screen)s?|other|artwork"

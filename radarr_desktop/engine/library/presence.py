@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from radarr_desktop.domain.collection import NO_MOVIES
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.engine.library.finds import NO_MOVIES
 from radarr_desktop.store import looks, movies
 from radarr_desktop.store.database import Database
 

@@ -9,9 +9,9 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from radarr_desktop.domain.collection import NO_MOVIES
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import RootFolder, Tag
-from radarr_desktop.engine.library.finds import NO_MOVIES
 from radarr_desktop.store import movies, profiles
 from radarr_desktop.store.database import Database
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from radarr_desktop.engine.imports.manual import Wish
 from radarr_desktop.engine.imports.suggest import ManualFile
-from radarr_desktop.engine.imports.told import Told
+from radarr_desktop.engine.imports.told import Told, Wish
 from radarr_desktop.ui.models import amounts
 
 Index = QModelIndex | QPersistentModelIndex
