@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets as random
 import sys
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from radarr_desktop.domain.decision.policy import Policy, PolicyError, Propers, check_policy
 from radarr_desktop.domain.naming import Colon, Naming, NamingError, check_naming
@@ -152,10 +154,25 @@ class AppSettings:
     def __init__(self, db: Database, secrets: Secrets) -> None:
         self._db = db
         self._secrets = secrets
+        self._kept: dict[str, Any] = {}
+        """What was read or written last: many verbs ask, and nobody else writes."""
+
+    async def _get(self, key: str) -> dict[str, Any]:
+        if key not in self._kept:
+            self._kept.setdefault(key, await self._db.read(lambda: store.get(key)) or {})
+        value: dict[str, Any] = self._kept[key]
+        return value
+
+    async def _put(self, key: str, value: dict[str, Any]) -> None:
+        async def written() -> None:
+            await self._db.run(lambda: store.put(key, value))
+            self._kept[key] = await self._db.read(lambda: store.get(key))
+
+        await asyncio.shield(written())  # a caller that leaves must not leave the old value behind
 
     async def media(self) -> MediaSettings:
         """How files get into the library."""
-        value = await self._db.read(lambda: store.get("media")) or {}
+        value = await self._get("media")
         naming = value.get("naming", {})
         known = {
             "naming": Naming(**(naming | {"colon": Colon(naming.get("colon", Colon.SMART))})),
@@ -166,11 +183,11 @@ class AppSettings:
     async def save_media(self, media: MediaSettings) -> None:
         """Change that; raises a ``Problem`` for what cannot work."""
         check_media(media)
-        await self._db.run(lambda: store.put("media", asdict(media)))
+        await self._put("media", asdict(media))
 
     async def policy(self) -> Policy:
         """What holds for every decision; how much must stay free is the media settings' word."""
-        value = await self._db.read(lambda: (store.get("policy") or {}, store.get("media") or {}))
+        value = await self._get("policy"), await self._get("media")
         known = value[0] | {"propers": Propers(value[0].get("propers", Propers.PREFER))}
         known["known_subs"] = tuple(known.get("known_subs", ()))
         return Policy(**known | {"keep_free": value[1].get("minimum_free_mb", MediaSettings().minimum_free_mb)})
@@ -183,11 +200,11 @@ class AppSettings:
             raise Problem(Kind.BAD_INPUT, str(fault), field=fault.field) from None
         value = asdict(policy)
         del value["keep_free"]
-        await self._db.run(lambda: store.put("policy", value))
+        await self._put("policy", value)
 
     async def downloads(self) -> DownloadSettings:
         """How patient the program is with downloads."""
-        return DownloadSettings(**(await self._db.read(lambda: store.get("downloads")) or {}))
+        return DownloadSettings(**await self._get("downloads"))
 
     async def save_downloads(self, downloads: DownloadSettings) -> None:
         """Change that; raises a ``Problem`` for what cannot be meant."""
@@ -195,30 +212,30 @@ class AppSettings:
             check_settings(downloads)
         except SettingsError as fault:
             raise Problem(Kind.BAD_INPUT, str(fault), field=fault.field) from None
-        await self._db.run(lambda: store.put("downloads", asdict(downloads)))
+        await self._put("downloads", asdict(downloads))
 
     async def sidecars(self) -> SidecarSettings:
         """What is written beside movies."""
-        return SidecarSettings(**(await self._db.read(lambda: store.get("sidecars")) or {}))
+        return SidecarSettings(**await self._get("sidecars"))
 
     async def save_sidecars(self, sidecars: SidecarSettings) -> None:
         """Change that, for what is written from now on."""
-        await self._db.run(lambda: store.put("sidecars", asdict(sidecars)))
+        await self._put("sidecars", asdict(sidecars))
 
     async def memory(self) -> MemorySettings:
         """How long is remembered."""
-        return MemorySettings(**(await self._db.read(lambda: store.get("memory")) or {}))
+        return MemorySettings(**await self._get("memory"))
 
     async def save_memory(self, memory: MemorySettings) -> None:
         """Change that."""
         if not 1 <= memory.keep_days <= LONGEST_MEMORY:
             why = f"It can be kept for 1 to {LONGEST_MEMORY:,} days."
             raise Problem(Kind.BAD_INPUT, f"{memory.keep_days:,} days cannot be meant.", why, field="keep_days")
-        await self._db.run(lambda: store.put("memory", asdict(memory)))
+        await self._put("memory", asdict(memory))
 
     async def port(self) -> PortSettings:
         """Where the REST port listens, and its key, made at first use."""
-        value = await self._db.read(lambda: store.get("port")) or {}
+        value = await self._get("port")
         key = await self._secrets.get(PORT_KEY)
         if not key:
             key = random.token_hex(16)
@@ -230,4 +247,4 @@ class AppSettings:
         check_port(port)
         if port.api_key and port.api_key != await self._secrets.get(PORT_KEY):
             await self._secrets.put(PORT_KEY, port.api_key)
-        await self._db.run(lambda: store.put("port", {"host": port.host, "port": port.port}))
+        await self._put("port", {"host": port.host, "port": port.port})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -106,7 +107,7 @@ def given(path: Path) -> tuple[Scan, Sorted | None]:
         raise Problem(Kind.NOT_FOUND, f"There is no file or folder {path}.", field="path")
     if path.is_dir():
         return scan(path), None
-    beside = [one.name for one in path.parent.iterdir() if one.name.startswith(path.stem) and one != path]
+    beside = [name for name in os.listdir(path.parent) if name.startswith(path.stem) and name != path.name]  # noqa: PTH208  names are all that is needed
     found = scan_these(path.parent, [path.name, *(name for name in beside if side_kind(name) is not SideKind.EXTRA)])
     pointed = next(file for file in found.files if file.path == path.name)
     return found, pointed if pointed.role in (Role.MOVIE, Role.SAMPLE, Role.EXTRA) else None

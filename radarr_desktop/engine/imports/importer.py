@@ -103,15 +103,16 @@ class Imports:
         found, pointed = await asyncio.to_thread(choose.given, Path(path))
         with correlation.correlated():
             movie, slot = await self._of(movie_id, grab)
-            async with self._features.opened(found, slot, f"by-hand-{movie_id}", movie_id=movie_id) as opened:
+            key = f"by-hand-{movie_id}-{correlation.current()}"
+            async with self._features.opened(found, slot, key, movie_id=movie_id) as opened:
                 video = pointed or choose.movie_in(opened.scan, Path(path).name)
                 feature = await self._features.look_into(opened, video, minutes=0)
                 read = grab.parsed if grab else parse_path(str(feature.path))
                 told = told.completed(read, feature.media)
                 parsed = told.amend(read)
+                verdict = await self._judge.of_file(movie, slot, parsed, feature.video.size)
                 async with self._placer.changes.alone(movie_id):
                     movie, slot = await self._of(movie_id, grab)
-                    verdict = await self._judge.of_file(movie, slot, parsed, feature.video.size)
                     order = _order(movie, slot, feature, parsed, grab)
                     order = replace(order, told=told, against=" ".join(verdict.rejections))
                     return await self._placer.place(order, feature)

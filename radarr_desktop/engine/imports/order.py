@@ -71,18 +71,25 @@ async def check_root(db: Database, root: Path) -> None:
         await presence.require(db, root)
 
 
-async def check_name(db: Database, order: Order, target: Path) -> None:
-    """Nobody else may have the name."""
+def check_owner(order: Order, target: Path) -> None:
+    """No other movie may have the name. Called inside a reading transaction."""
     if str(order.source) in (str(target), order.slot.file.path if order.slot.file else ""):
         raise Problem(Kind.CONFLICT, f"{order.source} is in the library already.", "There is nothing to import.")
-    owner = await db.read(lambda: movies.file_at(str(target)))
-    ours = order.slot.file is not None and order.slot.file.path == str(target)
-    if owner is not None and not ours:
-        named = await db.read(lambda: movies.get(owner.movie_id))
+    owner = movies.file_at(str(target))
+    if owner is not None and not _is_ours(order, target):
+        named = movies.get(owner.movie_id)
         whose = named.title if named else "another movie"
         raise Problem(Kind.CONFLICT, f"{target.name} belongs to {whose} already.", "Nothing was changed.")
-    if not ours and await asyncio.to_thread(os.path.lexists, target):
+
+
+def check_free(order: Order, target: Path) -> None:
+    """Nobody else may have put a file there. The call blocks."""
+    if not _is_ours(order, target) and os.path.lexists(target):
         raise disk.problem_of(FileExistsError(), order.source, target)
+
+
+def _is_ours(order: Order, target: Path) -> bool:
+    return order.slot.file is not None and order.slot.file.path == str(target)
 
 
 def is_empty(folder: Path) -> bool:

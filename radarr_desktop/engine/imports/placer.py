@@ -12,12 +12,12 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.movie import MovieFile
-from radarr_desktop.domain.operations import OperationKind
+from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.side_files import SideFile
 from radarr_desktop.engine.imports.commit import FINISH, close
 from radarr_desktop.engine.imports.features import Feature
 from radarr_desktop.engine.imports.finish import date_of, finish
-from radarr_desktop.engine.imports.order import Order, Terms, check_name, check_root, plan, target_of
+from radarr_desktop.engine.imports.order import Order, Terms, check_free, check_owner, check_root, plan, target_of
 from radarr_desktop.engine.imports.sides import Side, sides_of
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal import disk
@@ -46,18 +46,10 @@ class Placer:
         settings = await self._settings.media()
         await check_root(self._db, Path(order.slot.root_folder))
         target = await asyncio.to_thread(target_of, order, await self._names.maker())
-        await check_name(self._db, order, target)
-        known = await self._db.read(lambda: side_files.of_movie(order.movie.id))
-        old = [side for side in known if side.slot_id == order.slot.id and side.owned]
-        sides = await asyncio.to_thread(_sides, feature, target, settings, old)
-        terms = Terms(
-            allow_copy=settings.allow_copies or order.allow_copy,
-            keep_free=settings.minimum_free_mb << 20,
-            finishes=_finishes(settings),
-        )
-        change = await asyncio.to_thread(plan, order, target, sides, old, terms)
+        old = await self._db.read(partial(_surroundings, order, target))
+        change = await asyncio.to_thread(_planned, order, feature, target, settings, old)
         done = await self.changes.carry_out(change)
-        log.info("movie.imported", movie=order.movie.title, path=str(target), beside=len(sides))
+        log.info("movie.imported", movie=order.movie.title, path=str(target), steps=len(change.steps))
         assert done.after is not None
         return next(file for file in done.after.files if file.slot_id == order.slot.id)
 
@@ -72,6 +64,23 @@ class Placer:
             log.warning("import.not_finished", movie=movie.title, problem=sentence)
         if settings.delete_empty_folders and payload["emptied"]:
             await asyncio.to_thread(disk.prune, Path(payload["emptied"]), Path(movie.slot.root_folder))
+
+
+def _surroundings(order: Order, target: Path) -> list[SideFile]:
+    """The slot's own files beside its movie, which go with it. Raises ``Problem`` where the name is another's."""
+    check_owner(order, target)
+    known = side_files.of_movie(order.movie.id)
+    return [side for side in known if side.slot_id == order.slot.id and side.owned]
+
+
+def _planned(order: Order, feature: Feature, target: Path, settings: MediaSettings, old: Sequence[SideFile]) -> Change:
+    check_free(order, target)
+    terms = Terms(
+        allow_copy=settings.allow_copies or order.allow_copy,
+        keep_free=settings.minimum_free_mb << 20,
+        finishes=_finishes(settings),
+    )
+    return plan(order, target, _sides(feature, target, settings, old), old, terms)
 
 
 def _sides(feature: Feature, target: Path, settings: MediaSettings, old: Sequence[SideFile]) -> list[Side]:

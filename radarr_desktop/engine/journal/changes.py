@@ -96,7 +96,8 @@ class Changes:
             await self._take_back(operation, entries, methods)
             raise
         self._jobs.wake()
-        await asyncio.to_thread(_tidy, operation, entries)
+        if operation.kind is not OperationKind.IMPORT:  # many at once, and nothing to do
+            await asyncio.to_thread(_tidy, operation, entries)
         for event in told:
             self._bus.publish(event)
         return closed
