@@ -99,6 +99,7 @@ class RunningDesktop:
     def picture(self, name: str) -> None:
         """Keep what the window looks like now."""
         PICTURES.mkdir(parents=True, exist_ok=True)
+        self.workspace.window.grab()  # what one repaint had no time for is drawn in the next
         assert self.workspace.window.grab().save(str(PICTURES / f"{name}.png"))
 
 
