@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,84 +13,17 @@ import pytest
 from radarr_desktop.domain.custom_formats import CustomFormat, Specification
 from radarr_desktop.domain.custom_formats import Kind as FormatKind
 from radarr_desktop.domain.events import RenameFinished, RenameProgressed
-from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.movie import MovieFile
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.domain.renaming import RenamePreview
-from radarr_desktop.domain.side_files import SideFile, SideKind
-from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.loopback.tmdb import Film
-from radarr_desktop.store import side_files
 from tests.fakes.film import film
-from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
+from tests.fixtures_engine import world_and_engine
+from tests.integration.renamed import NEW, NEW_FILE, OLD, PLEX, Renamed
 from tests.integration.shelf import NAME
-
-OLD = "The Salt Meridian (2025)"
-PLEX = Naming("{Movie Title} ({Year}) {tmdb-{TmdbId}}", "{Movie Title} {[Quality Full]}{-Release Group}")
-NEW = "The Salt Meridian (2025) {tmdb-900001}"
-NEW_FILE = "The Salt Meridian [Bluray-1080p]-KITE"
-
-
-class Renamed:
-    """A library with one imported movie, and what is done to it."""
-
-    def __init__(self, world: WorldThread, running: RunningEngine) -> None:
-        self.world = world
-        self.running = running
-        self.library = running.library
-        self.movie = self.add(world.world.movie.tmdb_id)
-        source = running.downloads / f"{NAME}.mkv"
-        source.write_bytes(film())
-        self.file = Path(running.do(running.engine.imports.file(str(source), self.movie.id)).path)
-        self.base = self.file.stem
-
-    def add(self, tmdb_id: int) -> Movie:
-        """Want a movie."""
-        return self.running.do(self.running.engine.movies.add(NewMovie(tmdb_id)))
-
-    def side(self, name: str, *, owned: bool = True) -> Path:
-        """A file beside the movie's that is known."""
-        path = self.file.parent / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(name, encoding="utf-8")
-        side = SideFile(0, self.movie.id, self.movie.slot.id, str(path), SideKind.SUBTITLE, owned=owned)
-        self.running.do(self.running.engine.db.run(lambda: side_files.put(side)))
-        return path
-
-    def name(self, naming: Naming) -> None:
-        """Set the rules."""
-        self.running.do(self.running.engine.names.save(naming))
-
-    def preview(self, movie_ids: Sequence[int] | None = None, *, folders: bool = True) -> RenamePreview:
-        """What would be done."""
-        return self.running.do(self.running.engine.renaming.preview(movie_ids, folders=folders))
-
-    def rename(self, *, yes: bool = True) -> RenameFinished:
-        """Do what the preview shows."""
-        engine = self.running.engine
-        job = self.running.do(engine.renaming.carry_out(self.preview(), yes=yes))
-        self.running.do(engine.jobs.idle())
-        return next(one for one in self.running.events if isinstance(one, RenameFinished) and one.job_id == job.id)
-
-    def undo(self) -> None:
-        """Take the newest change back."""
-        undo = self.running.engine.undo
-        (state,) = self.running.do(undo.operations(limit=1))
-        self.running.do(undo.undo(state.operation.id))
-
-    def tree(self) -> list[str]:
-        """Every file and empty folder of the library."""
-        paths = [path for path in self.library.rglob("*") if path.is_file() or not any(path.iterdir())]
-        return sorted(str(path.relative_to(self.library)) for path in paths)
-
-    def rows(self) -> list[str]:
-        """Where the rows say that the movie, its file and its side files are."""
-        movie = self.running.do(self.running.engine.movies.get(self.movie.id))
-        sides = self.running.do(self.running.engine.db.read(lambda: side_files.of_movie(movie.id)))
-        paths = [movie.folder, movie.file.path if movie.file else "", *(side.path for side in sides)]
-        return [str(Path(path).relative_to(self.library)) for path in paths]
 
 
 @pytest.fixture
@@ -287,6 +220,20 @@ def test_a_side_file_with_a_long_ending_fits_too(shelf: Renamed) -> None:
     assert sum(name.endswith(ending) for name in names) == 1
 
 
+def test_an_import_with_a_subtitle_of_a_long_ending_fits_too(shelf: Renamed) -> None:
+    shelf.name(Naming("{Movie Title}", "{Movie Title} " + "long " * 60))
+    better = NAME.replace("1080p", "2160p")
+    folder = shelf.running.downloads / better
+    folder.mkdir()
+    (folder / f"{better}.mkv").write_bytes(film(b"better", picture=(3840, 1600)))
+    (folder / f"{better}.Kommentar ÄÖÜ ÄÖÜ ÄÖÜ.pt-BR.forced.sdh.srt").write_text("1", encoding="utf-8")
+    shelf.running.do(shelf.running.engine.imports.file(str(folder), shelf.movie.id))
+    names = [Path(name).name for name in shelf.tree() if not name.startswith(".")]
+    assert sorted(name.rpartition(".")[2] for name in names) == ["mkv", "srt"]
+    assert max(len(name.encode()) for name in names) <= 255
+    assert shelf.preview(folders=False).movies == ()
+
+
 def test_one_movie_needs_no_yes_and_two_of_a_small_library_do(shelf: Renamed) -> None:
     shelf.world.world.tmdb.add(Film(6000, "Film", 1990))
     shelf.add(6000)
@@ -324,49 +271,6 @@ def test_renaming_stops_between_two_movies(shelf: Renamed) -> None:
     assert len(left) == 41 - ended.renamed
     shelf.rename()
     assert shelf.preview().movies == ()
-
-
-def test_a_movie_moves_to_another_root_folder_and_back(shelf: Renamed, tmp_path: Path) -> None:
-    engine = shelf.running.engine
-    other = tmp_path / "other"
-    other.mkdir()
-    shelf.running.do(engine.folders.add(str(other)))
-    shelf.side(f"{shelf.base}.en.srt")
-    before, rows = shelf.tree(), shelf.rows()
-    shelf.running.do(engine.moving.move(shelf.movie.id, str(other / "Films" / "Salt")))
-    shelf.running.do(engine.jobs.idle())
-    movie = shelf.running.do(engine.movies.get(shelf.movie.id))
-    assert (movie.folder, movie.slot.root_folder) == (str(other / "Films" / "Salt"), str(other))
-    assert movie.file is not None
-    assert Path(movie.file.path).read_bytes() == film()
-    assert sorted(path.name for path in Path(movie.folder).iterdir()) == [f"{shelf.base}.en.srt", f"{shelf.base}.mkv"]
-    assert not (shelf.library / OLD).exists()
-    shelf.undo()
-    movie = shelf.running.do(engine.movies.get(shelf.movie.id))
-    assert movie.slot.root_folder == str(shelf.library)
-    assert [path for path in shelf.tree() if ".radarr-desktop-trash" not in path] == before
-    assert shelf.rows() == rows
-    assert not (other / "Films").exists()
-
-
-def test_a_folder_that_is_taken_is_no_place_to_move_to(shelf: Renamed) -> None:
-    shelf.world.world.tmdb.add(Film(6000, "Film", 1990))
-    film_there = shelf.add(6000)
-    engine = shelf.running.engine
-    refused = {
-        "Salt": "no full path",
-        film_there.folder.upper(): "belongs to Film",
-        str(shelf.file.parent): "there already",
-    }
-    for folder, words in refused.items():
-        with pytest.raises(Problem, match=words):
-            shelf.running.do(engine.moving.move(shelf.movie.id, folder))
-    (shelf.library / "Taken").mkdir()
-    (shelf.library / "Taken" / shelf.file.name).write_text("mine", encoding="utf-8")
-    job = shelf.running.do(engine.moving.move(shelf.movie.id, str(shelf.library / "Taken")))
-    shelf.running.do(engine.jobs.idle())
-    assert "is there already" in shelf.running.do(engine.jobs.get(job.id)).problem
-    assert shelf.file.exists()
 
 
 def test_the_journal_knows_what_it_was_for(shelf: Renamed) -> None:

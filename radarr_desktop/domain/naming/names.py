@@ -39,6 +39,12 @@ def file_name(facts: NameFacts, extension: str, naming: Naming, *, limit: int = 
     return _path(compiled(pattern, "file"), facts, naming, limit, room) + extension
 
 
+def spare_for(endings: Iterable[str], extension: str) -> int:
+    """Bytes by which a limit must be lower, where files beside it have endings longer than the usual room."""
+    longest = max((len(ending.encode()) for ending in endings), default=0)
+    return max(0, longest - LONGEST_SUFFIX - len(extension.encode()))
+
+
 def _path(segments: Iterable[Segment], facts: NameFacts, naming: Naming, limit: int, last: int) -> str:
     """Names of at most ``limit`` bytes, ``last`` for the last one; those that come out empty are left out."""
     *folders, own = segments

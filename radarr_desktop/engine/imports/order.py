@@ -100,13 +100,13 @@ def is_empty(folder: Path) -> bool:
         return False
 
 
-def target_of(order: Order, maker: NameMaker) -> Path:
-    """Where the file goes, its name cut to what the file system takes."""
+def target_of(order: Order, maker: NameMaker, *, spare: int = 0) -> Path:
+    """Where the file goes, its name cut to what the file system takes, less the bytes to ``spare``."""
     folder, grab = Path(order.movie.folder), order.grab
     size = grab.size if grab and grab.size else order.media.size if order.media else 0
     flags = grab.flags if grab else frozenset[IndexerFlag]()
     came = Provenance(order.parsed, order.title, order.source.stem, order.media, size, flags)
-    limit = disk.longest_name(folder.parent)
+    limit = disk.longest_name(Path(order.slot.root_folder)) - spare
     return folder / maker.file(order.movie, came, order.source.suffix.lower(), limit=limit)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.movie import MovieFile
+from radarr_desktop.domain.naming import spare_for
 from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.side_files import SideFile
 from radarr_desktop.engine.imports.commit import FINISH, close
@@ -22,7 +23,7 @@ from radarr_desktop.engine.imports.sides import Side, sides_of
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal import disk
 from radarr_desktop.engine.journal.changes import Changes
-from radarr_desktop.engine.library.names import Names
+from radarr_desktop.engine.library.names import NameMaker, Names
 from radarr_desktop.engine.settings import AppSettings, FileDate, MediaSettings
 from radarr_desktop.store import movies, side_files
 from radarr_desktop.store.database import Database
@@ -45,7 +46,7 @@ class Placer:
         """Only while nobody else changes files (``Changes.alone``). Raises ``Problem``; then nothing was changed."""
         settings = await self._settings.media()
         await check_root(self._db, Path(order.slot.root_folder))
-        target = await asyncio.to_thread(target_of, order, await self._names.maker())
+        target = await asyncio.to_thread(_target, order, await self._names.maker(), feature, settings)
         old = await self._db.read(partial(_surroundings, order, target))
         change = await asyncio.to_thread(_planned, order, feature, target, settings, old)
         done = await self.changes.carry_out(change)
@@ -64,6 +65,14 @@ class Placer:
             log.warning("import.not_finished", movie=movie.title, problem=sentence)
         if settings.delete_empty_folders and payload["emptied"]:
             await asyncio.to_thread(disk.prune, Path(payload["emptied"]), Path(movie.slot.root_folder))
+
+
+def _target(order: Order, maker: NameMaker, feature: Feature, settings: MediaSettings) -> Path:
+    """The movie's new name: shorter, where what comes along has an ending longer than the usual room for it."""
+    target = target_of(order, maker)
+    sides = sides_of(feature.scan, feature.video, target, settings.extras, ())
+    spare = spare_for([side.target.name.removeprefix(target.stem) for side in sides], target.suffix)
+    return target_of(order, maker, spare=spare) if spare else target
 
 
 def _surroundings(order: Order, target: Path) -> list[SideFile]:

@@ -12,7 +12,7 @@ import structlog
 
 from radarr_desktop.domain.events import RenameFinished, RenameProgressed
 from radarr_desktop.domain.movie import Movie, MovieFile
-from radarr_desktop.domain.naming import LONGEST_SUFFIX, path_key
+from radarr_desktop.domain.naming import path_key, spare_for
 from radarr_desktop.domain.operations import Change, OperationKind, OperationState, Step
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job, JobState
@@ -219,21 +219,19 @@ def _named(movie: Movie, maker: NameMaker, sides: Sequence[SideFile], limit: int
     names = {}
     if maker.naming.rename:
         names = {
-            slot.id: maker.of_file(movie, slot.file, limit=limit - _over(slot.file, sides))
+            slot.id: maker.of_file(movie, slot.file, limit=limit - _spare(slot.file, sides))
             for slot in movie.slots
             if slot.file
         }
     return renamed(movie, sides, str(root if inside else old.parent), str(folder), names)
 
 
-def _over(file: MovieFile, sides: Sequence[SideFile]) -> int:
-    """Bytes by which the longest ending of its side files exceeds the room that is always left for one."""
+def _spare(file: MovieFile, sides: Sequence[SideFile]) -> int:
     if not sides:
         return 0
-    stem = Path(file.path).stem
+    path = Path(file.path)
     names = (Path(side.path).name for side in sides)
-    endings = [len(name[len(stem) :].encode()) for name in names if name.startswith(stem)]
-    return max(0, max(endings, default=0) - LONGEST_SUFFIX)
+    return spare_for([name.removeprefix(path.stem) for name in names if name.startswith(path.stem)], path.suffix)
 
 
 def change_of(rename: MovieRename, steps: tuple[Step, ...], **more: Any) -> Change:
