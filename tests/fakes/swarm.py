@@ -60,6 +60,13 @@ class Swarm:
         """Seed it no more."""
         await self.seeder.remove(self._torrents[offer.torrent.hashes[0]])
 
+    async def rejoin(self, offer: Offer, port: int) -> None:
+        """Come back as a new seed, that knows nobody, and dial the client at this port."""
+        made = self._torrents[offer.torrent.hashes[0]]
+        await self.seeder.remove(made)
+        await self.seeder.seed(made, self._folder)
+        await self.seeder.connect(made, port)
+
     def given(self, offer: Offer) -> int:
         """Bytes of its content that somebody has fetched."""
         return self.seeder.given(self._torrents[offer.torrent.hashes[0]])

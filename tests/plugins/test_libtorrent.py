@@ -50,6 +50,9 @@ class LoopbackWorld(World):
     async def offer(self, *, kind: str = "v1", rate: int = 0) -> Offer:
         return await self.swarm.offer(kind=kind, rate=rate)
 
+    async def rejoin(self, offer: Offer) -> None:
+        await self.swarm.rejoin(offer, self.last.port)
+
     async def given(self, offer: Offer) -> int:
         return self.swarm.given(offer)
 

@@ -32,6 +32,8 @@ class Entry:
     is_flushed: bool = False
     """Everything is written, so that other programs see the whole content."""
     is_flushing: bool = False
+    is_checked_anew: bool = False
+    """Somebody asked for it, and it is not over."""
     is_lost: bool = False
     """The disk with its folder is gone."""
     is_paused: bool = False

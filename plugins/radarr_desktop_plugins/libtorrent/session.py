@@ -58,6 +58,7 @@ class Session:
             lt.save_resume_data_failed_alert: self._on_not_saved,
             lt.metadata_received_alert: self._on_milestone,
             lt.torrent_finished_alert: self._on_milestone,
+            lt.torrent_checked_alert: self._on_checked,
             lt.cache_flushed_alert: self._on_flushed,
             lt.file_error_alert: self._on_file_fault,
             lt.torrent_deleted_alert: self._on_deleted,
@@ -190,6 +191,7 @@ class Session:
         entry = self._entry(id_)
         if order is Order.RECHECK:
             entry.is_flushed = entry.is_flushing = False
+            entry.is_checked_anew = True
             entry.handle.force_recheck()
             entry.status = entry.handle.status()
         elif order is Order.REANNOUNCE:
@@ -316,6 +318,15 @@ class Session:
     def _on_flushed(self, alert: lt.cache_flushed_alert) -> None:
         if entry := self._by_handle.get(alert.handle):
             entry.is_flushed = entry.is_flushing
+
+    def _on_checked(self, alert: lt.torrent_checked_alert) -> None:
+        """Damage was found: libtorrent calls no seed it knew while it was one itself, unless it begins anew."""
+        entry = self._by_handle.get(alert.handle)
+        if entry and entry.is_checked_anew:
+            entry.is_checked_anew = False
+            if not entry.is_paused and not entry.handle.status().is_finished:
+                entry.handle.pause()
+                entry.handle.resume()
 
     def _on_milestone(self, alert: lt.torrent_alert) -> None:
         if entry := self._by_handle.get(alert.handle):

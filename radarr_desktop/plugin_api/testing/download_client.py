@@ -49,6 +49,10 @@ class World(ABC):
     async def hurry(self, offer: Offer) -> None:
         """Lift the rate, and bring seeder and client together again if they lost each other."""
 
+    async def rejoin(self, offer: Offer) -> None:
+        """The same for a client that was whole and is no more: seeds have forgotten each other then."""
+        await self.hurry(offer)
+
     async def given(self, offer: Offer) -> int | None:
         """Bytes of its content that the seeder gave away; None where nobody counts."""
         return None

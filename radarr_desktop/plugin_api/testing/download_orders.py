@@ -114,6 +114,25 @@ class DownloadOrdersContract(Scenes):
 
         self.play(tmp_path, scene)
 
+    def test_what_a_recheck_finds_damaged_is_fetched_again(self, tmp_path: Path) -> None:
+        async def scene(world: World) -> None:
+            offer = await world.offer()
+            async with started(world) as client:
+                added = await client.add(offer.torrent)
+                done = await state_of(client, added, DownloadState.COMPLETED)
+                damaged = Path(done.folder) / max(offer.content, key=lambda path: len(offer.content[path]))
+                with damaged.open("r+b") as file:
+                    file.seek(damaged.stat().st_size // 2)
+                    file.write(bytes(100_000))
+                await client.order(Order.RECHECK, added)
+                await reached(client, lambda found: found[0].progress < 1)
+                await state_of(client, added, DownloadState.DOWNLOADING, DownloadState.STALLED, DownloadState.COMPLETED)
+                await world.rejoin(offer)
+                done = await state_of(client, added, DownloadState.COMPLETED)
+                assert contents(done, offer) == offer.content
+
+        self.play(tmp_path, scene)
+
     def test_many_at_once_and_the_missing_one_is_named(self, tmp_path: Path) -> None:
         async def scene(world: World) -> None:
             offers = [await world.offer(rate=200_000) for _ in range(3)]
