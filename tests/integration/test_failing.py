@@ -16,6 +16,7 @@ from radarr_desktop.domain.records import Grab, GrabState, HistoryKind
 from radarr_desktop.engine.downloads.ending import Ending, end
 from radarr_desktop.loopback.hdbits import Fault, Listing
 from radarr_desktop.store import operations
+from tests.fixtures_engine import WorldThread
 from tests.integration.stage import Stage
 
 SECOND = "The.Salt.Meridian.2025.1080p.BluRay.AC3.x264-TIDE"
@@ -25,13 +26,18 @@ STALLED = "It has not moved for 24 h."
 
 def second(stage: Stage) -> None:
     """Another release as good, that somebody really has."""
-    world = stage.world.world
+    offer_second(stage.world)
+
+
+def offer_second(thread: WorldThread) -> None:
+    """The same in any world."""
+    world = thread.world
     folder = world.folder / SECOND
     folder.mkdir()
     shutil.copy(world.seeded_file, folder / f"{SECOND}.mkv")
     number = int(world.movie.imdb_id.removeprefix("tt"))
     listing = Listing(name=SECOND.replace(".", " "), seeders=11, leechers=1, imdb=number)
-    stage.world.do(world.share(folder, SECOND, listing=listing))
+    thread.do(world.share(folder, SECOND, listing=listing))
 
 
 def slow_grab(stage: Stage) -> tuple[Movie, Grab]:
