@@ -68,7 +68,6 @@ class Answered:
 
     downloads: Sequence[Download]
     grabs: Sequence[Grab]
-    at: datetime
     speeds: tuple[int, int]
     pairs: Sequence[tuple[Grab, Download | None]] = ()
     """What is to be downloaded, with what the client says of it."""
@@ -89,6 +88,8 @@ class Tracker:
     lost_after: timedelta = LOST_AFTER
     _seen: dict[int, Seen] = field(default_factory=dict)
     _answers: dict[int, Answered] = field(default_factory=dict)
+    _heard: dict[int, datetime] = field(default_factory=dict)
+    """When each client last answered; one that is away keeps it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _away: set[int] = field(default_factory=set)
     """Clients that did not answer the last time."""
@@ -110,10 +111,10 @@ class Tracker:
 
     def last(self, grab: Grab) -> tuple[Download | None, datetime | None]:
         """What its client said of a grab, and when."""
-        seen, answer = self._seen.get(grab.id), self._answers.get(grab.client_id)
+        seen = self._seen.get(grab.id)
         if seen is None or seen.download is None:
             return None, None
-        return seen.download, answer.at if answer and not seen.missing else seen.asked
+        return seen.download, seen.asked if seen.missing else self._heard.get(grab.client_id)
 
     def start(self) -> None:
         """Begin to watch."""
@@ -206,10 +207,10 @@ class Tracker:
                     await self._found(grab, download)
             speeds = sum(one.speed for one in answer), sum(one.upload_speed for one in answer)
             before = Answered(
-                answer, theirs, now, speeds, pairs, [pair for pair in pairs if pair[1] is None or pair[0].unseen]
+                answer, theirs, speeds, pairs, [pair for pair in pairs if pair[1] is None or pair[0].unseen]
             )
             self._answers[client.id] = before
-        before.at = now
+        self._heard[client.id] = now
         for grab, download in before.open:
             if download is None:
                 await self._missing(grab, client, now)
