@@ -145,7 +145,7 @@ class Engine:
         self.formats = Formats(self.db, self.bus)
         self.definitions = Definitions(self.db, self.bus)
         self.guides = Guides(self.db, self.formats, self.profiles, self.definitions, self.version)
-        self.names = Names(self.settings, self.formats, self.definitions, self.guides)
+        self.names = Names(self.bus, self.settings, self.formats, self.definitions, self.guides)
         self.renaming = Renaming(self.db, self.bus, self.jobs, self.movies, self.names, self._changes, self.undo)
         self.moving = Moving(self.db, self.jobs, self.movies, self.settings, self._changes)
         self.rules = Rules(self.db, self.bus, self.settings, self.plugins)

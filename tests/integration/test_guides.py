@@ -196,6 +196,7 @@ def test_the_whole_guide_comes_in_and_goes_out(tmp_path: Path) -> None:
         written = {one["name"]: one for one in running.do(guide.export())}
         assert all(written[body["name"]] == body for body in bodies.values())
         assert not running.do(guide.take(str(GUIDE))).changed
+        assert len([preset for preset in running.do(running.engine.names.presets()) if preset.is_of_guide]) == 17
         assert running.do(running.engine.formats.lint()) == []
         compiled = running.do(running.engine.formats.compiled())
         assert len(compiled.formats) > 242

@@ -46,7 +46,7 @@ class Placer:
         """Only while nobody else changes files (``Changes.alone``). Raises ``Problem``; then nothing was changed."""
         settings = await self._settings.media()
         await check_root(self._db, Path(order.slot.root_folder))
-        target = await asyncio.to_thread(_target, order, await self._names.maker(), feature, settings)
+        target = await asyncio.to_thread(_target, order, await self._names.maker(settings.naming), feature, settings)
         old = await self._db.read(partial(_surroundings, order, target))
         change = await asyncio.to_thread(_planned, order, feature, target, settings, old)
         done = await self.changes.carry_out(change)

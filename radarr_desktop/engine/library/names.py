@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from radarr_desktop.domain.custom_formats import CompiledFormats, subject_of
+from radarr_desktop.domain.events import RulesChanged
 from radarr_desktop.domain.guide import DocumentKind
 from radarr_desktop.domain.media import MediaFacts
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.naming import MAX_NAME, NameFacts, Naming, file_name, folder_name
 from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.quality.definitions import Definitions
 from radarr_desktop.engine.quality.formats import Formats
 from radarr_desktop.engine.quality.guides import Guides
@@ -46,7 +48,8 @@ class NameMaker:
     naming: Naming
     titles: Mapping[int, str]
     """Of qualities, by id."""
-    formats: CompiledFormats
+    formats: CompiledFormats | None
+    """None where no pattern asks for them: matching 200 takes longer than all the rest."""
 
     def folder(self, movie: Movie) -> str:
         """The movie's folder below its root folder."""
@@ -54,9 +57,7 @@ class NameMaker:
 
     def file(self, movie: Movie, came: Provenance, extension: str, *, limit: int = MAX_NAME) -> str:
         """The file below the movie's folder; ``extension`` with its dot."""
-        matched: tuple[str, ...] = ()
-        if "custom" in self.naming.file.lower():  # matching 200 custom formats takes longer than all the rest
-            matched = self._matched(movie, came)
+        matched = _matched(self.formats, movie, came) if self.formats else ()
         quality = self.titles.get(came.parsed.quality.id, "")
         facts = NameFacts(movie.info, came.parsed, came.media, matched, quality, came.title, came.filename)
         return file_name(facts, extension, self.naming, limit=limit)
@@ -70,25 +71,33 @@ class NameMaker:
         came = Provenance(parsed, title, filename, file.media, file.release_size or file.size, file.flags)
         return self.file(movie, came, path.suffix, limit=limit)
 
-    def _matched(self, movie: Movie, came: Provenance) -> tuple[str, ...]:
-        subject = subject_of(came.parsed, size=came.size, flags=came.flags, movie=movie.info)
-        ids = set(self.formats.match(subject))
-        return tuple(one.name for one in self.formats.formats if one.id in ids and one.in_rename)
-
 
 class Names:
     """Makes them, and knows the patterns one can start from."""
 
-    def __init__(self, settings: AppSettings, formats: Formats, definitions: Definitions, guides: Guides) -> None:
+    def __init__(
+        self, bus: Bus, settings: AppSettings, formats: Formats, definitions: Definitions, guides: Guides
+    ) -> None:
         self._settings = settings
         self._formats = formats
         self._definitions = definitions
         self._guides = guides
+        self._titles: Mapping[int, str] = {}
+        """Of qualities; empty until they are asked for, as after every change."""
+        self._changes = 0
+        bus.subscribe(RulesChanged, self._forget)
 
-    async def maker(self) -> NameMaker:
-        """The rules as they are now."""
-        titles = {one.quality.id: one.title for one in await self._definitions.all()}
-        return NameMaker((await self._settings.media()).naming, titles, await self._formats.compiled())
+    async def maker(self, naming: Naming | None = None) -> NameMaker:
+        """The rules as they are now; with ``naming`` where they were just read, which every import does."""
+        if naming is None:
+            naming = (await self._settings.media()).naming
+        while not self._titles:
+            changes = self._changes
+            titles = {one.quality.id: one.title for one in await self._definitions.all()}
+            if changes == self._changes:
+                self._titles = titles
+        formats = await self._formats.compiled() if _asks_formats(naming) else None
+        return NameMaker(naming, self._titles, formats)
 
     async def presets(self) -> list[NamingPreset]:
         """Ours, then those of a guide that was imported."""
@@ -120,3 +129,17 @@ class Names:
         has_guide = any(preset.is_of_guide for preset in presets)
         todo = "" if has_guide else "Those of TRaSH's guide come with “formats import”."
         raise Problem(Kind.NOT_FOUND, f"There is no naming preset “{key}”.", f"Known are: {known}.", todo, field="name")
+
+    def _forget(self, event: RulesChanged) -> None:
+        self._changes += 1
+        self._titles = {}
+
+
+def _asks_formats(naming: Naming) -> bool:
+    return "custom" in naming.file.lower()
+
+
+def _matched(formats: CompiledFormats, movie: Movie, came: Provenance) -> tuple[str, ...]:
+    subject = subject_of(came.parsed, size=came.size, flags=came.flags, movie=movie.info)
+    ids = set(formats.match(subject))
+    return tuple(one.name for one in formats.formats if one.id in ids and one.in_rename)
