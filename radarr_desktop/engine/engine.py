@@ -25,6 +25,7 @@ from radarr_desktop.engine.decisions.whatif import WhatIf
 from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.blocklist import Blocklist
 from radarr_desktop.engine.downloads.failing import Failures
+from radarr_desktop.engine.downloads.filing import Filing
 from radarr_desktop.engine.downloads.mending import Mender
 from radarr_desktop.engine.downloads.queue import Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
@@ -58,6 +59,8 @@ from radarr_desktop.engine.library.renaming import Renaming
 from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import RootFolders, Tags
 from radarr_desktop.engine.library.sidecars import Sidecars
+from radarr_desktop.engine.monitoring.clients import JOB as CHECK_CLIENTS
+from radarr_desktop.engine.monitoring.clients import ClientChecks
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
 from radarr_desktop.engine.notifications.answers import Answers
 from radarr_desktop.engine.notifications.notices import Notifications
@@ -84,6 +87,7 @@ from radarr_desktop.store.database import Database
 
 TIMED = (
     Timed("feed", FEED, first=timedelta(minutes=1)),
+    Timed(CHECK_CLIENTS, timedelta(hours=1), first=timedelta(minutes=2)),
     Timed("search_missing", timedelta(days=1), first=timedelta(hours=1)),
     Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
     Timed(SWEEP, timedelta(minutes=10), first=timedelta(minutes=10)),
@@ -180,6 +184,8 @@ class Engine:
         watch = Watch(self.bus, self.plugins, self.settings, self.failures, strikes, mender)
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins, watch.look)
         Unseen(self.db, self.bus, self.jobs, self.plugins, self.failures)
+        Filing(self.db, self.jobs, self.plugins)
+        self._client_checks = ClientChecks(self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch, self._remover)
         self.blocklist = Blocklist(self.db, self.bus, self.jobs, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
@@ -268,8 +274,9 @@ class Engine:
 
     async def _health(self) -> list[HealthItem]:
         damage = self.db.damage or self.db.hindrance
+        faults, not_added = self._client_checks.faults(), await self._not_added()
         return await check_health(
-            self.plugins, self.folders, self.remote_paths, self.secrets, await self._not_added(), damage
+            self.plugins, self.folders, self.remote_paths, self.secrets, not_added, damage, faults
         )
 
     def speeds(self) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from radarr_desktop.domain.records import (
     PartState,
 )
 from radarr_desktop.domain.side_files import SideFile, SideKind
+from radarr_desktop.engine.downloads import filing
 from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
@@ -46,6 +47,7 @@ def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappin
     _set_sides(operation, entries, sides, now)
     if grab is not None:
         _end(grab, int(operation.data.get("part", 0)))
+        jobs.row(filing.JOB, {"grab_id": grab.id}, correlation_id=operation.correlation)()
     journal.happened(_history(operation, link, grab, file, methods[link.id]))
     if operation.data.get("finish"):
         jobs.row(FINISH, _to_finish(operation, links), correlation_id=operation.correlation, priority=5)()

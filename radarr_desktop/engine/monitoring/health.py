@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +36,11 @@ async def check_health(
     secrets: Secrets,
     not_added: Sequence[Job],
     damage: Problem | None,
+    faults: Mapping[int, str],
 ) -> list[HealthItem]:
-    """Everything that is not fine, worst first; an empty list is good news."""
+    """Everything that is not fine, worst first; an empty list is good news. ``faults``: what tests of clients said."""
     instances = await plugins.instances()
-    found = [*_missing(instances), *_services(instances)]
+    found = [*_missing(instances), *_services(instances), *_clients(instances, faults)]
     found += [
         HealthItem(failed.module, "warning", f"The plugin {failed.module} could not be loaded. {failed.reason}")
         for failed in plugins.failed
@@ -84,6 +85,13 @@ def _services(instances: list[Instance]) -> list[HealthItem]:
         elif instance.state == "failing":
             found.append(HealthItem(instance.name, "warning", message, "It is tried again by itself."))
     return found
+
+
+def _clients(instances: list[Instance], faults: Mapping[int, str]) -> list[HealthItem]:
+    """What does not keep a client from answering, but from doing its work."""
+    answering = [instance for instance in instances if instance.state not in ("broken", "failing")]
+    todo = "Settle it, then test the client."
+    return [HealthItem(one.name, "warning", faults[one.id], todo) for one in answering if one.id in faults]
 
 
 async def _remote_paths(remote_paths: RemotePaths) -> list[HealthItem]:

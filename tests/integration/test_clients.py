@@ -1,0 +1,107 @@
+"""What a client is told beside its torrents, and what is told of a client that does not work."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from radarr_desktop.domain.records import GrabState
+from tests.fakes.swarm import qbittorrent
+from tests.fixtures_engine import WorldThread, config_for, running_engine
+from tests.integration.stage import Stage, with_qbittorrent
+from tests.plugins.test_qbittorrent_choices import told
+
+
+@contextlib.contextmanager
+def beside_qbittorrent(folder: Path, settings: str) -> Iterator[Stage]:
+    """A program with these settings of its client."""
+    with contextlib.ExitStack() as stack:
+        world = WorldThread(folder)
+        stack.callback(world.close)
+        program = stack.enter_context(qbittorrent(folder / "qbittorrent"))
+        config = with_qbittorrent(config_for(world, folder, with_movie=False), program)
+        address = f'base_url = "{program.url}"'
+        config = config.replace(address, f"{address}\n{settings}")
+        yield Stage(world, stack.enter_context(running_engine(folder, config)), program)
+
+
+def test_an_imported_torrent_is_filed_under_its_other_category(tmp_path: Path) -> None:
+    settings = 'imported_category = "done"\nratio = 7.5\nseeding_minutes = 900\nsequential = true'
+    with beside_qbittorrent(tmp_path, settings) as stage:
+        assert stage.qbittorrent
+        program = stage.qbittorrent
+        movie = stage.add(search=True)
+        stage.imported()
+        stage.running.wait_for(lambda: told(program)[0]["category"] == "done", "the other category")
+        (seen,) = told(program)
+        assert (seen["ratio_limit"], seen["seeding_time_limit"], seen["seq_dl"]) == (7.5, 900, True)
+        assert [grab.state for grab in stage.grabs(movie)] == [GrabState.IMPORTED]
+
+
+def test_the_goals_of_an_indexer_come_first(tmp_path: Path) -> None:
+    with beside_qbittorrent(tmp_path, "ratio = 7.5") as stage:
+        assert stage.qbittorrent
+        program = stage.qbittorrent
+        config = stage.running.config.read_text().replace("pause = 0", "pause = 0\nseed_minutes = 4321")
+        stage.running.stop()
+        stage.running.config.write_text(config)
+        stage.running.start()
+        stage.add(search=True)
+        stage.running.wait_for(lambda: told(program), "the grab")
+        (seen,) = told(program)
+        assert (seen["ratio_limit"], seen["seeding_time_limit"]) == (-2, 4321)
+
+
+@pytest.mark.parametrize("state", ["stopped", "forced"])
+def test_torrents_begin_as_the_client_is_set(tmp_path: Path, state: str) -> None:
+    with beside_qbittorrent(tmp_path, f'initial_state = "{state}"') as stage:
+        assert stage.qbittorrent
+        program = stage.qbittorrent
+        stage.add(search=True)
+        stage.running.wait_for(lambda: told(program), "the grab")
+        wanted = ("pausedDL", False) if state == "stopped" else (None, True)
+        stage.running.wait_for(
+            lambda: (
+                told(program)[0]["force_start"] is wanted[1]
+                and (wanted[0] is None or told(program)[0]["state"] == wanted[0])
+            ),
+            f"{wanted}",
+        )
+
+
+def test_a_setting_of_the_client_that_would_lose_downloads_is_told(tmp_path: Path) -> None:
+    with beside_qbittorrent(tmp_path, "") as stage:
+        assert stage.qbittorrent
+        engine, do = stage.running.engine, stage.running.do
+        told(stage.qbittorrent, "app/setPreferences", json='{"max_ratio_enabled": true, "max_ratio_act": 1}')
+
+        def warned() -> bool:
+            found = [item for item in do(engine.health()) if item.source == "qBittorrent"]
+            return any("removes torrents that have reached their seeding goal" in item.message for item in found)
+
+        assert not warned()
+        do(engine.jobs.enqueue("check_clients", {}))
+        stage.running.wait_for(warned, "the warning")
+        told(stage.qbittorrent, "app/setPreferences", json='{"max_ratio_enabled": false, "max_ratio_act": 0}')
+        do(engine.jobs.enqueue("check_clients", {"again": True}))
+        stage.running.wait_for(lambda: not warned(), "the end of the warning")
+
+
+def test_a_client_that_is_away_is_named_with_its_address_and_a_way_out(tmp_path: Path) -> None:
+    with beside_qbittorrent(tmp_path, "") as stage:
+        assert stage.qbittorrent
+        engine, do = stage.running.engine, stage.running.do
+        stage.qbittorrent.stop()
+        do(engine.jobs.enqueue("check_clients", {}))
+
+        def told_of() -> str:
+            found = [item.message for item in do(engine.health()) if item.source == "qBittorrent"]
+            return found[0] if found else ""
+
+        message = stage.running.wait_for(told_of, "the warning")
+        assert "qBittorrent does not answer." in message
+        assert f":{stage.qbittorrent.port}" in message
+        assert "Is it running, with its Web UI switched on?" in message
