@@ -21,8 +21,15 @@ _OF_MOVIE = Rows(BlocklistRow, "WHERE movie_id = ? OR movie_id IS NULL ORDER BY 
 
 
 def put(entry: Blocked) -> Blocked:
-    """Add an entry; the same one again is not there twice, but as long and for the reason given last."""
+    """Add an entry. The same one again is not there twice: it gets the reason given last, and never a shorter time.
+
+    What the user blocked stays as the user has it.
+    """
     there = _same(entry)
+    if there is not None and entry.automatic and not there.automatic:
+        return _blocked(there)
+    if there is not None and entry.automatic and there.expires is None:
+        entry = replace(entry, expires=None)
     values = {
         "cause": entry.cause,
         "reason": entry.reason,

@@ -78,6 +78,20 @@ def test_the_third_stall_blocks_for_good(tmp_path: Path) -> None:
     on_a_library(tmp_path, lambda movie: work(movie.id))
 
 
+def test_what_the_program_finds_never_shortens_a_block(tmp_path: Path) -> None:
+    def work(movie_id: int) -> None:
+        mine = remember(Failure(Reason.MANUALLY_REJECTED, "Bad sound."), subject(movie_id), NOW)
+        assert remember(STALLED, subject(movie_id), NOW + DAY) == mine
+        store.clear()
+        remember(Failure(Reason.DANGEROUS_CONTENT, "A program."), subject(movie_id), NOW)
+        again = remember(STALLED, subject(movie_id), NOW + DAY)
+        assert again is not None
+        assert (again.expires, again.cause) == (None, "DownloadStalled")
+        assert store.all_of(movie_id) == [again]
+
+    on_a_library(tmp_path, lambda movie: work(movie.id))
+
+
 def test_what_is_the_world_s_fault_is_counted_and_not_blocked(tmp_path: Path) -> None:
     def work(movie_id: int) -> None:
         assert remember(Failure(Reason.DISK_FULL, "The disk is full."), subject(movie_id), NOW) is None
