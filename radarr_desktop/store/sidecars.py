@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from radarr_desktop.domain.naming import path_key
 from radarr_desktop.store.models import SidecarRow
+from radarr_desktop.store.sql import Rows
+
+_OF_MOVIE = Rows(SidecarRow, "WHERE movie_id = ? ORDER BY path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,7 @@ class Sidecar:
 
 def of_movie(movie_id: int) -> list[Sidecar]:
     """All of a movie, which need not be in the library any more."""
-    rows = SidecarRow.select().where(SidecarRow.movie_id == movie_id).order_by(SidecarRow.path)
-    return [Sidecar(row.path, row.root, row.digest) for row in rows]
+    return [Sidecar(row.path, row.root, row.digest) for row in _OF_MOVIE(movie_id)]
 
 
 def replace(movie_id: int, sidecars: list[Sidecar]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import zipfile
@@ -214,3 +215,28 @@ def test_what_speaks_against_a_file_that_the_user_wants_is_remembered(shelf: She
     newest, first = shelf.running.do(shelf.running.engine.history.page(kinds=[HistoryKind.IMPORTED])).entries
     assert "against" not in first.data
     assert newest.data["against"]
+
+
+def test_a_folder_that_an_upgrade_has_emptied_goes_if_that_is_set(shelf: Shelf) -> None:
+    shelf.media(delete_empty_folders=True)
+    old = shelf.take(shelf.download()).parent
+    elsewhere = shelf.library / "Another folder (2025)"
+    shelf.running.do(shelf.running.engine.movies.update(shelf.movie.id, folder=str(elsewhere)))
+    placed = shelf.take(shelf.download(f"{BETTER}.mkv", film(b"better")))
+    assert placed.parent == elsewhere
+    shelf.running.wait_for(lambda: not old.exists(), "the end of the old folder")
+    assert placed.exists()
+
+
+def test_two_imports_at_once_end_one_after_the_other(shelf: Shelf) -> None:
+    files = [shelf.download(f"{number}/{NAME}.mkv", film(str(number).encode())) for number in range(4)]
+    imports = shelf.running.engine.imports
+
+    async def all_at_once() -> list[MovieFile]:
+        return await asyncio.gather(*(imports.file(str(path), shelf.movie.id) for path in files))
+
+    assert len(shelf.running.do(all_at_once())) == len(files)
+    kept = file_of(shelf)
+    assert in_folder(shelf) == {Path(kept.path).name}
+    assert Path(kept.path).samefile(kept.original_path)
+    assert len(list(shelf.library.glob(".radarr-desktop-trash/*/*"))) == len(files) - 1

@@ -96,6 +96,20 @@ def test_what_cannot_be_told_is_asked_and_the_rest_imported(quick: Stage) -> Non
 
 
 @pytest.mark.expected_errors("import.blocked")
+def test_a_part_that_was_asked_about_can_be_imported_by_hand(quick: Stage) -> None:
+    salt, petal = quick.add(search=False), add(quick, PETAL)
+    add(quick, OTHER_PETAL)
+    unclear = "Iron.Petal.1080p.BluRay.x264-KITE.mkv"
+    grab = drop(quick, salt, SALT, unclear)
+    quick.running.wait_for(lambda: state(quick, grab) is GrabState.BLOCKED, "the question")
+    path = quick.downloaded(unclear)
+    file = quick.running.do(quick.running.engine.imports.file(str(path), petal.id, grab_id=grab.id))
+    assert (file.movie_id, file.release_title, file.quality.name) == (petal.id, path.stem, "Bluray-1080p")
+    assert parts(quick, grab)[unclear].state is PartState.IMPORTED
+    assert state(quick, grab) is GrabState.IMPORTED
+
+
+@pytest.mark.expected_errors("import.blocked")
 def test_what_nobody_wants_of_a_pack_can_be_left(quick: Stage) -> None:
     salt = quick.add(search=False)
     add(quick, PETAL)

@@ -96,7 +96,8 @@ class Imports:
     async def file(self, path: str, movie_id: int, *, told: Told | None = None, grab_id: int = 0) -> MovieFile:
         """Import a file or folder by hand: the user says which movie it is, and perhaps what else it is.
 
-        With a grab, that is ended by it. What the evaluator has against it is remembered, and hinders nobody.
+        With a grab, that is ended by it; of one that holds many movies, this part is. What the evaluator has against
+        it is remembered, and hinders nobody.
         """
         told = told or Told()
         grab = await self._db.read(lambda: grabs.get(grab_id)) if grab_id else None
@@ -107,7 +108,8 @@ class Imports:
             async with self._features.opened(found, slot, key, movie_id=movie_id) as opened:
                 video = pointed or choose.movie_in(opened.scan, Path(path).name)
                 feature = await self._features.look_into(opened, video, minutes=0)
-                read = grab.parsed if grab else parse_path(str(feature.path))
+                part = await self._packs.part_at(grab, feature.path) if grab else None
+                read = grab.parsed if grab and part is None else parse_path(str(feature.path))
                 told = told.completed(read, feature.media)
                 parsed = told.amend(read)
                 verdict = await self._judge.of_file(movie, slot, parsed, feature.video.size)
@@ -115,6 +117,9 @@ class Imports:
                     movie, slot = await self._of(movie_id, grab)
                     order = _order(movie, slot, feature, parsed, grab)
                     order = replace(order, told=told, against=" ".join(verdict.rejections))
+                    if part is not None:
+                        await self._packs.give(part, movie_id)
+                        order = replace(order, title=feature.path.stem, part_id=part.id)
                     return await self._placer.place(order, feature)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import structlog
 
@@ -48,6 +48,10 @@ class Packs:
     async def parts(self, grab_id: int) -> list[PackPart]:
         """The videos of a grab that holds many movies; none of any other."""
         return await self._db.read(lambda: packs.of_grab(grab_id))
+
+    async def part_at(self, grab: Grab, path: Path) -> PackPart | None:
+        """The part of a grab that lies there."""
+        return next((part for part in await self.parts(grab.id) if path.as_posix().endswith(f"/{part.path}")), None)
 
     async def give(self, part: PackPart, movie_id: int) -> None:
         """The user says which movie a part is; it is imported when the grab's import is tried again."""
