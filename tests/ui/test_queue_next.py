@@ -1,0 +1,67 @@
+"""Giving a download up in the queue: it is blocked, and the next best release that is known comes in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from radarr_desktop.domain.failures import Reason
+from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.theme import Theme
+from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
+from tests.ui.running_desktop import RunningDesktop, running_desktop, until
+
+LEFT = Qt.MouseButton.LeftButton
+MAGNET = f"magnet:?xt=urn:btih:{7:040x}&dn=The.Salt.Meridian.2025.1080p.WEB-DL.H.264-NOBODY"
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[tuple[WorldThread, RunningEngine]]:
+    """Return a program that knows releases of a movie, and downloads one that nobody seeds."""
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        movie = running.do(running.engine.movies.add(NewMovie(world.world.movie.tmdb_id)))
+        running.do(running.engine.search.releases(movie.id))
+        running.do(running.engine.search.drop(MAGNET, movie_id=movie.id))
+        yield world, running
+
+
+@pytest.fixture
+def shown(
+    qapp: QApplication, qtbot: QtBot, look: Theme, program: tuple[WorldThread, RunningEngine]
+) -> Iterator[RunningDesktop]:
+    """Return its window."""
+    with running_desktop(qapp, program[1], look) as shown:
+        yield shown
+
+
+def test_a_download_that_is_given_up_is_followed_by_the_next_best(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    world, running = program
+
+    async def give_up() -> None:
+        workspace = shown.workspace
+        page, library = workspace.queue, workspace.library
+        workspace.window.open_page("queue")
+        await until(lambda: page.model.rowCount() and page.model.item_at(0).download, "the download is there")
+        page.view.setCurrentIndex(page.model.index(0))
+        QTest.keyClick(page.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+        question = await until(lambda: workspace.window.open_sheet, "the question")
+        assert isinstance(question, ConfirmSheet)
+        shown.picture("queue-next")
+        QTest.mouseClick(question.go, LEFT)
+        await until(lambda: library.movies.row_at(0).movie.file is not None, "the next best is in the library")
+
+    shown.run(give_up())
+    (blocked,) = [one for one in running.do(running.engine.blocklist.all()) if one.title.endswith("NOBODY")]
+    assert blocked.cause == Reason.MANUALLY_REJECTED.value
+    (movie,) = running.do(running.engine.movies.all())
+    assert movie.file is not None
+    assert movie.file.release_title == world.world.good
