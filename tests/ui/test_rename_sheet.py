@@ -85,7 +85,7 @@ def test_new_names_are_shown_carried_out_and_undone(shown: RunningDesktop, progr
         assert toast.action is not None
         toast.action.click()
         await until(lambda: _path(shown) == before, "the old name is back")
-        await until(lambda: _toast(shown, "undone"), "that is told, too")
+        await until(lambda: _toast(shown, "old name again"), "that is told, too")
         return toast.text
 
     before = _path(shown)

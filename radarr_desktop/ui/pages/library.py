@@ -115,7 +115,7 @@ class LiveLibrary(QObject):
         )
 
     def _change(self, movie: Movie) -> None:
-        item = self.queue.by_movie().get(movie.id)
+        item = self.queue.of_movie(movie.id)
         profile = self.profiles.get(movie.slot.profile_id)
         self.movies.change(make_row(movie, item, profile, datetime.now(UTC).date()))
 

@@ -32,6 +32,8 @@ class LiveQueue(QObject):
         self._desk = desk
         self.items: dict[int, QueueItem] = {}
         """By the number of the grab."""
+        self._of_movie: dict[int, list[int]] = {}
+        """Their numbers, by movie."""
         desk.began.connect(self.refresh)
         desk.bridge.happened.connect(self._on_event)
 
@@ -42,11 +44,12 @@ class LiveQueue(QObject):
 
     def by_movie(self) -> dict[int, QueueItem]:
         """One download of each movie; one that needs the user before others."""
-        found: dict[int, QueueItem] = {}
-        for item in self.items.values():
-            if item.grab.movie_id not in found or is_stuck(item):
-                found[item.grab.movie_id] = item
-        return found
+        return {id: item for id in self._of_movie if (item := self.of_movie(id)) is not None}
+
+    def of_movie(self, id: int) -> QueueItem | None:
+        """The one that is shown for a movie; asked with every step of a download."""
+        found = [self.items[grab] for grab in self._of_movie.get(id, ()) if grab in self.items]
+        return next(filter(is_stuck, reversed(found)), found[0] if found else None)
 
     def refresh(self) -> None:
         """Read it again."""
@@ -60,6 +63,9 @@ class LiveQueue(QObject):
             self.failed.emit(problem)
             return
         self.items = {item.grab.id: item for item in items}
+        self._of_movie = {}
+        for item in items:
+            self._of_movie.setdefault(item.grab.movie_id, []).append(item.grab.id)
         self.loaded.emit()
 
     async def set_paused(self, items: Sequence[QueueItem], *, paused: bool) -> None:

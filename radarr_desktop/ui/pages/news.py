@@ -7,16 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from radarr_desktop.domain import events
 from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.models.times import number
 from radarr_desktop.ui.models.undo_words import undone_sentence
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.undoing import Undoing
 from radarr_desktop.ui.parts import ToastStack
 from radarr_desktop.ui.theme import State
+
+_SETTLE_MS = 400
 
 
 class News(QObject):
@@ -26,6 +29,11 @@ class News(QObject):
         super().__init__(parent)
         self._desk = desk
         self._undoing = undoing
+        self._named_back: list[events.OperationUndone] = []
+        """Movies that have their old names again, untold yet: there may be hundreds at once."""
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._tell_named_back)
+        desk.ending.connect(self._settle.stop)
         self._toasts = toasts
         desk.bridge.happened.connect(self._on_event)
         desk.told.connect(self._say)
@@ -36,10 +44,11 @@ class News(QObject):
                 self._imported(event)
             case events.OperationDone(kind=OperationKind.DELETE):
                 self._desk.start(self._removed(event))
-            case events.OperationUndone() if not self._undoing.is_busy:
-                sentence = undone_sentence(event.kind, self._undoing.title(event.movie_id, event.title))
-                redo = partial(self._undoing.redo, event.operation_id, event.movie_id)
-                self._tell(sentence, "ok", self.tr("Redo"), redo)
+            case events.OperationUndone(kind=OperationKind.RENAME):
+                self._named_back.append(event)
+                self._settle.start()
+            case events.OperationUndone():
+                self._undone(event)
             case events.ImportBlocked():
                 sentence = f"{event.movie_title}: {event.problem}"
                 self._tell(sentence, "err", self.tr("Show queue"), lambda: self._desk.page_asked.emit("queue"))
@@ -55,6 +64,19 @@ class News(QObject):
                 self._tell(sentence, "info", self.tr("Show queue"), lambda: self._desk.page_asked.emit("queue"))
             case events.GrabFailed():
                 self._tell(f"{event.release_title}: {event.problem}", "err", "", None)
+
+    def _tell_named_back(self) -> None:
+        undone, self._named_back = self._named_back, []
+        if len(undone) == 1:
+            self._undone(undone[0])
+        else:
+            words = self.tr("{count} movies have their old names again.")
+            self._tell(words.format(count=number(len(undone))), "ok", "", None)
+
+    def _undone(self, event: events.OperationUndone) -> None:
+        sentence = undone_sentence(event.kind, self._undoing.title(event.movie_id, event.title))
+        redo = partial(self._undoing.redo, event.operation_id, event.movie_id)
+        self._tell(sentence, "ok", self.tr("Redo"), redo)
 
     async def _removed(self, event: events.OperationDone) -> None:
         """A movie, or a file of one."""

@@ -26,8 +26,6 @@ class Undoing(QObject):
         self._desk = desk
         self._library = library
         self._window = window
-        self.is_busy = False
-        """Several are undone: one sentence is told at the end, not one for each."""
 
     def title(self, movie_id: int, otherwise: str) -> str:
         """The movie a change was of; what the change itself is called where that is not there."""
@@ -91,17 +89,12 @@ class Undoing(QObject):
         await self._desk.bridge.call(self._desk.engine.undo.undo(operation.id))
 
     async def _several(self, operation_ids: Sequence[int]) -> None:
-        undone, problems = 0, list[str]()
-        self.is_busy = True
-        try:
-            for id in reversed(operation_ids):
-                try:
-                    await self._desk.bridge.call(self._desk.engine.undo.undo(id))
-                    undone += 1
-                except Problem as problem:
-                    problems.append(str(problem))
-        finally:
-            self.is_busy = False
-        words = self.tr("1 change is undone.") if undone == 1 else self.tr("{count} changes are undone.")
-        told = " ".join([words.format(count=undone), *problems[:1]])
-        self._desk.told.emit(told, "err" if problems else "ok")
+        problems: list[str] = []
+        for id in reversed(operation_ids):
+            try:
+                await self._desk.bridge.call(self._desk.engine.undo.undo(id))
+            except Problem as problem:
+                problems.append(str(problem))
+        if problems:
+            words = self.tr("{count} changes could not be undone. {first}")
+            self._desk.told.emit(words.format(count=len(problems), first=problems[0]), "err")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.problem import Problem
@@ -24,6 +24,8 @@ from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.parts import BulkBar, Button, EmptyState, Label, Segment, Segmented
 from radarr_desktop.ui.shell.header import PageHeader
 
+_RECOUNT_MS = 500
+
 
 class QueuePage(QWidget):
     """Reads the live library; asks the engine only to change something."""
@@ -42,6 +44,9 @@ class QueuePage(QWidget):
         self.stuck = StuckCard(desk.posters, library)
         self.all_stuck = StuckCard(desk.posters, library)
         self.followers = Followers(desk, self)
+        # every step of a thousand downloads would add all their speeds up
+        self._recount = QTimer(self, singleShot=True, interval=_RECOUNT_MS)
+        self._recount.timeout.connect(lambda: self._count(list(self._queue.items.values())))
         self.segments = Segmented(
             self.tr("Show"),
             [Segment("all", self.tr("All")), Segment("active", self.tr("Active")), Segment("stuck", self.tr("Stuck"))],
@@ -217,7 +222,8 @@ class QueuePage(QWidget):
         item = self._queue.items.get(grab_id)
         if item is not None:
             self.model.change(item)
-            self._count(list(self._queue.items.values()))
+            if not self._recount.isActive():
+                self._recount.start()
 
     def _count(self, items: list[QueueItem]) -> None:
         if self._header is None:
