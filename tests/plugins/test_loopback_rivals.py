@@ -7,11 +7,12 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from radarr_desktop.domain.decision import IndexerTerms, Outcome, Situation
-from radarr_desktop.domain.decision.contents import Promise, contents_check
+from radarr_desktop.domain.decision import IndexerTerms, Situation
+from radarr_desktop.domain.decision.contents import Promise, contents_fault
 from radarr_desktop.domain.decision.evaluate import evaluate
 from radarr_desktop.domain.decision.score import rank_key
 from radarr_desktop.domain.decision.verdict import Candidate, Verdict
+from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
@@ -64,10 +65,11 @@ def test_each_rival_fails_for_its_own_reason_and_the_fake_only_by_its_files(tmp_
             for part, reason in REASONS.items():
                 (verdict,) = (verdict for one, verdict in found if part in one.release.title)
                 assert any(reason in sentence for sentence in verdict.rejections), f"{part}: {verdict.rejections}"
-            outcomes = {}
+            faults = {}
             for title in accepted[:2]:
                 torrent = world.torrents[title]
-                outcomes[title] = contents_check(read_torrent(torrent.data).files, Promise(torrent.size)).outcome
-            assert outcomes == {world.fake: Outcome.REJECTED, world.good: Outcome.ACCEPTED}
+                found_in = contents_fault(read_torrent(torrent.data).files, Promise(torrent.size))
+                faults[title] = found_in.reason if found_in else None
+            assert faults == {world.fake: Reason.DANGEROUS_CONTENT, world.good: None}
 
     asyncio.run(run())

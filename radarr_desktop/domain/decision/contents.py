@@ -42,14 +42,16 @@ RIVAL = 0.5
 """Part of the largest video's size from which on another one is no mere extra."""
 _EXTRAS = frozenset({"sample", "samples", "extras", "featurettes", "trailers", "proof", "screens"})
 _WORD = re.compile(r"[^\W_]+")
-_VOLUME = re.compile(r"\.(?:[r-z]\d\d|\d{3}|part\d+)$")
+_VOLUME = re.compile(r"\.(?:[r-z]\d\d|\d{3}|part\d+)")
 _DISC_FOLDERS = {"bdmv": "a Blu-ray", "video_ts": "a DVD", "hvdvd_ts": "an HD DVD"}
 _PART = re.compile(r"(?<![^\W_])(?:cd|dvd|part|pt|dis[ck])[ ._-]*[1-9]\b", re.IGNORECASE)
 
 
 def suffix(path: str) -> str:
-    """The ending of a file's name, in lower case."""
-    return PurePosixPath(path).suffix.lower()
+    """The ending of a file's name, in lower case; asked of thousands of names, so nothing is made of the path."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 def is_extra(path: str) -> bool:
@@ -96,16 +98,21 @@ class Fault:
     sentence: str
 
 
-def contents_check(files: Sequence[TorrentEntry], promise: Promise) -> Check:
+def check_of(files: Sequence[TorrentEntry], fault: Fault | None) -> Check:
     """Is there the movie in it that was promised, and nothing that must not be there?"""
-    fault = contents_fault(files, promise)
     outcome = Outcome.REJECTED if fault else Outcome.ACCEPTED
     return Check("contents", _seen(files), "a video and nothing harmful", outcome, fault.sentence if fault else "")
 
 
 def contents_fault(files: Sequence[TorrentEntry], promise: Promise) -> Fault | None:
     """The first thing that is wrong with a file list."""
-    look = _Look(files, videos(files), promise)
+    look = _Look(
+        files=files,
+        found=videos(files),
+        promise=promise,
+        size=sum(file.size for file in files),
+        packed=sum(file.size for file in files if _is_archive(file.path)),
+    )
     return next((fault for ask in _QUESTIONS if (fault := ask(look))), None)
 
 
@@ -115,15 +122,9 @@ class _Look:
     found: list[TorrentEntry]
     """What may be the movie, largest first."""
     promise: Promise
-
-    @property
-    def size(self) -> int:
-        return sum(file.size for file in self.files)
-
-    @property
-    def packed(self) -> int:
-        """Bytes of archives."""
-        return sum(file.size for file in self.files if _is_archive(file.path))
+    size: int
+    packed: int
+    """Bytes of archives."""
 
 
 def _harmful(look: _Look) -> Fault | None:
@@ -204,7 +205,8 @@ _QUESTIONS: tuple[Callable[[_Look], Fault | None], ...] = (_harmful, _video, _di
 
 
 def _is_archive(path: str) -> bool:
-    return suffix(path) in ARCHIVE or bool(_VOLUME.search(path.lower()))
+    ending = suffix(path)
+    return ending in ARCHIVE or bool(_VOLUME.fullmatch(ending))
 
 
 def _seen(files: Sequence[TorrentEntry]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from radarr_desktop.domain.decision import Check, Outcome
-from radarr_desktop.domain.decision.contents import Promise, contents_check, contents_fault
+from radarr_desktop.domain.decision.contents import Promise, check_of, contents_fault
 from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.torrent import MagnetError, TorrentError, UnreadableError, read_magnet, read_torrent
 from radarr_desktop.engine.plugins.host import Live, PluginHost
@@ -62,7 +62,7 @@ def look_into(item: bytes | str, name: str, promise: Promise = Promise(), told_h
         return Inspected(_refused("another torrent", said), reason=Reason.HASH_MISMATCH)
     wrong = contents_fault(torrent.files, promise)
     return Inspected(
-        contents_check(torrent.files, promise),
+        check_of(torrent.files, wrong),
         len(torrent.files),
         torrent.size,
         Torrent(name or torrent.name, torrent.hashes, data=item),
