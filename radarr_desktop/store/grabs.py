@@ -65,9 +65,9 @@ def looked_into(grab_id: int, size: int) -> None:
     GrabRow.update(unseen=False, size=size).where(GrabRow.id == grab_id).execute()
 
 
-def give_to(grab_id: int, client_id: int) -> None:
-    """Remember which client has it."""
-    GrabRow.update(client=client_id).where(GrabRow.id == grab_id).execute()
+def give_to(grab_id: int, client_id: int, hashes: tuple[str, ...]) -> None:
+    """Remember which client has it, and under which hashes: those of an address are known only then."""
+    GrabRow.update(client=client_id, hashes=hashes).where(GrabRow.id == grab_id).execute()
 
 
 def get(grab_id: int) -> Grab | None:

@@ -56,6 +56,7 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
     name = "qBittorrent"
     description = "Downloads with your qBittorrent, in a category of its own."
     info_url = "https://www.qbittorrent.org"
+    fetching: float = FETCHING
 
     def __init__(self, settings: QBittorrentSettings, context: Context) -> None:
         super().__init__(settings, context)
@@ -84,7 +85,7 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         refused = answer.status_code == 409 or said(answer) == "Fails."
         if not refused:
             self._api.accept(answer)
-        patience = 1.0 if refused else FETCHING if torrent.url else PATIENCE
+        patience = 1.0 if refused else self.fetching if torrent.url else PATIENCE
         if await self._until(lambda: self._find(torrent) is not None, patience):
             id_ = str(await self._known(torrent))
             await self._apply(torrent, id_)

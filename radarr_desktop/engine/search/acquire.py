@@ -139,8 +139,9 @@ class Pipeline:
 
         ``look``: a magnet link is looked into as soon as its files are known, before they are fetched.
         """
-        client, candidate, torrent = self._sender.client(), judged.candidate, inspected.torrent
+        candidate, torrent = judged.candidate, inspected.torrent
         assert torrent is not None
+        client = self._sender.client(torrent)
         grab = Grab(
             id=0,
             movie_id=movie.id,

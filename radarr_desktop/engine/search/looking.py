@@ -20,7 +20,7 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judged
 from radarr_desktop.engine.downloads.blocklist import remember
 from radarr_desktop.engine.plugins.host import PluginHost
-from radarr_desktop.engine.search.inspect import Inspected, inspect, look_into
+from radarr_desktop.engine.search.inspect import Inspected, behind_address, inspect, look_into
 from radarr_desktop.engine.search.offers import told_by
 from radarr_desktop.engine.search.pushed import PushedTorrents
 from radarr_desktop.engine.settings import AppSettings
@@ -63,6 +63,8 @@ class Looker:
         unpacks = (await self._settings.media()).unpack
         promise = Promise(release.size, movie.info.runtime, candidate.parsed.quality, unpacks)
         item = await self._pushed.get(release)
+        if isinstance(item, str) and item.startswith("http"):
+            return behind_address(item, release.title)
         if item is not None:
             return look_into(item, release.title, promise, release.info_hash)
         indexer = next((live for live in self._plugins.indexers() if live.id == candidate.indexer_id), None)

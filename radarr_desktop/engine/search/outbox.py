@@ -18,7 +18,7 @@ class Outbox:
 
     def put(self, torrent: Torrent) -> None:
         """Keep a torrent safe; it may hold the user's passkey."""
-        write_private(self._path(torrent.hashes), torrent.data or torrent.magnet.encode())
+        write_private(self._path(torrent.hashes), torrent.data or (torrent.magnet or torrent.url).encode())
 
     def get(self, grab: Grab) -> Torrent | None:
         """The torrent of a grab, if it still lies here."""
@@ -28,6 +28,8 @@ class Outbox:
             return None
         if content.startswith(b"d"):
             return Torrent(grab.title, grab.hashes, data=content)
+        if content.startswith(b"http"):
+            return Torrent(grab.title, (), url=content.decode())  # nobody knows its hash yet
         return Torrent(grab.title, grab.hashes, magnet=content.decode())
 
     def remove(self, grab: Grab) -> None:

@@ -15,7 +15,7 @@ from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.acquire import Pipeline
 from radarr_desktop.engine.search.offers import is_sane
 from radarr_desktop.engine.search.pushed import PushedTorrents, guid_of
-from radarr_desktop.plugin_api import Release
+from radarr_desktop.plugin_api import Release, TimedOut, Unreachable
 from radarr_desktop.store import pending
 from radarr_desktop.store.database import Database
 
@@ -76,12 +76,22 @@ class Push:
         if not (judged.verdict.accepted or judged.verdict.waits):
             return Pushed(judged.candidate, movie, judged.verdict)
         try:
-            await self._torrents.fetch(candidate.release.guid, link)
+            await self._fetch(candidate.release.guid, link)
             grab = (await self._pipeline.run(wanted, Purpose.PUSH)).grab
         finally:
             await self.sweep()
         taken = grab if grab is not None and grab.release_id == judged.candidate.release_id else None
         return Pushed(judged.candidate, movie, judged.verdict, taken)
+
+    async def _fetch(self, guid: str, link: str) -> None:
+        """Get its torrent, or leave that to a client elsewhere that may reach what this program does not."""
+        try:
+            await self._torrents.fetch(guid, link)
+        except Problem as problem:
+            has_client = any(client.plugin.host for client in self._plugins.clients())
+            if type(problem.__cause__) not in (Unreachable, TimedOut) or not has_client:
+                raise
+            await self._torrents.keep(guid, link)
 
     async def _candidate(self, release: Release, indexer_id: int, indexer: str) -> Candidate:
         (parsed,) = await self._reader.read([release.title])

@@ -37,8 +37,12 @@ class PushedTorrents:
         item = link.encode() if link.startswith(_MAGNET) else await self._downloaded(link)
         await asyncio.to_thread(self._put, guid, item)
 
+    async def keep(self, guid: str, link: str) -> None:
+        """Keep the link itself: the client may reach what this program does not."""
+        await asyncio.to_thread(self._put, guid, link.encode())
+
     async def get(self, release: Release) -> bytes | str | None:
-        """The .torrent or magnet link of a pushed release, if it is one."""
+        """The .torrent, magnet link or address of a pushed release, if it is one."""
         if not release.guid.startswith(PREFIX):
             return None
         if release.magnet:
@@ -47,7 +51,7 @@ class PushedTorrents:
             content = await asyncio.to_thread(self._path(release.guid).read_bytes)
         except FileNotFoundError:
             return None
-        return content.decode() if content.startswith(_MAGNET.encode()) else content
+        return content.decode() if content.startswith((_MAGNET.encode(), b"http")) else content
 
     async def keep_only(self, guids: Iterable[str]) -> None:
         """Drop every torrent but those of releases that still wait."""

@@ -46,9 +46,11 @@ class Sender:
         """Ids of grabs that are being sent right now."""
         jobs.handle(JOB, self._again)
 
-    def client(self) -> Live[DownloadClient[Any]]:
-        """The download client new grabs go to."""
+    def client(self, torrent: Torrent | None = None) -> Live[DownloadClient[Any]]:
+        """The download client new grabs go to; what is behind an address is for one that runs elsewhere."""
         clients = self._plugins.clients()
+        if torrent is not None and torrent.url:
+            clients = [client for client in clients if client.plugin.host]
         if not clients:
             why, todo = "No download client is set up.", "Add one in the settings; the built-in one needs no account."
             raise Problem(Kind.CONFLICT, "Nothing can be downloaded.", why, todo)
@@ -111,9 +113,11 @@ class Sender:
                 why, todo = "It was deleted from the data folder.", "Search again."
                 problem = Problem(Kind.STORAGE, f"The torrent of {grab.title} is gone.", why, todo)
                 return await self._gave_up(grab, problem, Reason.STORAGE_ERROR, follow=follow)
-            client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None) or self.client()
+            client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None) or self.client(
+                torrent
+            )
             offered = replace(torrent, terms=await self._terms(client, grab))
-            await self._plugins.call(client, lambda plugin: plugin.add(offered))
+            added = await self._plugins.call(client, lambda plugin: plugin.add(offered))
         except Rejected as error:
             return await self._gave_up(grab, problem_of(error), of_error(error), follow=follow)
         except PluginError as error:
@@ -122,7 +126,7 @@ class Sender:
             raise
         finally:
             self._at_it.discard(grab.id)
-        return await self._confirm(grab, client)
+        return await self._confirm(grab, replace(grab, hashes=(added,)) if torrent.url else grab, client)
 
     async def _terms(self, client: Live[DownloadClient[Any]], grab: Grab) -> Terms:
         stored = await self._db.read(lambda: releases.get(grab.release_id))
@@ -131,13 +135,14 @@ class Sender:
         )
         return terms_of(client.plugin.settings, next(found_by, None), unseen=grab.unseen)
 
-    async def _confirm(self, grab: Grab, client: Live[DownloadClient[Any]]) -> Grab:
+    async def _confirm(self, kept: Grab, grab: Grab, client: Live[DownloadClient[Any]]) -> Grab:
+        """``kept`` is what it lies in the outbox as; behind an address it had another hash."""
         id_ = grab.correlation or correlation.current()
 
         def work() -> ReleaseGrabbed | None:
             if not grabs.move(grab.id, [GrabState.SENDING], GrabState.DOWNLOADING):
                 return None
-            grabs.give_to(grab.id, client.id)
+            grabs.give_to(grab.id, client.id, grab.hashes)
             journal.happened(_grabbed(grab, client.name))
             event = ReleaseGrabbed(
                 correlation=id_,
@@ -155,7 +160,7 @@ class Sender:
 
         event = await self._db.run(work)
         self._jobs.wake()
-        await asyncio.to_thread(self._outbox.remove, grab)
+        await asyncio.to_thread(self._outbox.remove, kept)
         if event is not None:
             log.info("release.grabbed", release=grab.title, client=client.name, grab_id=grab.id)
             self._bus.publish(event)
