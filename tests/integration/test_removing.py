@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Grab
+from radarr_desktop.domain.records import Grab, GrabState, JobState
 from radarr_desktop.domain.stuck import DownloadSettings
+from radarr_desktop.engine.downloads.ending import REMOVE
 from radarr_desktop.engine.downloads.removing import SWEEP, still_owed
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
@@ -198,6 +200,27 @@ def test_the_user_is_told_what_speaks_against_it(outside: Stage) -> None:
     do(engine.db.run(lambda: operations.withdraw(operation.id)))
     do(engine.downloads.remove(grab.id))
     assert listed(outside) == []
+
+
+def test_a_failed_one_that_came_whole_pays_its_private_tracker_first(quick: Stage) -> None:
+    movie = quick.add(search=False)
+    folder = Path(movie.folder)
+    folder.mkdir()
+    (folder / f"{folder.name} Bluray-1080p-KITE.mkv").write_bytes(b"somebody else's")
+    engine, do = quick.running.engine, quick.running.do
+    do(engine.search.run(movie.id))
+    quick.running.wait_for(lambda: quick.grabs(movie)[0].state is GrabState.BLOCKED, "the refusal")
+    grab = quick.grabs(movie)[0]
+    do(engine.failures.fail(grab.id, Reason.WRONG_MOVIE, "It is another movie.", follow=False))
+    do(engine.jobs.idle())
+    assert len(listed(quick)) == 1
+    (later,) = [job for job in do(engine.jobs.all()) if job.kind == REMOVE and job.state is JobState.QUEUED]
+    assert later.next_run - later.created > timedelta(minutes=50)
+    no_debt(quick)
+    do(engine.jobs.enqueue(REMOVE, {"grab_id": grab.id}))
+    do(engine.jobs.idle())
+    assert listed(quick) == []
+    assert grab.title in {one.title for one in do(engine.blocklist.all())}
 
 
 def test_what_is_owed_is_told_with_its_figures(quick: Stage) -> None:

@@ -123,7 +123,7 @@ class Remover:
             if grab is None or download.state is not DownloadState.COMPLETED or not download.goal_reached:
                 continue
             if found := await self._hindrances(grab, client, download):
-                log.info("download.kept", release=grab.title, why=found[0].sentence)
+                log.debug("download.kept", release=grab.title, why=found[0].sentence)
                 continue
             await self._remove(client, download, with_files=True)
 
