@@ -16,6 +16,8 @@ _SPACES = re.compile(r"\s+")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?= *(?:\.|$))", re.IGNORECASE)
 MOST = 1000
 """Characters of a title that are looked at: putting marks in order takes the square of their number."""
+_DEVICES = frozenset({"con", "prn", "aux", "nul", "com", "lpt"})
+"""What the names above begin with."""
 _JOINERS = "\u200c\u200d"
 """Invisible, but letters of some scripts need them."""
 _COLONS = {
@@ -38,10 +40,12 @@ def clean(text: str, *, colon: Colon = Colon.SMART, replace_illegal: bool = Fals
         text = text.replace(": ", " - ") if colon is Colon.SMART else text
         text = text.replace(":", _COLONS[colon])
     text = text.translate(_REPLACED if replace_illegal else _DROPPED)
-    text = _SPACES.sub(" ", text).strip(" .")
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    text = text.strip(" .")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)  # what was dropped may have stood between a letter and its mark
-    return _RESERVED.sub(r"\1_", text)
+    return _RESERVED.sub(r"\1_", text) if text[:3].lower() in _DEVICES else text
 
 
 def shorten(name: str, limit: int) -> str:

@@ -55,8 +55,9 @@ def _path(segments: Iterable[Segment], facts: NameFacts, naming: Naming, limit: 
 def _fitted(segment: Segment, facts: NameFacts, naming: Naming, limit: int) -> str:
     """What is too long loses the end of its title, not its year and quality."""
     name = _Filling(facts, naming).name(segment)
-    titles = [slot for slot in slots_in(segment) if slot.token.is_title]
-    room = 0
+    if len(name.encode()) <= limit:
+        return name
+    titles, room = [slot for slot in slots_in(segment) if slot.token.is_title], 0
     for _ in range(_TRIES):
         excess = len(name.encode()) - limit
         if excess <= 0 or not titles or room == 1:
