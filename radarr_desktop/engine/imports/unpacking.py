@@ -12,9 +12,7 @@ from pathlib import Path
 import structlog
 
 from radarr_desktop.domain.problem import Problem
-from radarr_desktop.engine.imports.archives import unpack
 from radarr_desktop.engine.imports.scan import Scan, scan
-from radarr_desktop.engine.imports.unpacker import Bounds
 from radarr_desktop.engine.imports.volumes import ArchiveSet
 from radarr_desktop.engine.journal import disk
 
@@ -34,6 +32,10 @@ async def unpacked(
 
     ``root`` must have been proven to be the disk it should be. Raises ``Problem`` when the largest cannot be unpacked.
     """
+    # here: ctypes and zipfile, which a program that unpacks nothing never needs
+    from radarr_desktop.engine.imports.archives import unpack
+    from radarr_desktop.engine.imports.unpacker import Bounds
+
     sizes = {file.path: file.size for file in found.files}
     archives = sorted(found.archives, key=lambda one: -_size(one, sizes))[:MOST_ARCHIVES]
     total, before = sum(_size(one, sizes) for one in archives), 0
