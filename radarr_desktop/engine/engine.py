@@ -135,7 +135,7 @@ class Engine:
         self.trash = Trash(self.db, self.settings, self._changes)
         self.movies = Movies(self.db, self.bus, self.jobs, self._metadata, self.settings, self._changes)
         self.prober = Prober()
-        self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies, self._changes, self.prober)
+        self.rescan = Rescan(self.db, self.bus, self.jobs, self.movies, self.settings, self._changes, self.prober)
         self.images = Images(self.paths.images, self._metadata, self.movies)
         self.sidecars = Sidecars(self.db, self.bus, self.jobs, self.settings, self.images, self._changes)
         self.files = MovieFiles(self.db, self.bus, self.movies)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from radarr_desktop.store import sql
@@ -14,10 +14,9 @@ def keep_disk(path: str, disk: str, now: datetime) -> None:
     FolderLookRow.replace(path=path, mtime=0, disk=disk, at=now).execute()
 
 
-def keep_times(times: Mapping[str, int], now: datetime) -> None:
-    """Remember when these folders had been changed last."""
-    for path, mtime in times.items():
-        FolderLookRow.replace(path=path, mtime=mtime, disk="", at=now).execute()
+def keep_time(path: str, mtime: int, now: datetime) -> None:
+    """Remember when a movie's folder had been changed last."""
+    FolderLookRow.replace(path=path, mtime=mtime, disk="", at=now).execute()
 
 
 def disk_of(path: str) -> str:

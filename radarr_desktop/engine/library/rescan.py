@@ -23,10 +23,12 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.choose import video_in
 from radarr_desktop.engine.imports.probe import Prober
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.journal import disk
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.library import presence
 from radarr_desktop.engine.library.found_file import file_of, happened
 from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store import journal, looks, operations
 from radarr_desktop.store import movies as store
 from radarr_desktop.store.database import Database
@@ -53,7 +55,6 @@ class _Seen:
     """A movie's folder from outside: one question to the disk, and none to the folder itself."""
 
     movie: Movie
-    mtime: int
     changed: bool
     gone: bool
 
@@ -64,10 +65,20 @@ class Rescan:
     A file that somebody put into the folder of a movie without one is the movie's.
     """
 
-    def __init__(self, db: Database, bus: Bus, jobs: Jobs, movies: Movies, changes: Changes, prober: Prober) -> None:
+    def __init__(
+        self,
+        db: Database,
+        bus: Bus,
+        jobs: Jobs,
+        movies: Movies,
+        settings: AppSettings,
+        changes: Changes,
+        prober: Prober,
+    ) -> None:
         self._db = db
         self._bus = bus
         self._movies = movies
+        self._settings = settings
         self._changes = changes
         self._prober = prober
         self.held: tuple[str, ...] = ()
@@ -109,13 +120,12 @@ class Rescan:
         changed = [each for each in seen if each.changed or each.gone]
         for each in changed:
             await self.movie(each.movie.id)
-        now, times = datetime.now(UTC), {each.movie.folder: each.mtime for each in changed if each.mtime}
-        await self._db.run(lambda: looks.keep_times(times, now))
         return len(changed)
 
     async def _movie(self, movie: Movie) -> None:
         gone: list[MovieFile] = []
         differs: list[MovieFile] = []
+        mtime = await asyncio.to_thread(_mtime, Path(movie.folder))  # before the look: what comes during it counts anew
         for slot in movie.slots:
             await presence.require(self._db, Path(slot.root_folder))
             if slot.file is None:
@@ -127,9 +137,17 @@ class Rescan:
                 differs.append(replace(slot.file, size=size))
         appeared = await asyncio.to_thread(_in_folder, movie) if movie.file in (None, *gone) else None
         looked_into = [await self._with_facts(movie, file) for file in [*differs, *([appeared] if appeared else [])]]
-        found = await self._db.run(lambda: _written(gone, looked_into, appeared is not None))
+
+        def work() -> MovieFile | None:
+            if mtime:
+                looks.keep_time(movie.folder, mtime, datetime.now(UTC))
+            return _written(gone, looked_into, appeared is not None)
+
+        found = await self._db.run(work)
         if gone:
             log.info("movie.file_missing", movie=movie.title, files=[file.path for file in gone])
+            if (await self._settings.media()).delete_empty_folders:
+                await asyncio.to_thread(disk.prune, Path(movie.folder), Path(movie.slot.root_folder))
         if found is not None:
             log.info("movie.file_found", movie=movie.title, file=found.path)
         if gone or looked_into:
@@ -153,15 +171,20 @@ class Rescan:
 
 def _seen(movie: Movie, known: int | None) -> _Seen:
     folder = Path(movie.folder)
-    try:
-        mtime = folder.stat().st_mtime_ns
-    except OSError:
-        mtime = 0
+    mtime = _mtime(folder)
     changed = bool(mtime) and mtime != known
     # in a folder that was not changed no name was taken away
     beside = movie.file is not None and folder not in Path(movie.file.path).parents
     gone = movie.file is not None and (changed or not mtime or beside) and _size(Path(movie.file.path)) is None
-    return _Seen(movie, mtime, changed, gone)
+    return _Seen(movie, changed, gone)
+
+
+def _mtime(folder: Path) -> int:
+    """When names in it were last changed, in nanoseconds; 0 where it is not there."""
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _size(path: Path) -> int | None:
