@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,7 +17,8 @@ from radarr_desktop.store import settings as store
 from radarr_desktop.store.database import Database
 
 HEARTBEAT = 45.0
-"""Seconds. Timers stand still while the machine sleeps; a jump of the clock wakes the scheduler."""
+"""Seconds. Timers stand still while the machine sleeps, and the scheduler waits for moments of the wall clock: a jump
+of it wakes both."""
 
 FEED = timedelta(minutes=15)
 """Between two looks at the newest releases of the indexers."""
@@ -39,15 +41,24 @@ class Timed:
 class Schedule:
     """When which job is enqueued next."""
 
-    def __init__(self, db: Database, jobs: Jobs, timed: Sequence[Timed]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        jobs: Jobs,
+        timed: Sequence[Timed],
+        *,
+        heartbeat: float = HEARTBEAT,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._db = db
         self._jobs = jobs
         self._timed = timed
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
-        self._beat = (time.time(), time.monotonic())
-        self._started = False
+        self._heartbeat = heartbeat
+        self._clock = clock
+        self._heart: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Plan from when each task ran last, then run."""
@@ -62,14 +73,14 @@ class Schedule:
                 id=timed.kind,
                 next_run_time=first_run(timed, last.get(timed.kind), now),
             )
-        self._scheduler.add_job(self._heartbeat, "interval", seconds=HEARTBEAT, id="heartbeat")
         self._scheduler.start()
-        self._started = True
+        self._heart = asyncio.create_task(self._beat(), name="heartbeat")
 
     def stop(self) -> None:
         """Plan nothing more."""
-        if self._started:
-            self._started = False
+        if self._heart is not None:
+            self._heart.cancel()
+            self._heart = None
             self._scheduler.remove_all_jobs()  # the shutdown itself only comes with the loop's next turn
             self._scheduler.shutdown(wait=False)
 
@@ -95,15 +106,18 @@ class Schedule:
         except Problem as problem:
             log.warning("schedule.not_enqueued", kind=kind, problem=str(problem))
 
-    async def _heartbeat(self) -> None:
-        wall, monotonic = time.time(), time.monotonic()
-        slept = (wall - self._beat[0]) - (monotonic - self._beat[1])
-        self._beat = (wall, monotonic)
-        if abs(slept) > HEARTBEAT:
-            log.info("schedule.clock_jumped", seconds=round(slept))
-            if slept < 0:
-                await self._set_back(-slept)
-            self.catch_up()
+    async def _beat(self) -> None:
+        wall, monotonic = self._clock(), time.monotonic()
+        while True:
+            await asyncio.sleep(self._heartbeat)
+            before = wall - monotonic
+            wall, monotonic = self._clock(), time.monotonic()
+            jump = wall - monotonic - before
+            if abs(jump) > self._heartbeat:
+                log.info("schedule.clock_jumped", seconds=round(jump))
+                if jump < 0:
+                    await self._set_back(-jump)
+                self.catch_up()
 
     async def _set_back(self, seconds: float) -> None:
         try:

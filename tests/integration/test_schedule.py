@@ -106,6 +106,22 @@ def test_a_clock_set_back_does_not_put_work_off_for_years(tmp_path: Path) -> Non
     asyncio.run(run())
 
 
+def test_a_clock_set_back_while_it_runs_is_noticed_and_waiting_work_done(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with database(tmp_path) as db:
+            work, ahead = Work(db), 7200.0
+            schedule = Schedule(db, work.jobs, [HOURLY], heartbeat=0.05, clock=lambda: time.time() + ahead)
+            await work.jobs.start()
+            await schedule.start()
+            await work.jobs.enqueue("work", {"before": "the jump"}, delay=ahead)
+            ahead = 0.0
+            await until(lambda: work.runs == 1, "what was due two hours ahead")
+            schedule.stop()
+            await work.jobs.stop()
+
+    asyncio.run(run())
+
+
 def test_a_database_in_trouble_does_not_stop_the_schedule(tmp_path: Path) -> None:
     async def run() -> None:
         async with database(tmp_path) as db:
