@@ -6,6 +6,8 @@ packages=(
     git qbittorrent-nox strace
     # reads RAR and 7z
     libarchive13
+    # a clock that can be set for one program
+    libfaketime
     # disks that can share bytes
     btrfs-progs xfsprogs
     # Qt without a display

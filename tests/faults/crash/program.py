@@ -63,6 +63,10 @@ class Process:
         self._process.wait()
         self._output.close()
 
+    def send(self, number: signal.Signals) -> None:
+        """To it and to all it started."""
+        os.killpg(self._process.pid, number)
+
     def stop(self) -> int:
         """Ask it to end; its exit code."""
         self._process.terminate()
