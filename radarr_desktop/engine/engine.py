@@ -183,7 +183,7 @@ class Engine:
         strikes, mender = Strikes(self.db), Mender(self.plugins)
         watch = Watch(self.bus, self.plugins, self.settings, self.failures, strikes, mender)
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins, watch.look)
-        Unseen(self.db, self.bus, self.jobs, self.plugins, self.failures)
+        Unseen(self.db, self.bus, self.jobs, self.plugins, self.settings, self.failures)
         Filing(self.db, self.jobs, self.plugins)
         self._client_checks = ClientChecks(self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch, self._remover)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from radarr_desktop.domain.records import HistoryKind
@@ -54,3 +55,14 @@ def test_of_six_bad_ones_that_are_seeded_no_byte_comes(stage: Stage) -> None:
         "MANY": "SeveralMovies",
         "DISC": "QualityRejected",
     }
+
+
+def test_archives_are_fetched_where_they_are_unpacked(quick: Stage) -> None:
+    torrent = offered(quick, "PACK", BAD["PACK"])
+    engine, do = quick.running.engine, quick.running.do
+    do(engine.settings.save_media(replace(do(engine.settings.media()), unpack=True)))
+    movie = quick.add(search=True)
+    quick.running.wait_for(lambda: quick.world.world.seeder.given(torrent) > 0, "the first bytes")
+    assert quick.grabs(movie)[-1].title == TITLE.format("PACK")
+    dropped = quick.running.do(engine.search.drop(torrent.data, movie_id=movie.id))
+    assert dropped.grab is not None

@@ -15,6 +15,7 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads.failing import Failures
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import Live, PluginHost
+from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import (
     Download,
     DownloadClient,
@@ -35,10 +36,13 @@ log = structlog.get_logger(__name__)
 class Unseen:
     """That a grab was not looked into is in its row: a crash at any moment looks again."""
 
-    def __init__(self, db: Database, bus: Bus, jobs: Jobs, plugins: PluginHost, failures: Failures) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, jobs: Jobs, plugins: PluginHost, settings: AppSettings, failures: Failures
+    ) -> None:
         self._db = db
         self._bus = bus
         self._plugins = plugins
+        self._settings = settings
         self._failures = failures
         jobs.handle(JOB, self._look)
 
@@ -71,10 +75,12 @@ class Unseen:
         self._bus.publish(QueueChanged(correlation=grab.correlation))
 
     async def _promise(self, grab: Grab) -> Promise:
+        unpacks = (await self._settings.media()).unpack
+
         def work() -> Promise:
             stored, movie = releases.get(grab.release_id), movies.get(grab.movie_id)
             size, minutes = stored.release.size if stored else 0, movie.info.runtime if movie else 0
-            return Promise(size, minutes, grab.parsed.quality)
+            return Promise(size, minutes, grab.parsed.quality, unpacks)
 
         return await self._db.read(work)
 

@@ -68,7 +68,7 @@ class Pipeline:
         self._db = db
         self._bus = bus
         self._library = library
-        self._looker = looker
+        self.looker = looker
         self._reader = reader
         self._judge = judge
         self._waiting = waiting
@@ -120,7 +120,7 @@ class Pipeline:
 
     async def take(self, movie: Movie, judged: Judged, *, by_user: bool, force: bool = False) -> Grab:
         """Inspect one judged release and grab it; ``force`` takes what was rejected."""
-        inspected = await self._looker.look(movie, judged, force=force)
+        inspected = await self.looker.look(movie, judged, force=force)
         if inspected.torrent is None or (inspected.check.outcome is not Outcome.ACCEPTED and not force):
             raise Problem(Kind.REFUSED, f"{judged.candidate.release.title} was not taken.", inspected.check.sentence)
         return await self.grab(movie, judged, inspected, by_user=by_user, alone=not force, look=not force)

@@ -57,6 +57,10 @@ class Looker:
         )
         return inspected
 
+    async def given(self, item: bytes | str) -> Inspected:
+        """Look into what the user has; which movie it is of is not known yet."""
+        return look_into(item, "", Promise(unpacks=(await self._settings.media()).unpack))
+
     async def _inspected(self, movie: Movie, judged: Judged) -> Inspected:
         candidate = judged.candidate
         release = candidate.release

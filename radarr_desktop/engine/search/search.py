@@ -28,7 +28,6 @@ from radarr_desktop.engine.plugins.host import problem_of
 from radarr_desktop.engine.search import waiting
 from radarr_desktop.engine.search.acquire import Acquired, Pipeline
 from radarr_desktop.engine.search.asking import Asking
-from radarr_desktop.engine.search.inspect import look_into
 from radarr_desktop.engine.search.offers import Offer, candidates
 from radarr_desktop.plugin_api import PluginError, Release
 from radarr_desktop.store import movies as movie_store
@@ -173,7 +172,7 @@ class Search:
 
     async def drop(self, item: bytes | str, *, movie_id: int = 0) -> Dropped:
         """Take a .torrent or a magnet link the user has: match it, judge it, grab it."""
-        looked = look_into(item, "")
+        looked = await self._pipeline.looker.given(item)
         several = bool(movie_id) and looked.reason is Reason.SEVERAL_MOVIES  # the user knows what it is
         if looked.torrent is None or (looked.check.outcome is not Outcome.ACCEPTED and not several):
             raise Problem(Kind.BAD_INPUT, "This cannot be downloaded.", looked.check.sentence)
