@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.remote_path import RemotePath
 from radarr_desktop.engine.downloads.remote_paths import Suggestion
 from radarr_desktop.engine.plugins.kinds import PluginKind
@@ -44,10 +45,15 @@ class PathsShelf(Shelf):
         self.content.addLayout(self.suggestions)
         self.content.addLayout(self.cards)
         self.add.clicked.connect(lambda _checked: self.open_sheet())
-        self.look.clicked.connect(lambda: desk.start(self._look()))
+        self.look.clicked.connect(lambda: desk.start(self._look(asked=True)))
 
     async def load(self) -> None:
-        """A card for each mapping."""
+        """A card for each mapping, and a look for what needs one."""
+        await self._show()
+        if self.look.isEnabled():
+            self.desk.start(self._look(asked=False))
+
+    async def _show(self) -> None:
         mappings = await self.desk.bridge.call(self.desk.engine.remote_paths.all())
         clear(self.cards)
         if not mappings:
@@ -77,25 +83,30 @@ class PathsShelf(Shelf):
             await call(paths.change(RemotePath(known.id, told["host"], told["remote_path"], told["local_path"])))
         else:
             await call(paths.add(told["host"], told["remote_path"], told["local_path"]))
-        clear(self.suggestions)
         await self.load()
 
-    async def _look(self) -> None:
+    async def _look(self, *, asked: bool) -> None:
         engine, call = self.desk.engine, self.desk.bridge.call
         self.look.setEnabled(False)
         self._spinner.show()
         found: list[Suggestion] = []
+        away: list[Problem] = []
         try:
             for client in await call(engine.plugins.instances()):
                 if client.kind == PluginKind.DOWNLOAD_CLIENT and client.enabled:
-                    found += await call(engine.remote_paths.suggest(client.id))
+                    try:
+                        found += await call(engine.remote_paths.suggest(client.id))
+                    except Problem as problem:
+                        away.append(problem)
         finally:
             self._spinner.hide()
             self.look.setEnabled(True)
         clear(self.suggestions)
         for one in found:
             self.suggestions.addWidget(self._suggestion(one))
-        if not found:
+        if asked and away:
+            raise away[0]
+        if asked and not found:
             self.desk.told.emit(self.tr("Every folder of a finished download is found here."), "ok")
 
     def _suggestion(self, one: Suggestion) -> Banner:
@@ -143,4 +154,4 @@ class PathsShelf(Shelf):
 
     async def _remove(self, mapping: RemotePath) -> None:
         await self.desk.bridge.call(self.desk.engine.remote_paths.remove(mapping.id))
-        await self.load()
+        await self._show()
