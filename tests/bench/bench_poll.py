@@ -61,13 +61,6 @@ class Polled:
         """Ask once, as the program does every second."""
         self.large.do(self.large.engine.downloads.refresh())
 
-    def close(self) -> None:
-        """End both."""
-        self.large.close()
-        self.web.close()
-        self.program.stop()
-        self._folder.cleanup()
-
     def _is_settled(self) -> bool:
         items = self.large.do(self.large.engine.downloads.queue())
         return sum(item.download is not None and item.download.is_stopped for item in items) == TORRENTS
@@ -105,7 +98,7 @@ def _grab(torrents: list[TorrentFile], client_id: int) -> None:
 def polled() -> Polled:
     """One for figure and reference."""
     made = Polled()
-    atexit.register(made.close)
+    atexit.register(made.program.stop)
     return made
 
 
