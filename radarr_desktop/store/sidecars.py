@@ -27,6 +27,11 @@ def of_movie(movie_id: int) -> list[Sidecar]:
     return [Sidecar(row.path, row.root, row.digest) for row in _OF_MOVIE(movie_id)]
 
 
+def is_any() -> bool:
+    """Was anything written at all?"""
+    return bool(SidecarRow.select().exists())
+
+
 def replace(movie_id: int, sidecars: list[Sidecar]) -> None:
     """Make these the movie's."""
     SidecarRow.delete().where(SidecarRow.movie_id == movie_id).execute()

@@ -45,12 +45,18 @@ class Sidecars:
         self._settings = settings
         self._images = images
         self._changes = changes
+        self._is_used: bool | None = None
+        """Is anything written, or was it ever? None: not asked yet."""
         jobs.handle(JOB, self._job)
         bus.subscribe(OperationDone, self._changed)
         bus.subscribe(OperationUndone, self._changed)
 
     async def follow(self, movie_id: int, after: int = 0) -> None:
         """See to a movie's files soon, if there are any or should be; ``after`` an operation."""
+        if self._is_used is None:
+            self._is_used = (await self._settings.sidecars()).any or await self._db.read(sidecars.is_any)
+        if not self._is_used:
+            return  # as for most: every import comes by here
         wanted = await self._settings.sidecars()
         known = await self._db.read(lambda: sidecars.of_movie(movie_id))
         if wanted.any or known:
@@ -59,6 +65,7 @@ class Sidecars:
     async def save(self, wanted: SidecarSettings) -> None:
         """Change what is written, and write it for every movie that has a file."""
         await self._settings.save_sidecars(wanted)
+        self._is_used = self._is_used or wanted.any or None
         for movie in await self._db.read(movies.all_movies) if wanted.any else ():
             if movie.file is not None:
                 await self.follow(movie.id)
