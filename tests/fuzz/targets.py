@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from radarr_desktop.domain.blocklist import Blocks
 from radarr_desktop.domain.failure_reading import of_message
 from radarr_desktop.domain.failures import STRATEGIES, Reason, label_of
-from radarr_desktop.domain.matching import Doubt, Library, is_of
+from radarr_desktop.domain.matching import Certainty, Doubt, Library, certainty_of, is_of, weigh, weighed
 from radarr_desktop.domain.matching.keys import title_keys
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.naming import (
@@ -22,6 +22,8 @@ from radarr_desktop.domain.naming import (
     folder_name,
 )
 from radarr_desktop.domain.parsing import ParsedRelease, Refusal, parse_path, parse_release
+from radarr_desktop.engine.library.clues import clues_of
+from radarr_desktop.engine.library.nfo import Ids, ids_told
 from radarr_desktop.plugin_api import MovieInfo, Release
 from tests.fuzz import guides, inputs
 from tests.fuzz.clock import Clock, forget
@@ -101,8 +103,25 @@ def failures(text: str, call: Clock) -> None:
     assert call(blocks.hit, text, "", text, "Pier")
 
 
+def notes(text: str, call: Clock) -> None:
+    """An NFO file, as it is and inside tags."""
+    for words in (text, f"<uniqueid {text} type='tmdb'>{text}<", f"<id>{text}</id> imdb.com/title/{text}"):
+        ids = call(ids_told, words)
+        assert 0 <= ids.tmdb_id < 10**9
+        assert not ids.imdb_id or ids.imdb_id.startswith("tt")
+
+
+def place(text: str, call: Clock) -> None:
+    """A folder's and a file's name in a collection, weighed against movies."""
+    clues = call(clues_of, text, f"{text[:200]}.mkv", Ids(), 0)
+    guesses = [call(weigh, clues, movie.info) for movie in _MOVIES]
+    assert all(0 <= guess.confidence <= 100 for guess in guesses)
+    assert certainty_of(clues, weighed(guesses)) in Certainty
+
+
 TARGETS: dict[str, Callable[[str, Clock], None]] = {
-    each.__name__: each for each in (parse, path, match, grow, formats, pattern, guides.guide, naming, failures)
+    each.__name__: each
+    for each in (parse, path, match, grow, formats, pattern, guides.guide, naming, failures, notes, place)
 }
 
 

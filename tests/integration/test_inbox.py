@@ -17,9 +17,11 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.watching import Afterwards, WatchFolder
 from radarr_desktop.engine.inbox.ears import Ears, is_remote
 from radarr_desktop.engine.library.movies import NewMovie
+from radarr_desktop.engine.notifications.notices import notice_of
 from radarr_desktop.loopback.releases import GOOD
 from radarr_desktop.loopback.tmdb import Film
 from radarr_desktop.loopback.torrents import claiming
+from radarr_desktop.plugin_api import NoticeKind
 from tests.fakes.film import film
 from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
 
@@ -120,6 +122,9 @@ def test_finished_media_is_imported_and_what_is_unsure_is_told_and_left(box: Box
     assert refused.is_media
     assert "It is not sure which movie of the library it is." in str(refused.problem)
     assert (box.path / "holidays.mkv").exists()
+    notice = notice_of(refused)
+    assert (notice.kind, notice.title) == (NoticeKind.ATTENTION, "holidays.mkv was not imported.")
+    assert [(one.key, one.target) for one in notice.actions] == [("folder", str(box.path))]
     count = len([event for event in box.running.events if isinstance(event, InboxRefused)])
     box.put("Amber.Lantern.2011.2160p.BluRay.x264-KITE.mkv", film(b"better"))
     box.running.wait_for(

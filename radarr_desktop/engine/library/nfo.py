@@ -8,21 +8,21 @@ import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 LARGEST = 256 * 1024
 """Bytes looked at in one file."""
 MOST = 3
 
-_TMDB = (
-    re.compile(r"<uniqueid[^>]{0,200}type=[\"']tmdb[\"'][^>]{0,200}>\s{0,20}(\d{1,9})\s{0,20}<", re.IGNORECASE),
-    re.compile(r"<tmdbid>\s{0,20}(\d{1,9})\s{0,20}<", re.IGNORECASE),
-    re.compile(r"themoviedb\.org/movie/(\d{1,9})", re.IGNORECASE),
+_TAG = re.compile(
+    r"<(uniqueid|tmdbid|imdbid|imdb_id|id)\b([^<>]{0,300})>\s{0,20}([a-z0-9]{1,12})\s{0,20}<", re.IGNORECASE
 )
-_IMDB = (
-    re.compile(r"<uniqueid[^>]{0,200}type=[\"']imdb[\"'][^>]{0,200}>\s{0,20}(tt\d{7,10})\s{0,20}<", re.IGNORECASE),
-    re.compile(r"<(?:imdbid|imdb_id|id)>\s{0,20}(tt\d{7,10})\s{0,20}<", re.IGNORECASE),
-    re.compile(r"imdb\.com/(?:[a-z-]{1,10}/)?title/(tt\d{7,10})", re.IGNORECASE),
+_LINK = re.compile(
+    r"themoviedb\.org/movie/(?P<tmdb>\d{1,9})|imdb\.com/(?:[a-z-]{1,10}/)?title/(?P<imdb>tt\d{7,10})", re.IGNORECASE
 )
+_TMDB, _IMDB = re.compile(r"\d{1,9}"), re.compile(r"tt\d{7,10}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,32 @@ class Ids:
 
 
 def ids_in(notes: Iterable[Path]) -> Ids:
-    """The ids that these files tell; one that tells two different movies tells none."""
-    texts = [_text(note) for note in sorted(notes)[:MOST]]
-    return Ids(int(_only(texts, _TMDB) or 0), _only(texts, _IMDB).lower())
+    """The ids that these files tell; those of two different movies tell none."""
+    return ids_told("\n".join(_text(note) for note in sorted(notes)[:MOST]))
 
 
-def _only(texts: list[str], patterns: tuple[re.Pattern[str], ...]) -> str:
-    for pattern in patterns:
-        found = {match.lower() for text in texts for match in pattern.findall(text)}
-        if found:
-            return found.pop() if len(found) == 1 else ""
-    return ""
+def ids_told(text: str) -> Ids:
+    """The same of a text: its tags count before its links."""
+    tags = [_of_tag(*match.groups()) for match in _TAG.finditer(text)]
+    links = [Ids(int(match["tmdb"] or 0), (match["imdb"] or "").lower()) for match in _LINK.finditer(text)]
+    return Ids(
+        _only(each.tmdb_id for each in tags) or _only(each.tmdb_id for each in links) or 0,
+        _only(each.imdb_id for each in tags) or _only(each.imdb_id for each in links) or "",
+    )
+
+
+def _of_tag(tag: str, attributes: str, value: str) -> Ids:
+    kind = attributes.lower() if tag.lower() == "uniqueid" else tag.lower()
+    if "tmdb" in kind and _TMDB.fullmatch(value):
+        return Ids(tmdb_id=int(value))
+    is_imdb = ("imdb" in kind or kind == "id") and _IMDB.fullmatch(value)
+    return Ids(imdb_id=value.lower()) if is_imdb else Ids()
+
+
+def _only(told: Iterable[T]) -> T | None:
+    """What all of them say that say anything."""
+    found = {one for one in told if one}
+    return found.pop() if len(found) == 1 else None
 
 
 def _text(note: Path) -> str:
