@@ -9,15 +9,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from radarr_desktop.domain.decision import Candidate
+from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.operations import OperationState
+from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
+from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.secrets import EncryptedFile
 from radarr_desktop.engine.settings import MediaSettings
-from radarr_desktop.plugin_api import MovieInfo
-from radarr_desktop.store import movies
+from radarr_desktop.plugin_api import MovieInfo, Release
+from radarr_desktop.store import grabs, movies, releases
 from tests.fakes.film import film
 
 MOVIE = 1
@@ -80,6 +84,27 @@ async def rename(engine: Engine, root: Path) -> None:
     await engine.jobs.stop()
 
 
+async def download(engine: Engine, root: Path) -> None:
+    """Something is under way."""
+    movie, title = await engine.movies.get(MOVIE), source(root, "first").stem
+    parsed, now = parse_release(title), datetime.now(UTC)
+    offered = Candidate(Release("1", title, size=9, seeders=1, info_hash="a" * 40), parsed, 1, "HDB")
+
+    def begin() -> None:
+        (seen,) = releases.remember([offered], now)
+        state, hashes = GrabState.DOWNLOADING, ("a" * 40,)
+        grab = (0, MOVIE, movie.slot.id, seen.release_id, 0, title, hashes, parsed, 5, 9, "HDB", state, now, "c1")
+        grabs.insert(Grab(*grab))
+
+    await engine.db.run(begin)
+
+
+async def give_up(engine: Engine, root: Path) -> None:
+    """It fails: the queue, the history, the blocklist and what is to follow change together."""
+    (item,) = await engine.downloads.queue()
+    await engine.failures.fail(item.grab.id, Reason.DOWNLOAD_STALLED, "It stalled.", follow=True)
+
+
 STAGES = (
     Stage("import by link", (), take("first")),
     Stage("import by copy", (), take("first"), copies=True),
@@ -92,6 +117,7 @@ STAGES = (
     Stage("undo of an upgrade to the same name", (take("better"), take("other")), undo),
     Stage("undo of a removal", (take("first"), remove), undo),
     Stage("undo of an undo", (take("first"), take("better"), undo), undo),
+    Stage("giving up a download", (download,), give_up),
     Stage("renaming", (take("first"), take("better"), name_otherwise), rename),
     Stage("undo of a renaming", (take("first"), name_otherwise, rename), undo),
 )

@@ -18,6 +18,9 @@ _ROWS = {
     "operation": "select kind, state from operation order by id",
     "history": "select kind, movie_id from history order by id",
     "told": "select payload ->> 'event' from job where kind = 'announce'",
+    "to do": "select kind from job where kind in ('remove_download', 'next_best')",
+    "blocked": "select scope, title, info_hash, cause from blocklist order by id",
+    "failure": "select count(*) from failure",
     "grab": "select state, movie_id from grab order by id",
 }
 
