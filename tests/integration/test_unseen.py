@@ -84,6 +84,27 @@ def test_it_is_looked_into_although_the_program_was_down_when_its_files_became_k
     assert stage.world.do(given(stage, torrent)) == 0
 
 
+def test_one_that_is_paused_before_its_files_are_known_is_left_alone(stage: Stage) -> None:
+    movie = stage.add(search=False)
+    magnet = f"magnet:?xt=urn:btih:{'ab' * 20}&dn={NAME}"
+    engine, do = stage.running.engine, stage.running.do
+    grab = do(engine.search.drop(magnet, movie_id=movie.id)).grab
+    assert grab
+    do(engine.downloads.pause(grab.id))
+
+    def is_paused() -> bool:
+        (item,) = do(engine.downloads.queue())
+        return item.download is not None and item.download.is_stopped
+
+    stage.running.wait_for(is_paused, "the pause")
+    for _ in range(3):
+        do(engine.downloads.refresh())
+    assert [job for job in do(engine.jobs.all()) if job.kind == "look_inside"] == []
+    do(engine.downloads.resume(grab.id))
+    stage.running.wait_for(lambda: not is_paused(), "the resumption")
+    assert [each.state for each in stage.grabs(movie)] == [GrabState.DOWNLOADING]
+
+
 async def _port(plugin: object) -> int:
     port: int = plugin.port  # type: ignore[attr-defined]
     return port

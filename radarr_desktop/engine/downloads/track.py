@@ -214,7 +214,7 @@ class Tracker:
         for grab, download in before.open:
             if download is None:
                 await self._missing(grab, client, now)
-            elif download.state is not DownloadState.METADATA:
+            elif download.size and download.state is not DownloadState.METADATA:  # without a size it has no files yet
                 await self.jobs.enqueue(unseen.JOB, {"grab_id": grab.id}, correlation_id=grab.correlation, priority=10)
 
         if self.watch is not None:
