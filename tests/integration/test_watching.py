@@ -148,6 +148,18 @@ def test_nothing_counts_while_everything_stands_still(quick: Stage) -> None:
     assert (strike.count, strike.seconds) == (0, 0.0)
 
 
+def test_what_happened_while_nobody_looked_does_not_count(quick: Stage) -> None:
+    _, grab = lonely(quick)
+    impatient = Impatient(quick, DownloadSettings(stalled_hours=MOMENT, act_on_private=True))
+    impatient.watch.longest_gap = 0.05
+    for _ in range(8):
+        impatient.look()
+        quick.running.do(asyncio.sleep(0.2))
+    strike = impatient.strikes.get((grab.id, Reason.DOWNLOAD_STALLED))
+    assert strike is not None
+    assert (strike.count, strike.seconds) == (0, 0.0)
+
+
 def test_a_download_that_is_waited_for_gets_no_strikes(quick: Stage) -> None:
     movie, grab = lonely(quick)
     impatient = Impatient(quick, DownloadSettings(stalled_hours=MOMENT, act_on_private=True))
