@@ -20,7 +20,7 @@ AMBER = 810_001
 def put(served: Served, path: str, content: bytes = b"") -> Path:
     file = served.library / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content or film(path.encode()))
+    file.write_bytes(content or film(path.encode(), minutes=1))
     return file
 
 
@@ -85,7 +85,7 @@ def test_manual_import_fits_the_contract_and_imports(served: Served, tmp_path: P
     folder = tmp_path / "from a friend"
     folder.mkdir()
     source = folder / "The.Salt.Meridian.2025.720p.WEB-DL.x264-ROOK.mkv"
-    source.write_bytes(film())
+    source.write_bytes(film(minutes=1))
     shown = served.client.get("/api/v3/manualimport", params={"folder": str(folder)})
     assert shown.status_code == 200, shown.text
     assert Contract().faults("GET", "/api/v3/manualimport", shown.json()) == []

@@ -16,7 +16,7 @@ def test_a_collection_is_scanned_listed_and_adopted(run: Run, served: Served) ->
     served.tmdb.add(Film(810_001, "Amber Lantern", 2011, cinemas=date(2011, 3, 1)))
     folder = served.library / "Amber Lantern (2011)"
     folder.mkdir()
-    (folder / "movie.mkv").write_bytes(film())
+    (folder / "movie.mkv").write_bytes(film(minutes=1))
     (served.library / "Odds").mkdir()
     (served.library / "Odds" / "ends.mkv").write_bytes(film(b"odds"))
     assert run("library", "list").code == 4
@@ -46,7 +46,7 @@ def test_a_collection_is_scanned_listed_and_adopted(run: Run, served: Served) ->
 def test_import_shows_suggestions_and_takes_what_is_sure(run: Run, served: Served, tmp_path: Path) -> None:
     folder = tmp_path / "from a friend"
     folder.mkdir()
-    (folder / "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE.mkv").write_bytes(film())
+    (folder / "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE.mkv").write_bytes(film(minutes=1))
     (folder / "holidays.mkv").write_bytes(film(b"holidays"))
     ran = run("import", str(folder))
     assert ran.code == 0, ran.err
