@@ -53,7 +53,8 @@ def test_an_import_is_undone_after_a_question_and_done_again(shown: RunningDeskt
         await _press_undo(shown, HistoryKind.IMPORTED)
         question = await _question(shown)
         words += [one.text() for one in question.findChildren(Label)]
-        assert question.keep.hasFocus()
+        await _active(shown)  # without a screen the window may have lost the keyboard meanwhile
+        await until(question.keep.hasFocus, "the safe answer has the keyboard")
         shown.picture("undo-question")
         QTest.mouseClick(question.go, LEFT)
         await until(lambda: _file(shown) is None, "the movie is missing again")
@@ -62,7 +63,7 @@ def test_an_import_is_undone_after_a_question_and_done_again(shown: RunningDeskt
         await until(lambda: _word(shown, HistoryKind.IMPORTED) == "Undone", "the row says so")
         assert _word(shown, HistoryKind.UNDONE) == "Redo"
         shown.picture("undo-done")
-        QTest.keyClick(shown.workspace.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(await _active(shown), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         await until(lambda: _file(shown) is not None, "it is there again")
         return words
 
@@ -88,7 +89,7 @@ def test_the_key_undoes_the_last_change_and_a_better_file_gives_the_old_one_back
         await until(lambda: _quality(shown) == "Bluray-2160p", "the better one is seen")
         for toast in window.toasts.toasts:
             toast.close_now()
-        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(await _active(shown), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         question = await _question(shown)
         words = [one.text() for one in question.findChildren(Label)]
         QTest.mouseClick(question.go, LEFT)
