@@ -51,7 +51,7 @@ def test_import_shows_suggestions_and_takes_what_is_sure(run: Run, served: Serve
     ran = run("import", str(folder))
     assert ran.code == 0, ran.err
     assert re.search(r"KITE\.mkv +\d.* Bluray-1080p +The Salt Meridian \(2025\) +\d+", ran.out)
-    assert "holidays.mkv: It is not sure which movie of the library it is." in ran.out
+    assert "holidays.mkv: No movie of this name is known." in ran.out
     ran = run("import", str(folder), "--yes")
     assert (ran.code, ran.out) == (0, "1\u00a0file imported, 1 left where they are.\n")
     assert next(served.library.rglob("*.mkv")).samefile(folder / "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE.mkv")

@@ -120,7 +120,7 @@ def test_finished_media_is_imported_and_what_is_unsure_is_told_and_left(box: Box
     assert Path(imported.path).samefile(done)
     refused = box.refused("holidays.mkv")
     assert refused.is_media
-    assert "It is not sure which movie of the library it is." in str(refused.problem)
+    assert "No movie of this name is known." in str(refused.problem)
     assert (box.path / "holidays.mkv").exists()
     notice = notice_of(refused)
     assert (notice.kind, notice.title) == (NoticeKind.ATTENTION, "holidays.mkv was not imported.")

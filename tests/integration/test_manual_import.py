@@ -83,10 +83,11 @@ def test_each_video_has_its_suggestion_and_what_speaks_against_it(desk: Desk) ->
     assert sample.rejections[0] == "It lies in the folder sample."
     iron = found["Iron.Orchard.2003.720p.WEB-DL.mkv"]
     assert (iron.movie_id, iron.guesses[0].title, iron.guesses[0].movie_id) == (0, "Iron Orchard", 0)
-    assert iron.rejections == ("It is not sure which movie of the library it is.",)
+    assert iron.rejections == ("It seems to be Iron Orchard (2003), which is not in the library.",)
     assert (found["Harbour.mkv"].movie_id, found["Harbour.mkv"].quality.name) == (0, "HDTV-1080p")  # as its picture is
     assert any("is no media file" in said for said in found["broken.mkv"].rejections)
     trailer = found["Paper.Harbour.2007.Trailer.mkv"]
+    assert trailer.rejections == ("It is not sure that it is Paper Harbour (2007). It runs 3 minutes, the movie 100.",)
     assert trailer.movie_id == 0  # its length speaks against the movie that its name tells
     (again,) = desk.running.do(desk.manual.reconsider([Wish(trailer.path, desk.paper.id)]))
     assert again.rejections == ("It lasts 3 min, the movie 100 min: it is a sample or a trailer.",)

@@ -138,7 +138,7 @@ class Suggester:
         movie = await self._movie(clues, guesses, place)
         read = _read(path, place.grab)
         parsed = (told or Told()).completed(read, probe.facts).amend(read)
-        against = await self._against(movie, parsed, file, probe)
+        against = await self._against(movie, guesses, parsed, file, probe)
         return ManualFile(
             path=str(path),
             name=file.path,
@@ -178,17 +178,32 @@ class Suggester:
             wanted = guesses[0].movie_id
         return await self._db.read(lambda: movies.get(wanted)) if wanted else None
 
-    async def _against(self, movie: Movie | None, parsed: ParsedRelease, file: Sorted, probe: Probe) -> list[str]:
+    async def _against(
+        self, movie: Movie | None, guesses: Sequence[Guess], parsed: ParsedRelease, file: Sorted, probe: Probe
+    ) -> list[str]:
         said = [] if file.role is Role.MOVIE else [file.why]
         if probe.sentence:
             said.append(probe.sentence)
         if movie is None:
-            return [*said, "It is not sure which movie of the library it is."]
+            return [*said, _doubt(guesses)]
         if probe.facts is not None and 0 < probe.facts.duration < shortest(movie.info.runtime):
             length = round(probe.facts.duration / 60)
             said.append(f"It lasts {length} min, the movie {movie.info.runtime} min: it is a sample or a trailer.")
         verdict = await self._judge.of_file(movie, movie.slot, parsed, file.size)
         return [*said, *verdict.rejections]
+
+
+def _doubt(guesses: Sequence[Guess]) -> str:
+    """Why it is nobody's, as far as that is sure."""
+    if not guesses:
+        return "No movie of this name is known."
+    best = guesses[0]
+    named = f"{best.title} ({best.year})" if best.year else best.title
+    if best.certainty is Certainty.CERTAIN and not best.movie_id:
+        return f"It seems to be {named}, which is not in the library."
+    reasons = [reason.sentence for reason in best.reasons if not reason.speaks_for]
+    others = [] if len(guesses) < 2 or reasons else ["Others fit as well."]
+    return " ".join([f"It is not sure that it is {named}.", *reasons, *others])
 
 
 def _read(path: Path, grab: Grab | None) -> ParsedRelease:
