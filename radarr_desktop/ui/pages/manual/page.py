@@ -140,7 +140,7 @@ class ManualPage(QWidget):
         chosen, total = self.model.chosen, self.model.rowCount()
         self._header.set_count(times.number(total) if total else "")
         size = amounts.size(sum(row.file.size for row in chosen))
-        text = self.tr("Import") if len(chosen) == 1 else self.tr("Import {count}").format(count=len(chosen))
+        text = self.tr("Import {count}").format(count=len(chosen)) if len(chosen) > 1 else self.tr("Import")
         self.go.setText(text)
         self.go.setEnabled(bool(chosen) and not self._running)
         words = self.tr(
