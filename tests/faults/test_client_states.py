@@ -89,21 +89,32 @@ def test_a_download_whose_disk_is_full_says_so_and_goes_on_by_itself_when_there_
         assert_arrived_once(stage)
 
 
-def test_files_that_were_taken_away_are_told_and_come_back_by_a_recheck(stage: Stage) -> None:
-    assert stage.qbittorrent is not None
-    limit(stage, SLOW)
+def finish_without_us(stage: Stage) -> list[Path]:
+    """The download ends while the program is down; the files of it."""
+    world = stage.world.world
+    stage.world.do(world.seeder.remove(stage.good))  # until the program is down
     stage.add(search=True)
-    stage.running.wait_for_event(events.DownloadProgressed)
+    stage.running.wait_for_event(events.ReleaseGrabbed)
     stage.running.stop()
+    stage.world.do(world.seeder.seed(stage.good, world.seeded_file.parent.parent))
     limit(stage, 0)
-    seeded = stage.world.world.seeded_file
     deadline = time.monotonic() + 30
     with web(stage) as api:
-        while api.get("/torrents/info").json()[0]["progress"] < 1:
+        while not api.get("/torrents/info").json()[0]["state"].endswith(("UP", "uploading")):
             assert time.monotonic() < deadline
             time.sleep(0.05)
+    files = stage.qbittorrent_files(world.seeded_file.name)
+    while [path.read_bytes() for path in files] != [world.seeded_file.read_bytes()]:  # it says so before it has written
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    return files
+
+
+def test_files_that_were_taken_away_are_told_and_come_back_by_a_recheck(stage: Stage) -> None:
+    assert stage.qbittorrent is not None
+    files = finish_without_us(stage)
     stage.qbittorrent.stop()
-    for path in stage.qbittorrent_files(seeded.name):
+    for path in files:
         path.unlink()
     stage.qbittorrent.start()
     stage.running.start()
@@ -115,6 +126,26 @@ def test_files_that_were_taken_away_are_told_and_come_back_by_a_recheck(stage: S
     stage.running.do(stage.running.engine.downloads.order(Order.RECHECK, item.grab.id))
     stage.running.do(stage.running.engine.downloads.resume(item.grab.id))
     limit(stage, 0)
+    assert_arrived_once(stage)
+
+
+def test_a_file_that_lost_its_end_is_not_imported_and_comes_back_by_a_recheck(stage: Stage) -> None:
+    (file,) = finish_without_us(stage)
+    whole = file.stat().st_size
+    with file.open("r+b") as opened:
+        opened.truncate(whole // 2)
+    stage.running.start()
+    stage.running.wait_for(lambda: queued(stage).grab.state is GrabState.BLOCKED, "the refusal")
+    grab = queued(stage).grab
+    assert f"{file} is not whole. It has {whole // 2:,} bytes of {whole:,}." in grab.problem
+    assert grab.cause
+    assert list(stage.running.library.iterdir()) == []
+    stage.running.do(stage.running.engine.downloads.order(Order.RECHECK, grab.id))
+    with web(stage) as api:
+        stage.running.wait_for(lambda: api.get("/torrents/info").json()[0]["progress"] < 1, "what is missing")
+        limit(stage, 0)
+        stage.running.wait_for(lambda: api.get("/torrents/info").json()[0]["progress"] == 1, "the rest")
+    stage.running.do(stage.running.engine.imports.retry(grab.id))
     assert_arrived_once(stage)
 
 

@@ -34,6 +34,11 @@ def holds(folder: Path, files: Sequence[DownloadFile]) -> bool:
     return bool(wanted) and all(_is_there(folder / file.path, file.size) for file in wanted)
 
 
+def is_meant(folder: Path, files: Sequence[DownloadFile]) -> bool:
+    """Does one of these files lie in the folder, whole or not? Then it is the right one, whatever ails the file."""
+    return any(os.path.lexists(folder / file.path) for file in _compared(files))
+
+
 def search(starts: Iterable[Path], files: Sequence[DownloadFile]) -> Places:
     """Every folder at or below the starting points that holds them; links are not followed, one folder counts once."""
     wanted = _compared(files)

@@ -12,7 +12,7 @@ import structlog
 
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.remote_path import RemotePath, as_remote, is_full, mapped
-from radarr_desktop.engine.downloads.places import Places, holds, search
+from radarr_desktop.engine.downloads.places import Places, is_meant, search
 from radarr_desktop.engine.library.shelves import plain_path
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.plugin_api import Download, DownloadClient, DownloadFile, DownloadState, PluginError
@@ -68,7 +68,7 @@ class RemotePaths:
         What is found is remembered. Raises a ``Problem`` where that would be a guess.
         """
         host, usual = client.plugin.host, await self.local(client, folder)
-        if not host or not is_full(folder) or await asyncio.to_thread(holds, usual, files):
+        if not host or not is_full(folder) or await asyncio.to_thread(is_meant, usual, files):
             return usual
         if (places := await self._search(files)).is_whole and len(places.found) == 1:
             found = await self._db.run(lambda: store.save(RemotePath(0, host, folder, str(places.found[0]), True)))
@@ -87,7 +87,7 @@ class RemotePaths:
             raise Problem(Kind.NOT_FOUND, f"There is no download client {client_id}.")
         found = []
         for download, files in await self._finished(client):
-            if not await asyncio.to_thread(holds, await self.local(client, download.folder), files):
+            if not await asyncio.to_thread(is_meant, await self.local(client, download.folder), files):
                 places = (await self._search(files)).found
                 found.append(Suggestion(client.plugin.host, download.folder, tuple(map(str, places))))
         return found
