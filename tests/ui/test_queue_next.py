@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.failures import Reason
+from radarr_desktop.domain.stuck import Trouble
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.parts import Button, Label
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
@@ -65,3 +69,38 @@ def test_a_download_that_is_given_up_is_followed_by_the_next_best(
     (movie,) = running.do(running.engine.movies.all())
     assert movie.file is not None
     assert movie.file.release_title == world.world.good
+
+
+def test_what_stands_still_shows_since_when_and_what_would_be_taken_instead(shown: RunningDesktop) -> None:
+    trouble = Trouble(
+        Reason.DOWNLOAD_STALLED,
+        "Stopped at 98 %, availability 0.98, no seed is connected.",
+        datetime.now(UTC) - timedelta(hours=26),
+        strikes=2,
+        most=3,
+        lasts=timedelta(hours=26),
+        left=timedelta(hours=10),
+    )
+
+    async def look() -> str:
+        workspace = shown.workspace
+        page, queue = workspace.queue, workspace.library.queue
+        workspace.window.open_page("queue")
+        await until(lambda: any(item.download for item in queue.items.values()), "the download is there")
+        await until(lambda: queue.items, "it is in the queue")
+        ((id, item),) = queue.items.items()
+        queue.items[id] = replace(item, trouble=trouble)  # after hours the engine would say so
+        queue.loaded.emit()
+        await until(lambda: page.followers.sentences.get(id), "what would be taken instead")
+        words = " ".join(one.text() for one in page.stuck.findChildren(Label) if one.isVisible())
+        assert [one.text() for one in page.stuck.findChildren(Button) if one.text()] == [
+            "Try next release",
+            "Wait 2 more days",
+        ]
+        shown.picture("queue-stalled")
+        return words
+
+    words = shown.run(look())
+    assert "no progress for 26\u00a0h" in words
+    assert "Stopped at 98 %" in words
+    assert "next best" in words.lower()
