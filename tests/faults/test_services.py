@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from radarr_desktop.domain.records import GrabState, HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.engine.plugins.host import Instance
 from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.engine.resilience import LOCAL_LADDER
 from radarr_desktop.plugin_api import RateLimited, Unreachable
 from tests.fakes.proxy import Canned, Proxy, Trouble
 from tests.fakes.swarm import qbittorrent
@@ -175,7 +175,7 @@ def test_a_grab_that_the_client_took_without_saying_so_is_not_sent_twice(trouble
     engine = troubled.running.engine
     movie = troubled.add(search=False)
     (client,) = engine.plugins.clients()
-    assert troubled.running.do(engine.plugins.call(client, lambda plugin: plugin.downloads())) == []
+    assert troubled.running.do(engine.plugins.call(client, lambda plugin: plugin.downloads())) == ()
     troubled.spoil(troubled.client, Trouble.TRUNCATE)  # it takes the torrent, and its yes is lost
     troubled.running.do(engine.search.run(movie.id))
     (item,) = troubled.running.do(engine.downloads.queue())
@@ -216,7 +216,7 @@ def test_services_that_never_answer_end_in_time_and_hold_nobody_else_up(troubled
     for proxy in (troubled.indexer, troubled.client):
         troubled.spoil(proxy, Trouble.NONE)
     troubled.running.wait_for(lambda: not client.guard.is_open(), "the end of the pause")
-    assert troubled.running.do(engine.plugins.call(client, lambda plugin: plugin.downloads())) == []
+    assert troubled.running.do(engine.plugins.call(client, lambda plugin: plugin.downloads())) == ()
     assert troubled.reason("qBittorrent") == ""
 
 
@@ -234,17 +234,18 @@ def test_the_circuit_of_a_service_opens_is_tried_by_one_call_and_closes(troubled
     def half_open() -> None:
         troubled.running.wait_for(lambda: not client.guard.is_open(), "the end of the pause")
 
-    assert ask() == ["list"] * 6
+    assert ask() == ["tuple"] * 6
     troubled.world.do(troubled.client.go_down())
-    opened = time.monotonic()
     assert ask() == ["Unreachable"] * 6
+    assert client.guard.disabled_until is not None
+    first = timedelta(seconds=LOCAL_LADDER[1])
+    assert client.guard.disabled_until - datetime.now(UTC) <= first, "six calls that failed together are one failure"
     assert ask() == ["RateLimited"] * 6
     half_open()
-    assert time.monotonic() - opened < 4, "six calls that failed together are one failure"
     assert ask() == ["RateLimited"] * 5 + ["Unreachable"]
     troubled.world.do(troubled.client.come_up())
     assert ask() == ["RateLimited"] * 6
     half_open()
     assert client.guard.state == "failing"
-    assert ask() == ["list"] * 6
+    assert ask() == ["tuple"] * 6
     assert client.guard.state == "ok"

@@ -25,6 +25,8 @@ from radarr_desktop.plugin_api import (
     RateLimited,
     Rejected,
     Release,
+    ServerFault,
+    TimedOut,
     Unreachable,
 )
 from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, Asked, IndexerContract, running
@@ -256,8 +258,8 @@ def test_a_passkey_of_the_wrong_length_is_told_so() -> None:
         (Fault.TRUNCATED, BadAnswer),
         (Fault.RATE_LIMIT, RateLimited),
         (Fault.TOO_MANY, RateLimited),
-        (Fault.SERVER_ERROR, Unreachable),
-        (Fault.SLOW, Unreachable),
+        (Fault.SERVER_ERROR, ServerFault),
+        (Fault.SLOW, TimedOut),
         (Fault.CLOSED, Unreachable),
     ],
 )
