@@ -18,6 +18,8 @@ from uvicorn.server import ServerState
 HOST = "127.0.0.1"
 PATIENCE = 1.0
 """Seconds a request may take to notice that its connection is gone."""
+_ROUNDS = 5
+"""Of the loop, until a connection that was accepted just now is known."""
 
 
 class Server(ABC):
@@ -55,7 +57,8 @@ class Server(ABC):
     ) -> None:
         if self._listener:
             self._listener.close()
-            await asyncio.sleep(0)  # one that was accepted just now is known only then
+            for _ in range(_ROUNDS):
+                await asyncio.sleep(0)
         for connection in list(self._state.connections):
             connection.transport.abort()
         if self._state.tasks:
