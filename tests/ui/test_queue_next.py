@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.failures import Reason
+from radarr_desktop.domain.records import GrabState
 from radarr_desktop.domain.stuck import Trouble
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
-from radarr_desktop.ui.parts import Button, Label
+from radarr_desktop.ui.parts import Button, IconButton, Label
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
@@ -104,3 +106,27 @@ def test_what_stands_still_shows_since_when_and_what_would_be_taken_instead(show
     assert "no progress for 26\u00a0h" in words
     assert "Stopped at 98 %" in words
     assert "next best" in words.lower()
+
+
+def test_hundreds_of_stuck_downloads_are_shown_step_by_step(shown: RunningDesktop) -> None:
+    async def look() -> list[int]:
+        queue, card = shown.workspace.library.queue, shown.workspace.queue.all_stuck
+        await until(lambda: queue.items, "the download is there")
+        (item,) = queue.items.values()
+        many = [replace(item, grab=replace(item.grab, id=id, state=GrabState.BLOCKED)) for id in range(1, 121)]
+        counts = []
+        for words in ("Show 70 more", "Show 20 more"):
+            card.show_items(many, unfolded=True)
+            counts.append(len(card.findChildren(IconButton)))
+            more = next(one for one in card.findChildren(Button) if one.text() == words)
+            more.click()
+            wanted = min(len(many), counts[-1] + 50)
+            await until(partial(_has_buttons, card, wanted), "more of them")
+        counts.append(len(card.findChildren(IconButton)))
+        return counts
+
+    assert shown.run(look()) == [50, 100, 120]
+
+
+def _has_buttons(card: QWidget, count: int) -> bool:
+    return len(card.findChildren(IconButton)) == count

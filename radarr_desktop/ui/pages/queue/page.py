@@ -25,6 +25,8 @@ from radarr_desktop.ui.parts import BulkBar, Button, EmptyState, Label, Segment,
 from radarr_desktop.ui.shell.header import PageHeader
 
 _RECOUNT_MS = 500
+_FOLLOWED = 50
+"""Stuck downloads of which is asked what would be taken instead."""
 
 
 class QueuePage(QWidget):
@@ -170,11 +172,12 @@ class QueuePage(QWidget):
         key = self.segments.key
         rows = [item for item in moving if is_active(item)] if key == "active" else moving
         self.model.set_items(rows)
-        self.followers.look(stuck)
+        self.followers.look(stuck[:_FOLLOWED])
         for card in (self.stuck, self.all_stuck):
             card.set_followed(self.followers.sentences)
         self.stuck.show_items(stuck)
-        self.all_stuck.show_items(stuck, unfolded=True)
+        if key == "stuck":
+            self.all_stuck.show_items(stuck, unfolded=True)
         self.stuck.setVisible(bool(stuck) and key == "all")
         self._title.setText(self.tr("Downloads  {count}").format(count=len(rows)))
         self._title.setVisible(bool(rows))

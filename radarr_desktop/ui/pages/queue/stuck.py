@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +18,8 @@ from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.posters import Posters, Subject
 from radarr_desktop.ui.parts import Button, ElidingLabel, Icon, IconButton, Label, hline
 
-_MOST = 3
+_MOST, _STEP = 3, 50
+"""Rows shown at first, and how many more are made at once: a client in trouble may have hundreds."""
 _POSTER = QSize(38, 56)
 
 
@@ -35,6 +37,7 @@ class StuckCard(QFrame):
         self._library = library
         self._shown: tuple[object, ...] = ()
         self._followed: Mapping[int, str] = {}
+        self._limit = _STEP
         self.setProperty("part", "banner")
         self.setProperty("tone", "err")
         self._box = QVBoxLayout(self)
@@ -55,20 +58,26 @@ class StuckCard(QFrame):
         """Show these, or the first few of them."""
         states = ((item.grab.id, state_sentence(item), self._library.movie(item.grab.movie_id)) for item in items)
         followed = tuple(self._followed.get(item.grab.id, "") for item in items)
-        key = (unfolded, self._is_narrow, followed, *states)
+        key = (unfolded, self._is_narrow, self._limit, followed, *states)
         if key == self._shown:
             return
         self._shown = key
         clear(self._box)
         self._box.addLayout(self._head(len(items)))
-        shown = items if unfolded else items[:_MOST]
+        shown = items[: self._limit if unfolded else _MOST]
         for item in shown:
             self._box.addWidget(hline())
             self._box.addLayout(self._row(item))
         if len(shown) < len(items):
             more = Button(self.tr("Show {count} more").format(count=len(items) - len(shown)), "ghost", small=True)
-            more.clicked.connect(self.all_asked)
+            # the button goes with its click
+            grow = partial(self._grow, items) if unfolded else self.all_asked.emit
+            more.clicked.connect(lambda: QTimer.singleShot(0, self, grow))
             self._box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _grow(self, items: Sequence[QueueItem]) -> None:
+        self._limit += _STEP
+        self.show_items(items, unfolded=True)
 
     def _head(self, count: int) -> QHBoxLayout:
         row = QHBoxLayout()
