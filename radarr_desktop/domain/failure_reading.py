@@ -121,7 +121,7 @@ LONGEST_MESSAGE = 500
 
 def of_error(fault: BaseException) -> Reason:
     """What an error means; the fault behind it may know more."""
-    for each in _causes(fault):
+    for each in causes(fault):
         if isinstance(each, Problem) and (told := reason_of(each.cause)):
             return told
         if isinstance(each, OSError) and each.errno is not None:
@@ -155,7 +155,8 @@ def of_message(words: str, otherwise: Reason) -> Reason:
     return next((reason for pattern, reason in _MESSAGES if pattern.search(words)), otherwise)
 
 
-def _causes(fault: BaseException) -> Iterator[BaseException]:
+def causes(fault: BaseException) -> Iterator[BaseException]:
+    """The fault and those behind it; no further than a chain that strangers made can be trusted."""
     seen: BaseException | None = fault
     for _ in range(8):
         if seen is None:

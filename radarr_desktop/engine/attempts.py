@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Callable
 
-from radarr_desktop.domain.failure_reading import of_error
+from radarr_desktop.domain.failure_reading import causes, of_error
 from radarr_desktop.domain.failures import STRATEGIES, Reason
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.plugin_api import PluginError, RateLimited, Unreachable
@@ -27,13 +27,10 @@ def pause_after(fault: Exception, attempt: int, jitter: Callable[[], float] = ra
     return max(pause.total_seconds() * (0.8 + 0.4 * jitter()), asked_pause(fault) or 0.0)
 
 
-def asked_pause(fault: BaseException | None) -> float | None:
+def asked_pause(fault: BaseException) -> float | None:
     """What a service asked us to wait, by this fault or by the one behind it; a number one can wait for."""
-    while fault is not None and not isinstance(fault, RateLimited):
-        fault = fault.__cause__
-    if fault is None or not fault.retry_after or math.isnan(fault.retry_after):
-        return None
-    return min(max(0.0, fault.retry_after), LONGEST_ASKED)
+    asked = next((each.retry_after for each in causes(fault) if isinstance(each, RateLimited)), None)
+    return None if not asked or math.isnan(asked) else min(max(0.0, asked), LONGEST_ASKED)
 
 
 def is_temporary(fault: Exception) -> bool:

@@ -293,3 +293,10 @@ def test_pauses_double_up_to_an_hour_and_differ() -> None:
 )
 def test_no_service_can_ask_for_a_pause_that_is_none(asked: float | None, granted: float | None) -> None:
     assert asked_pause(RateLimited("x", asked)) == granted
+
+
+def test_a_fault_that_is_its_own_cause_has_a_pause_too() -> None:
+    fault = Problem(Kind.DISK_FULL, "There is no room.")
+    fault.__cause__ = fault
+    assert asked_pause(fault) is None
+    assert pause_after(fault, 1) > 0

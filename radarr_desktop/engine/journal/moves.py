@@ -51,7 +51,9 @@ def move(entry: JournalEntry) -> None:
             disk.sync_folder(folder)
     except (OSError, Problem) as fault:
         disk.remove_empty(made)
-        raise disk.problem_of(fault, source, target) if isinstance(fault, OSError) else fault from fault
+        if isinstance(fault, Problem):
+            raise
+        raise disk.problem_of(fault, source, target) from fault
 
 
 def take_back(entry: JournalEntry) -> bool:

@@ -90,7 +90,9 @@ def place(entry: JournalEntry, *, keep_free: int, copying: Copying) -> str:
         with contextlib.suppress(OSError):
             (target if has_its_name else staged).unlink(missing_ok=True)
         disk.remove_empty(made)
-        raise disk.problem_of(fault, source, target) if isinstance(fault, OSError) else fault from fault
+        if isinstance(fault, Problem):
+            raise
+        raise disk.problem_of(fault, source, target) from fault
     return method
 
 
