@@ -1,4 +1,4 @@
-"""The boundaries between two stages, as they can be seen from outside."""
+"""The boundaries between two stages that last long enough to be seen from outside; ``steps`` sees the others."""
 
 from __future__ import annotations
 
@@ -37,10 +37,6 @@ def _bytes_arrive(case: Case) -> bool:
     return any(path.stat().st_size for path in case.downloads.rglob("*.mkv"))
 
 
-def _is_staged(case: Case) -> bool:
-    return any(case.library.glob("*/.import-*.part"))
-
-
 def _has_its_name(case: Case) -> bool:
     return any(case.library.glob("*/*.mkv"))
 
@@ -58,7 +54,6 @@ BOUNDARIES = (
     Boundary("bytes arrive", _bytes_arrive),
     Boundary("completed", _asks("select 1 from grab where state = 'completed'"), 0, passes=True),
     Boundary("journal row open", _asks("select 1 from journal where open"), 0, passes=True),
-    Boundary("staged", _is_staged, 0, passes=True),
     Boundary("renamed", _has_its_name, 0),
     Boundary("committed", _asks("select 1 from movie_file"), 0),
     Boundary("notified", _asks("select 1 from job where kind = 'notify' and state = 'done' limit 1 offset 1")),
