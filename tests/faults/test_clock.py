@@ -28,6 +28,7 @@ class Clocked(ClientCase):
     def __init__(self, world: WorldThread, folder: Path, program: QBittorrent) -> None:
         super().__init__(world, folder, program)
         self._offset = folder / "clock"
+        self._lives: list[int] = []
         self.set_clock("+0")
 
     def set_clock(self, offset: str) -> None:
@@ -41,7 +42,15 @@ class Clocked(ClientCase):
         fake = ["env", f"LD_PRELOAD={FAKETIME}", f"FAKETIME_TIMESTAMP_FILE={self._offset}", "FAKETIME_NO_CACHE=1"]
         options = ["--headless", "--config", str(self.config), "--data-dir", str(self.paths.data)]
         command = [*fake, "FAKETIME_DONT_FAKE_MONOTONIC=1", sys.executable, "-m", "radarr_desktop", *options]
-        return Process(command, self.folder)
+        process = Process(command, self.folder)
+        self._lives.append(process.pid)
+        return process
+
+    def tidy(self) -> None:
+        """What the library leaves in memory when its program is killed."""
+        for pid in self._lives:
+            for name in (f"faketime_shm_{pid}", f"sem.faketime_sem_{pid}"):
+                (Path("/dev/shm") / name).unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -55,7 +64,9 @@ def world(tmp_path: Path) -> Iterator[WorldThread]:
 @pytest.fixture
 def clocked(world: WorldThread, tmp_path: Path) -> Iterator[Clocked]:
     with qbittorrent(tmp_path / "qbittorrent") as program:
-        yield Clocked(world, tmp_path / "case", program)
+        case = Clocked(world, tmp_path / "case", program)
+        yield case
+        case.tidy()
 
 
 def hurry(case: ClientCase) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from tests.faults.crash.stages import Stage
 from tests.faults.crash.stepwise import Scene
 
 SIZE = 48 << 20
+PATIENCE = 20.0
 
 
 class Disk:
@@ -47,7 +49,12 @@ class Disk:
         subprocess.run(["mount", "-o", "loop", str(image), str(self.path)], check=True, capture_output=True)
 
     def _unmount(self) -> None:
-        subprocess.run(["umount", str(self.path)], check=True)
+        """What a killed program had started ends by itself, and may take a moment for it."""
+        deadline = time.monotonic() + PATIENCE
+        while subprocess.run(["umount", str(self.path)], check=False, capture_output=True).returncode:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"somebody still uses {self.path}")
+            time.sleep(0.02)
 
 
 class CutScene(Scene):
