@@ -147,6 +147,13 @@ def some_below(folder: str, most: int) -> list[str]:
     return [path for (path,) in found]
 
 
+def any_below(folder: str) -> bool:
+    """Does any file lie below a folder, as far as is remembered?"""
+    start = f"{folder.rstrip('/')}/"
+    statement = "SELECT EXISTS (SELECT 1 FROM movie_file WHERE substr(path, 1, ?) = ?)"
+    return bool(sql.execute(statement, len(start), start)[0][0])
+
+
 def files_below(folder: str) -> int:
     """How many files lie below a folder, as far as is remembered."""
     start = f"{folder.rstrip('/')}/"

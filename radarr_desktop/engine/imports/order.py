@@ -27,7 +27,7 @@ from radarr_desktop.engine.journal import disk, moves, place
 from radarr_desktop.engine.library import presence
 from radarr_desktop.engine.library.names import NameMaker, Provenance
 from radarr_desktop.plugin_api import IndexerFlag
-from radarr_desktop.store import movies
+from radarr_desktop.store import looks, movies
 from radarr_desktop.store.database import Database
 
 
@@ -62,12 +62,16 @@ def check_upgrade(movie: Movie, grab: Grab, verdict: Verdict) -> None:
 
 async def check_root(db: Database, root: Path) -> None:
     """The root folder must be there, and not the empty place where a disk is mounted at other times."""
-    known = await db.read(lambda: movies.files_below(str(root)))
-    if known and await asyncio.to_thread(is_empty, root):
+    is_used, remembered = await db.read(lambda: (movies.any_below(str(root)), looks.disk_of(str(root))))
+    if not is_used:
+        return
+    empty, seen = await asyncio.to_thread(lambda: (is_empty(root), presence.disk_of(root)))
+    if empty:
+        known = await db.read(lambda: movies.files_below(str(root)))
         what = f"The folder {root} is empty, but {known} files were put there."
         todo = "Mount it, then try again. If it is empty on purpose, put any file into it."
         raise Problem(Kind.STORAGE, what, "Its disk is probably not mounted.", todo)
-    if known:
+    if seen != remembered:
         await presence.require(db, root)
 
 

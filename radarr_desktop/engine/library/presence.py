@@ -41,10 +41,10 @@ def _look(root: Path, remembered: str, known: Sequence[str]) -> _Seen:
     try:
         with os.scandir(root) as entries:
             is_empty = all(entry.name.casefold() in NO_MOVIES for entry in entries)
-        disk = _disk(root)
     except OSError:
         return _Seen("", "missing or empty.")
-    if is_empty:
+    disk = disk_of(root)
+    if is_empty or not disk:
         return _Seen(disk, "missing or empty.")
     if not known or remembered == disk:
         return _Seen(disk)
@@ -56,8 +56,14 @@ def _look(root: Path, remembered: str, known: Sequence[str]) -> _Seen:
     return _Seen(disk, f"there, but {count} that were in it.")
 
 
-def _disk(root: Path) -> str:
-    """The file system, and which folder of it; both stay over a restart where the file system can tell them."""
-    if not hasattr(os, "statvfs"):
-        return str(root.stat().st_dev)
-    return f"{os.statvfs(root).f_fsid:x}:{root.stat().st_ino}"
+def disk_of(root: Path) -> str:
+    """The file system, and which folder of it; both stay over a restart where the file system can tell them.
+
+    Empty where the folder cannot be looked at. The call blocks.
+    """
+    try:
+        if not hasattr(os, "statvfs"):
+            return str(root.stat().st_dev)
+        return f"{os.statvfs(root).f_fsid:x}:{root.stat().st_ino}"
+    except OSError:
+        return ""

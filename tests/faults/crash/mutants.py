@@ -12,7 +12,7 @@ _SYNC_FOLDER = '    """Make the names in a folder survive a power cut."""\n'
 _SYNC_FILE = '    """Make a file\'s content survive a power cut."""\n'
 _STEPS = """\
             for entry in entries:
-                methods[entry.id] = await self._step(entry, keep_free=keep_free, again=again)
+                methods[entry.id] = await self._step(operation, entry, keep_free=keep_free, again=again)
 """
 _CLOSE = "            closed, told = await self._db.run(lambda: self._closed(operation, entries, methods))\n"
 _EARLY = '            methods |= {entry.id: "hardlink" for entry in entries}\n'
