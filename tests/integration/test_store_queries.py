@@ -21,7 +21,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo, Release
-from radarr_desktop.store import grabs, journal, movies, profiles, releases, settings, verdicts
+from radarr_desktop.store import grabs, history, movies, profiles, releases, settings, verdicts
 from radarr_desktop.store.fields import TimeField, ValueField
 from tests.fakes.rooms import database
 
@@ -139,7 +139,7 @@ def test_settings_and_history_pages(tmp_path: Path) -> None:
         settings.put("a", {"b": [2]})
         assert settings.get("a") == {"b": [2]}
         assert settings.get("none") is None
-        assert journal.history(offset=0, limit=10) == ([], 0)
+        assert history.page(offset=0, limit=10) == ([], 0)
 
     on_a_library(tmp_path, work)
 

@@ -11,7 +11,7 @@ from radarr_desktop.domain.operations import Operation
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine.decisions.held import HeldFile, held_files
-from radarr_desktop.store import journal as store
+from radarr_desktop.store import history as store
 from radarr_desktop.store import movies, operations
 from radarr_desktop.store.database import Database
 
@@ -55,7 +55,7 @@ class History:
     ) -> Page:
         """One page; the first is 1."""
         entries, total = await self._db.read(
-            lambda: store.history(
+            lambda: store.page(
                 offset=(max(1, page) - 1) * page_size,
                 limit=page_size,
                 movie_id=movie_id,
@@ -71,7 +71,7 @@ class History:
 
         def work() -> tuple[Movie | None, list[Operation], list[HistoryEntry]]:
             kinds = (HistoryKind.IMPORTED, HistoryKind.FILE_DELETED)
-            told, _ = store.history(offset=0, limit=MOST, movie_id=movie_id, kinds=kinds)
+            told, _ = store.page(offset=0, limit=MOST, movie_id=movie_id, kinds=kinds)
             return movies.get(movie_id), operations.newest(movie_id=movie_id, limit=MOST), told
 
         movie, done, told = await self._db.read(work)

@@ -17,7 +17,7 @@ from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryK
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import IndexerSettings
-from radarr_desktop.store import blocklist, delays, grabs, journal, pending, profiles
+from radarr_desktop.store import blocklist, delays, grabs, history, pending, profiles
 from radarr_desktop.store.database import Database
 
 _ENDS = (HistoryKind.GRABBED, HistoryKind.IMPORTED, HistoryKind.FAILED, HistoryKind.FILE_DELETED, HistoryKind.IGNORED)
@@ -120,7 +120,7 @@ def _last_grab(movie: Movie, taken: Sequence[Grab]) -> tuple[Standing | None, da
     """The newest grab, if nothing came after it."""
     if not taken:
         return None, None
-    entries, _ = journal.history(offset=0, limit=1, movie_id=movie.id, kinds=_ENDS)
+    entries, _ = history.page(offset=0, limit=1, movie_id=movie.id, kinds=_ENDS)
     if not entries or entries[0].kind is not HistoryKind.GRABBED:
         return None, None
     return standing_of_grab(taken[0]), entries[0].at

@@ -12,7 +12,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, HistoryEntry, StoredRelease
 from radarr_desktop.engine.decisions.answer import explain, rank
 from radarr_desktop.engine.decisions.timeline import Turn, timeline
-from radarr_desktop.store import grabs, journal, movies, profiles, releases, verdicts
+from radarr_desktop.store import grabs, history, movies, profiles, releases, verdicts
 from radarr_desktop.store.database import Database
 
 MOST_HISTORY = 200
@@ -72,7 +72,7 @@ def _why(movie_id: int) -> Why | None:
     judged = verdicts.of_movie(movie_id)
     seen = sorted(releases.judged_in(judged), key=rank)
     taken = tuple(grabs.of_movie(movie_id))
-    past, _ = journal.history(offset=0, limit=MOST_HISTORY, movie_id=movie_id)
+    past, _ = history.page(offset=0, limit=MOST_HISTORY, movie_id=movie_id)
     known = {profile.id: profile for profile in profiles.all_profiles()}
     sentence, detail = explain(movie, known.get(movie.slot.profile_id), seen, taken, datetime.now(UTC).date())
     names = {id_: profile.name for id_, profile in known.items()}

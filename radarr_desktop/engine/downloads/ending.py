@@ -13,7 +13,7 @@ from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryE
 from radarr_desktop.engine.downloads.blocklist import remember, subject_of
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
-from radarr_desktop.store import grabs, journal
+from radarr_desktop.store import grabs, history
 
 REMOVE = "remove_download"
 """Job: the torrent of a grab goes from its client, as soon as it may."""
@@ -54,7 +54,7 @@ def end(jobs: Jobs, grab: Grab, ending: Ending, now: datetime) -> GrabFailed | N
         "downloadClient": ending.client,
         "blockedUntil": _until(blocked.expires) if blocked else "",
     }
-    journal.happened(history_of(grab, HistoryKind.FAILED, now, told))
+    history.happened(history_of(grab, HistoryKind.FAILED, now, told))
     todo = "The next best release is taken." if ending.follow else "Search again."
     event = GrabFailed(
         correlation=grab.correlation,

@@ -17,7 +17,7 @@ from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.next_best import NextBest, NextBestReleases
 from radarr_desktop.engine.settings import AppSettings
-from radarr_desktop.store import grabs, journal, operations, strikes
+from radarr_desktop.store import grabs, history, operations, strikes
 from radarr_desktop.store.database import Database
 
 LONGEST_WAIT = 365.0
@@ -104,7 +104,7 @@ class Failures:
 
     async def fail_history(self, entry_id: int) -> None:
         """What was taken once is wrong after all: it is blocked, and the next best is taken."""
-        entry = await self._db.read(lambda: journal.entry(entry_id))
+        entry = await self._db.read(lambda: history.entry(entry_id))
         if entry is None or entry.kind not in (HistoryKind.GRABBED, HistoryKind.IMPORTED):
             raise Problem(Kind.NOT_FOUND, f"There is no grab {entry_id} in the history.")
         grab = await self._db.read(lambda: _grab_of(entry))
@@ -119,7 +119,7 @@ class Failures:
         def work() -> None:
             remember(failure, subject_of(grab), now)
             told = {"message": failure.sentence, "reason": failure.code}
-            journal.happened(history_of(grab, HistoryKind.FAILED, now, told))
+            history.happened(history_of(grab, HistoryKind.FAILED, now, told))
             if follow:
                 self._jobs.row(NEXT, {"grab_id": grab.id}, correlation_id=grab.correlation)()
 

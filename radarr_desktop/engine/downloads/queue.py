@@ -17,7 +17,7 @@ from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.downloads.watching import Watch
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.plugin_api import DownloadClient, Order, PluginError
-from radarr_desktop.store import grabs, journal
+from radarr_desktop.store import grabs, history
 from radarr_desktop.store.database import Database
 
 Verb = Callable[[DownloadClient[Any], Sequence[str]], Awaitable[None]]
@@ -168,7 +168,7 @@ def _end(grab: Grab, reason: str, now: datetime, *, block: bool) -> None:
         return  # it ended meanwhile
     if block:
         remember(Failure(Reason.MANUALLY_REJECTED, reason), subject_of(grab), now)
-    journal.happened(
+    history.happened(
         HistoryEntry(
             0,
             grab.movie_id,

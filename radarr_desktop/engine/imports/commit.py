@@ -29,7 +29,7 @@ from radarr_desktop.engine.downloads import filing
 from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
-from radarr_desktop.store import grabs, journal, movies, packs, side_files
+from radarr_desktop.store import grabs, history, movies, packs, side_files
 
 FINISH = "finish_import"
 """The job that gives files their permissions and dates: after a crash too."""
@@ -48,7 +48,7 @@ def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappin
     if grab is not None:
         _end(grab, int(operation.data.get("part", 0)))
         jobs.row(filing.JOB, {"grab_id": grab.id}, correlation_id=operation.correlation)()
-    journal.happened(_history(operation, link, grab, file, methods[link.id]))
+    history.happened(_history(operation, link, grab, file, methods[link.id]))
     if operation.data.get("finish"):
         jobs.row(FINISH, _to_finish(operation, links), correlation_id=operation.correlation, priority=5)()
     event = MovieImported(

@@ -15,7 +15,7 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.downloads.failing import Failures
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
-from radarr_desktop.store import grabs, journal
+from radarr_desktop.store import grabs, history
 from radarr_desktop.store.database import Database
 
 WAITING = (GrabState.COMPLETED, GrabState.BLOCKED)
@@ -61,7 +61,7 @@ class LeftDownloads:
         def work() -> None:
             if grabs.move(grab.id, WAITING, GrabState.REMOVED, told["message"]):
                 quality = grab.parsed.quality.id
-                journal.happened(
+                history.happened(
                     HistoryEntry(
                         0, grab.movie_id, HistoryKind.IGNORED, now, grab.title, quality, digest, grab.correlation, told
                     )

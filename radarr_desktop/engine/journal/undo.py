@@ -29,7 +29,7 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.downloads.blocklist import remember, subject_of
 from radarr_desktop.engine.journal import moves, place
 from radarr_desktop.engine.journal.changes import Changes
-from radarr_desktop.store import blocklist, grabs, holdings, journal, operations
+from radarr_desktop.store import blocklist, grabs, history, holdings, operations
 from radarr_desktop.store.database import Database
 
 UNDONE_REASON = "You undid its import."
@@ -182,7 +182,7 @@ def _close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappi
     if undone.undoes is not None:
         operations.set_state(undone.undoes, OperationState.DONE)
     now = datetime.now(UTC)
-    journal.happened(
+    history.happened(
         HistoryEntry(
             id=0,
             movie_id=operation.movie_id,

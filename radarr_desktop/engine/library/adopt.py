@@ -22,7 +22,7 @@ from radarr_desktop.engine.library.found_file import file_of, happened, sides_be
 from radarr_desktop.engine.library.identify import Identifier
 from radarr_desktop.engine.library.movies import Movies, NewMovie
 from radarr_desktop.store import collection as store
-from radarr_desktop.store import journal, side_files
+from radarr_desktop.store import history, side_files
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store.database import Database
 
@@ -104,7 +104,7 @@ class Adoption:
             file = movie_store.set_file(file_of(movie, path, size, datetime.now(UTC)))
             for side in sides:
                 side_files.put(replace(side, movie_id=movie.id, slot_id=movie.slot.id))
-            journal.happened(happened(file, correlation.current()))
+            history.happened(happened(file, correlation.current()))
             self._jobs.row("rescan_movie", {"movie_id": movie.id}, correlation_id=correlation.current(), priority=-20)()
             store.save([replace(item, state=ItemState.ADOPTED, note="", movie_id=movie.id)])
 

@@ -26,7 +26,7 @@ from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.terms import read_term
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import MovieInfo
-from radarr_desktop.store import journal, profiles, side_files
+from radarr_desktop.store import history, profiles, side_files
 from radarr_desktop.store import movies as store
 from radarr_desktop.store.database import Database
 
@@ -123,7 +123,7 @@ class Movies:
 
             def work() -> Movie:
                 added = store.insert(movie)
-                journal.happened(
+                history.happened(
                     HistoryEntry(0, added.id, HistoryKind.ADDED, datetime.now(UTC), added.title, correlation=id_)
                 )
                 also(added)

@@ -14,7 +14,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.domain.side_files import SideFile
 from radarr_desktop.engine.journal import moves
-from radarr_desktop.store import journal, movies, side_files
+from radarr_desktop.store import history, movies, side_files
 
 
 def to_trash(movie: Movie, slots: Sequence[Slot], sides: Sequence[SideFile]) -> tuple[Step, ...]:
@@ -59,7 +59,7 @@ def closed(operation: Operation, entries: Sequence[JournalEntry], methods: Mappi
     for slot in movie.slots:
         if slot.file is not None and operation.slot_id in (0, slot.id):
             movies.remove_file(slot.file.id)
-            journal.happened(
+            history.happened(
                 HistoryEntry(
                     id=0,
                     movie_id=id_,

@@ -12,7 +12,7 @@ from radarr_desktop.domain.events import Event
 from radarr_desktop.domain.operations import Holdings, JournalEntry, Operation
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
-from radarr_desktop.store import holdings, journal
+from radarr_desktop.store import history, holdings
 
 
 def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mapping[int, str]) -> list[Event]:
@@ -24,9 +24,9 @@ def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappin
     holdings.change(operation.movie_id, now, then)
     for old, new in zip(now.files, then.files, strict=True):
         if old.path != new.path:
-            journal.happened(_history(operation, (now.folder, old.path), (then.folder, new.path), old.quality.id))
+            history.happened(_history(operation, (now.folder, old.path), (then.folder, new.path), old.quality.id))
     if not now.files:
-        journal.happened(_history(operation, (now.folder, now.folder), (then.folder, then.folder), 0))
+        history.happened(_history(operation, (now.folder, now.folder), (then.folder, then.folder), 0))
     return []
 
 

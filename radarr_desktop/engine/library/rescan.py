@@ -29,7 +29,7 @@ from radarr_desktop.engine.library import presence
 from radarr_desktop.engine.library.found_file import file_of, happened
 from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.engine.settings import AppSettings
-from radarr_desktop.store import journal, looks, operations
+from radarr_desktop.store import history, looks, operations
 from radarr_desktop.store import movies as store
 from radarr_desktop.store.database import Database
 
@@ -209,14 +209,14 @@ def _written(gone: Sequence[MovieFile], looked_into: Sequence[MovieFile], appear
     """The rows as the disk is. The last of ``looked_into`` may be one that appeared; it is returned if it is taken."""
     for file in gone:
         store.remove_file(file.id)
-        journal.happened(_missing(file))
+        history.happened(_missing(file))
     for file in looked_into:
         if file.id:
             store.set_file(file, keep_id=True)
     if not appeared or not _is_free(looked_into[-1]):
         return None
     file = store.set_file(replace(looked_into[-1], added=datetime.now(UTC)))
-    journal.happened(happened(file, correlation.current()))
+    history.happened(happened(file, correlation.current()))
     return file
 
 

@@ -25,7 +25,7 @@ from radarr_desktop.engine.search.offers import told_by
 from radarr_desktop.engine.search.pushed import PushedTorrents
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import PluginError, Rejected
-from radarr_desktop.store import blocklist, journal, verdicts
+from radarr_desktop.store import blocklist, history, verdicts
 from radarr_desktop.store.database import Database
 
 
@@ -107,7 +107,7 @@ class Looker:
                 reason, release = inspected.check.sentence, candidate.release
                 if block:
                     remember(Failure(inspected.reason, reason), _subject(movie, candidate), now)
-                journal.happened(
+                history.happened(
                     HistoryEntry(
                         0,
                         movie.id,

@@ -24,7 +24,7 @@ from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.engine.search.outbox import Outbox
 from radarr_desktop.plugin_api import DownloadClient, PluginError, Rejected, Terms, Torrent
-from radarr_desktop.store import grabs, journal, movies, releases
+from radarr_desktop.store import grabs, history, movies, releases
 from radarr_desktop.store.database import Database
 
 JOB = "send_grab"
@@ -143,7 +143,7 @@ class Sender:
             if not grabs.move(grab.id, [GrabState.SENDING], GrabState.DOWNLOADING):
                 return None
             grabs.give_to(grab.id, client.id, grab.hashes)
-            journal.happened(_grabbed(grab, client.name))
+            history.happened(_grabbed(grab, client.name))
             event = ReleaseGrabbed(
                 correlation=id_,
                 movie_id=grab.movie_id,

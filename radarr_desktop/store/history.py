@@ -32,7 +32,7 @@ def entry(entry_id: int) -> HistoryEntry | None:
     return _happened(row) if row else None
 
 
-def history(
+def page(
     *,
     offset: int,
     limit: int,
