@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,22 +90,12 @@ async def _place_all(shelf: Shelf) -> float:
         parsed = parse_release(path.stem)
         waiting.append((Order(movie, movie.slot, feature.path, parsed, path.stem, media=feature.media), feature))
 
-    async def work() -> None:
-        while waiting:
-            order, feature = waiting.pop()
-            async with placer.changes.alone(order.movie.id):
-                await placer.place(order, feature)
+    async def one() -> None:
+        order, feature = waiting.pop()
+        async with placer.changes.alone(order.movie.id):
+            await placer.place(order, feature)
 
-    try:
-        begun = time.perf_counter()
-        await asyncio.gather(*(work() for _ in range(AT_ONCE)))
-        took = time.perf_counter() - begun
-        check(await engine.movies.all())
-        return took
-    finally:
-        await engine.prober.close()
-        await engine.db.close()
-        logs.close()
+    return await _timed(engine, waiting, one)
 
 
 def imported(count: int, lay: Callable[[Path, int], None]) -> float:
@@ -122,10 +112,19 @@ async def _import_all(shelf: Shelf) -> float:
     waiting = list(enumerate(shelf.files, 1))
     waiting.reverse()
 
+    async def one() -> None:
+        movie_id, path = waiting.pop()
+        await engine.imports.file(str(path), movie_id)
+
+    return await _timed(engine, waiting, one)
+
+
+async def _timed(engine: Engine, waiting: Sequence[object], one: Callable[[], Awaitable[None]]) -> float:
+    """Seconds until nothing waits any more, several at once; then the engine is closed."""
+
     async def work() -> None:
         while waiting:
-            movie_id, path = waiting.pop()
-            await engine.imports.file(str(path), movie_id)
+            await one()
 
     try:
         begun = time.perf_counter()
