@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from radarr_desktop.domain.custom_formats import CustomFormat, Kind, Specification
 from radarr_desktop.domain.profiles import QualityProfile, make_profile
-from radarr_desktop.domain.quality import QUALITIES, SizeLimits
+from radarr_desktop.domain.quality import QUALITIES
+from radarr_desktop.domain.sizes import SizeLimits
 
 GB = 1000**3
 

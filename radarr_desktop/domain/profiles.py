@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from radarr_desktop.domain.languages import ORIGINAL, Language
-from radarr_desktop.domain.quality import BY_ID, BY_NAME, QUALITIES, Quality, SizeLimits, usual_definition
+from radarr_desktop.domain.quality import BY_ID, BY_NAME, QUALITIES, Quality
+from radarr_desktop.domain.sizes import SizeLimits, usual_definition
 
 FIRST_GROUP_ID = 1000
 

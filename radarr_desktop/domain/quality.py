@@ -66,34 +66,6 @@ class Revision:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class SizeLimits:
-    """How large a file may be: MB for each minute of the movie, and an absolute cap."""
-
-    least: float = 0.0
-    preferred: float | None = None
-    most: float | None = None
-    """None: no limit."""
-    cap: int | None = None
-    """Bytes; None: no cap."""
-
-
-@dataclass(frozen=True, slots=True)
-class QualityDefinition:
-    """What the user made of a quality: its title and its usual sizes in MB per minute."""
-
-    quality: Quality
-    title: str
-    min: float = 0.0
-    preferred: float | None = None
-    max: float | None = None
-
-    @property
-    def limits(self) -> SizeLimits:
-        """Its sizes."""
-        return SizeLimits(self.min, self.preferred, self.max)
-
-
 def _table() -> tuple[Quality, ...]:
     s, m = Source, Modifier
     sd = (0.0, 95.0, 100.0)
@@ -141,13 +113,6 @@ QUALITIES = _table()
 BY_ID = {quality.id: quality for quality in QUALITIES}
 BY_NAME = {quality.name.casefold(): quality for quality in QUALITIES}
 UNKNOWN = BY_ID[0]
-MOST_PER_MINUTE = 2000
-"""MB; the largest limit there can be."""
-
-
-def usual_definition(quality: Quality) -> QualityDefinition:
-    """A quality's title and sizes before anybody changed them."""
-    return QualityDefinition(quality, quality.name, quality.min_size, quality.preferred_size, quality.max_size)
 
 
 def _known(id: int) -> Quality:

@@ -7,7 +7,8 @@ from typing import Any
 
 from radarr_desktop.domain.custom_formats import CustomFormat
 from radarr_desktop.domain.guide import Document, DocumentKind
-from radarr_desktop.domain.quality import BY_ID, QualityDefinition, SizeLimits
+from radarr_desktop.domain.quality import BY_ID
+from radarr_desktop.domain.sizes import QualityDefinition, SizeLimits
 from radarr_desktop.store.models import CustomFormatRow, GuideDocumentRow, QualityDefinitionRow
 from radarr_desktop.store.sql import Rows
 

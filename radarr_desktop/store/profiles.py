@@ -8,8 +8,8 @@ from typing import Any
 
 from radarr_desktop.domain.languages import ORIGINAL, language_by_id
 from radarr_desktop.domain.profiles import QualityProfile
-from radarr_desktop.domain.quality import SizeLimits
 from radarr_desktop.domain.records import RootFolder, Tag
+from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.store import formats
 from radarr_desktop.store.models import QualityProfileRow, RootFolderRow, TagRow
 from radarr_desktop.store.sql import Rows

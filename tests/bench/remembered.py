@@ -109,32 +109,31 @@ def room() -> int:
     return int((pages - free) * size)
 
 
-_NUMBERS = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {copies}) "
-_COPIES = (
-    """INSERT INTO movie SELECT id + n * {step}, tmdb_id + n * {step}, imdb_id, title, year, info, folder || '/' || n,
-       monitored, minimum_availability, tags, added, last_search FROM movie, n""",
-    """INSERT INTO slot SELECT id + n * {step}, movie_id + n * {step}, name, position, profile_id, root_folder
-       FROM slot, n""",
-    """INSERT INTO release SELECT id + n * {releases}, indexer_id, indexer, indexer_priority, guid || '-' || n,
-       info_hash, title, body, parsed, first_seen, last_seen, times_seen, formats, formats_of
-       FROM release, n ORDER BY n, id""",
-    """INSERT INTO verdict SELECT id + n * {verdicts}, slot_id + n * {step}, release_id + n * {releases}, sheet_id,
-       first, last, body FROM verdict, n ORDER BY n, id""",
-)
+_COPIED = {
+    "movie": {"id": "movie", "tmdb_id": "movie", "folder": "/"},
+    "slot": {"id": "movie", "movie_id": "movie"},
+    "release": {"id": "release", "guid": "-"},
+    "verdict": {"id": "verdict", "slot_id": "movie", "release_id": "release"},
+}
+"""By table the columns that a copy has of its own: moved on by what a table holds, or told apart by a mark."""
+_NUMBERED = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {copies})"
 
 
 def multiply(file: Path, copies: int) -> None:
     """The same movies, releases and verdicts again and again, under other ids."""
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA synchronous = off")
-    counts = {
-        "step": connection.execute("SELECT max(id) FROM movie").fetchone()[0],
-        "releases": connection.execute("SELECT max(id) FROM release").fetchone()[0],
-        "verdicts": connection.execute("SELECT max(id) FROM verdict").fetchone()[0],
-    }
-    for statement in _COPIES:
-        head, rest = statement.split(" SELECT ", 1)
-        numbers = _NUMBERS.format(copies=copies)
-        connection.execute(f"{head} {numbers}SELECT {rest.format(**counts)}")
+    held = {name: connection.execute(f"SELECT max(id) FROM {name}").fetchone()[0] for name in _COPIED}
+    for table, own in _COPIED.items():
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        values = [_copied(column, own[column], held) if column in own else column for column in columns]
+        connection.execute(
+            f"{_NUMBERED.format(copies=copies)} INSERT INTO {table} ({', '.join(columns)}) "
+            f"SELECT {', '.join(values)} FROM {table}, n ORDER BY n, id"
+        )
     connection.commit()
     connection.close()
+
+
+def _copied(column: str, by: str, held: dict[str, int]) -> str:
+    return f"{column} + n * {held[by]}" if by in held else f"{column} || '{by}' || n"

@@ -13,7 +13,8 @@ from radarr_desktop.domain.decision.replay import Choice, Compared, Loop
 from radarr_desktop.domain.decision.replay import Difference as Replayed
 from radarr_desktop.domain.languages import ANY
 from radarr_desktop.domain.profiles import check_profile, make_profile
-from radarr_desktop.domain.quality import BY_NAME, SizeLimits
+from radarr_desktop.domain.quality import BY_NAME
+from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.engine.decisions.whatif import WhatIfAnswer
 from radarr_desktop.ui.models import profile_edit
 from radarr_desktop.ui.models.forecast import Turn, basis_sentence, forecast_of, space_sentence, summary

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.bench import machine, table
+from tests.bench.bench_memory import in_database
 from tests.bench.figure import Figure, Result, run
+from tests.bench.remembered import judge, library, multiply, seen
 
 
 def _sequence(*values: float) -> Callable[[], float]:
@@ -51,3 +54,23 @@ def test_machine_is_described_without_paths() -> None:
     description = machine.description()
     assert "cores" in description
     assert "Python 3." in description
+
+
+def test_a_database_is_multiplied_whatever_columns_its_tables_have(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+
+    def fill() -> None:
+        profile, made = library(2)
+        judge(profile, seen(made, 3), version=1)
+
+    in_database(file, fill)
+    multiply(file, 4)
+    connection = sqlite3.connect(file)
+    counts = [
+        connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        for name in ("movie", "slot", "release", "verdict")
+    ]
+    assert counts == [10, 10, 30, 30]
+    joined = "SELECT count(*) FROM verdict v JOIN slot s ON s.id = v.slot_id JOIN release r ON r.id = v.release_id"
+    assert connection.execute(joined).fetchone()[0] == 30
+    connection.close()

@@ -19,7 +19,8 @@ from radarr_desktop.domain.decision.checks import ASKED, QUESTIONS
 from radarr_desktop.domain.languages import ANY, ENGLISH, ORIGINAL, language_by_name
 from radarr_desktop.domain.movie import Availability
 from radarr_desktop.domain.profiles import make_profile
-from radarr_desktop.domain.quality import BY_NAME, SizeLimits
+from radarr_desktop.domain.quality import BY_NAME
+from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.domain.terms import TermError, check_term, found
 from tests.unit.decision_case import GB, MB, MOVIE, NAME, NBSP, PROFILE, ask, candidate, having, passes, situation
 

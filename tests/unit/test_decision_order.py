@@ -25,7 +25,8 @@ from radarr_desktop.domain.languages import ANY
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import ProfileItem, QualityProfile, make_profile
-from radarr_desktop.domain.quality import BY_NAME, QUALITIES, Revision, SizeLimits
+from radarr_desktop.domain.quality import BY_NAME, QUALITIES, Revision
+from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo, Release
 
 NOW = datetime(2025, 12, 1, tzinfo=UTC)

@@ -27,7 +27,8 @@ from radarr_desktop.domain.decision.evaluate import with_check
 from radarr_desktop.domain.movie import Availability, Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.profiles import make_profile
-from radarr_desktop.domain.quality import BY_NAME, Revision, SizeLimits
+from radarr_desktop.domain.quality import BY_NAME, Revision
+from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.plugin_api import MovieInfo, Release
 
 PROFILE = make_profile("HD", ["HDTV-1080p", "WEB 1080p", "Bluray-1080p"])

@@ -15,11 +15,10 @@ from radarr_desktop.domain.quality import (
     QUALITIES,
     UNKNOWN,
     Modifier,
-    SizeLimits,
     Source,
     find_quality,
-    usual_definition,
 )
+from radarr_desktop.domain.sizes import SizeLimits, usual_definition
 
 
 def test_members_of_a_group_are_equal() -> None:

@@ -10,7 +10,8 @@ from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.shapes import QualityShape, quality_shape
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.quality import MOST_PER_MINUTE, QUALITIES, QualityDefinition
+from radarr_desktop.domain.quality import QUALITIES
+from radarr_desktop.domain.sizes import MOST_PER_MINUTE, QualityDefinition
 from radarr_desktop.engine.engine import Engine
 
 Size = Annotated[float, msgspec.Meta(ge=0, le=MOST_PER_MINUTE)]

@@ -14,7 +14,7 @@ from radarr_desktop.api.v3.quality_profiles import QualityProfileBody, profile_o
 from radarr_desktop.domain.custom_formats import CustomFormat
 from radarr_desktop.domain.decision.replay import Choice, Difference
 from radarr_desktop.domain.profiles import QualityProfile
-from radarr_desktop.domain.quality import SizeLimits
+from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.engine.decisions.whatif import USUAL_DAYS, Proposal, WhatIfAnswer
 from radarr_desktop.engine.quality.definitions import check_definition
 

@@ -8,7 +8,7 @@ from radarr_desktop.domain.decision.situation import IndexerTerms, Situation, St
 from radarr_desktop.domain.decision.verdict import Candidate
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.profiles import QualityProfile
-from radarr_desktop.domain.quality import SizeLimits
+from radarr_desktop.domain.sizes import SizeLimits
 
 MB = 1024 * 1024
 """What a limit in MB per minute counts in, as everywhere in this field; people are told in steps of 1000."""

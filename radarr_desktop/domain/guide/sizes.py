@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from radarr_desktop.domain.guide.reading import GuideError, rows, table, text
-from radarr_desktop.domain.quality import BY_NAME, MOST_PER_MINUTE, QualityDefinition, usual_definition
+from radarr_desktop.domain.quality import BY_NAME
+from radarr_desktop.domain.sizes import MOST_PER_MINUTE, QualityDefinition, usual_definition
 
 NEARLY = MOST_PER_MINUTE - 1
 """What guides write for “as much as you like”: the most a preferred size can be there, below the largest limit."""

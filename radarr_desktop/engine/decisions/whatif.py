@@ -22,7 +22,7 @@ from radarr_desktop.domain.events import WhatIfProgressed
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile
-from radarr_desktop.domain.quality import SizeLimits
+from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions import replaying

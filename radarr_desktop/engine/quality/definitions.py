@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from radarr_desktop.domain.events import RulesChanged
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.quality import MOST_PER_MINUTE, QUALITIES, QualityDefinition, usual_definition
+from radarr_desktop.domain.quality import QUALITIES
+from radarr_desktop.domain.sizes import MOST_PER_MINUTE, QualityDefinition, usual_definition
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.store import formats as store
 from radarr_desktop.store import profiles

@@ -8,7 +8,7 @@ from peewee import BooleanField, CompositeKey, FloatField, IntegerField, TextFie
 
 from radarr_desktop.domain.custom_formats import Specification
 from radarr_desktop.domain.profiles import ProfileItem
-from radarr_desktop.domain.quality import SizeLimits
+from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.store.fields import ValueField
 from radarr_desktop.store.models.base import Row
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from radarr_desktop.domain.profiles import FIRST_GROUP_ID, ProfileItem, QualityProfile
-from radarr_desktop.domain.quality import Quality, SizeLimits
+from radarr_desktop.domain.quality import Quality
+from radarr_desktop.domain.sizes import SizeLimits
 
 
 def best_first(profile: QualityProfile) -> tuple[ProfileItem, ...]:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from radarr_desktop.domain.profiles import QualityProfile
-from radarr_desktop.domain.quality import BY_ID, Quality, SizeLimits, usual_definition
+from radarr_desktop.domain.quality import BY_ID, Quality
+from radarr_desktop.domain.sizes import SizeLimits, usual_definition
 from radarr_desktop.ui.models import profile_edit
 from radarr_desktop.ui.models.profile_words import GB, to_gb, to_rate
 from radarr_desktop.ui.models.times import number
