@@ -133,7 +133,7 @@ def test_the_hash_is_that_of_the_raw_info_with_unknown_keys() -> None:
         (listed([b"caf\xc3\xa9"], [b"cafe\xcc\x81"]), "Two files named"),
         (listed([b"a"], [b"A", b"b"]), "A file and a folder both named"),
         (listed(*[[b"x" * 250] * 20]), "A path of 5,021 bytes"),
-        (written(name=b"x" * 5000), "A file name of 5,000 bytes"),
+        (written(name=b"x" * 5000), f'A file name "{"x" * 60}" of 5,000 bytes'),
         (written(name=b"movie\xe2\x80\xaevkm.exe"), 'A file name "movievkm.exe" with hidden'),
         (written({b"meta version": 2}), "A torrent of the new format without a file tree"),
         (written({b"meta version": 2, b"file tree": {b"a.exe": {b"": {b"length": 10}}}}), "Two different file lists"),
@@ -159,6 +159,19 @@ def test_no_name_leaves_the_folder(name: bytes) -> None:
     for data in (written(name=name), listed([b"ok", name]), *([written(tree)] if name else [])):
         with pytest.raises(TorrentError, match=r"^A file name"):
             read_torrent(data)
+
+
+@pytest.mark.parametrize("name", [b"Die Br\xc3\xbccke.de.srt", "\u4e09".encode() * 85, b"ab: c?.mkv", b"x" * 255])
+def test_names_of_all_scripts_stay_as_they_are(name: bytes) -> None:
+    assert read_torrent(listed([name])).files == (TorrentEntry(f"m/{name.decode()}", 10),)
+
+
+def test_thousands_of_files_are_no_empty_entries() -> None:
+    paths = [[b"file.de", b"title.%05d.de.le" % number] for number in range(20_001)]
+    data = written({b"files": [{b"length": 1, b"path": path} for path in paths]}, length=None, pieces=b"h" * 40)
+    torrent = read_torrent(data)
+    assert len(torrent.files) == torrent.size == 20_001
+    assert torrent.files[-1].path == "movie.mkv/file.de/title.20000.de.le"
 
 
 def test_a_deep_file_tree_is_refused() -> None:

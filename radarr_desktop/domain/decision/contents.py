@@ -56,25 +56,13 @@ def suffix(path: str) -> str:
 
 def is_extra(path: str) -> bool:
     """Does its folder say that it is a sample or an extra?"""
-    return any(part.lower() in _EXTRAS for part in PurePosixPath(path).parts[:-1])
+    return not _EXTRAS.isdisjoint(path.lower().split("/")[:-1])
 
 
 def is_sample(path: str) -> bool:
     """Does its name say that it is a sample? A movie may have that name too."""
     words = _WORD.findall(PurePosixPath(path).stem.lower())
     return "sample" in (words[:1] + words[-1:])
-
-
-def videos(files: Sequence[TorrentEntry]) -> list[TorrentEntry]:
-    """The files that may be the movie, largest first."""
-    found = [file for file in files if suffix(file.path) in VIDEO and not is_extra(file.path)]
-    found = [file for file in found if not is_sample(file.path)] or found
-    return sorted(found, key=lambda file: (-file.size, file.path))
-
-
-def rivals(found: Sequence[TorrentEntry]) -> list[TorrentEntry]:
-    """Of ``videos()``: those besides the largest that may just as well be the movie, or a part of it."""
-    return [file for file in found[1:] if file.size >= found[0].size * RIVAL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,32 +94,49 @@ def check_of(files: Sequence[TorrentEntry], fault: Fault | None) -> Check:
 
 def contents_fault(files: Sequence[TorrentEntry], promise: Promise) -> Fault | None:
     """The first thing that is wrong with a file list."""
+    by_ending: dict[str, list[TorrentEntry]] = {}
+    for file in files:  # there may be thousands, of few kinds: each name is read once
+        by_ending.setdefault(suffix(file.path), []).append(file)
+
+    def where(belongs: Callable[[str], bool]) -> list[TorrentEntry]:
+        return [file for ending, some in by_ending.items() if belongs(ending) for file in some]
+
+    filmed = where(VIDEO.__contains__)
     look = _Look(
-        files=files,
-        found=videos(files),
         promise=promise,
+        found=_features(filmed),
+        harmful=where(WORST.__contains__),
         size=sum(file.size for file in files),
-        packed=sum(file.size for file in files if _is_archive(file.path)),
+        filmed=sum(file.size for file in filmed),
+        packed=sum(file.size for file in where(_is_archive)),
     )
     return next((fault for ask in _QUESTIONS if (fault := ask(look))), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    files: Sequence[TorrentEntry]
+    promise: Promise
     found: list[TorrentEntry]
     """What may be the movie, largest first."""
-    promise: Promise
+    harmful: list[TorrentEntry]
     size: int
+    filmed: int
+    """Bytes of video, samples and extras too."""
     packed: int
     """Bytes of archives."""
 
 
+def _features(filmed: Sequence[TorrentEntry]) -> list[TorrentEntry]:
+    """The videos that may be the movie, largest first."""
+    found = [file for file in filmed if not is_extra(file.path)]
+    found = [file for file in found if not is_sample(file.path)] or found
+    return sorted(found, key=lambda file: (-file.size, file.path))
+
+
 def _harmful(look: _Look) -> Fault | None:
-    harmful = next((file for file in look.files if suffix(file.path) in WORST), None)
-    if harmful is None:
+    if not look.harmful:
         return None
-    name = PurePosixPath(harmful.path).name
+    name = PurePosixPath(look.harmful[0].path).name
     return Fault(Reason.DANGEROUS_CONTENT, f"It holds {name}, which is a program and no movie.")
 
 
@@ -144,7 +149,7 @@ def _video(look: _Look) -> Fault | None:
         return Fault(Reason.PACKED, said)
     if not look.found:
         return Fault(Reason.NO_VIDEO, "It holds no video.")
-    share = sum(file.size for file in look.files if suffix(file.path) in VIDEO) / max(look.size, 1)
+    share = look.filmed / max(look.size, 1)
     if share >= VIDEO_SHARE:
         return None
     return Fault(Reason.NO_VIDEO, f"Only {share:.0%} of it is video, {VIDEO_SHARE:.0%} is the least.")
@@ -159,7 +164,7 @@ def _disc(look: _Look) -> Fault | None:
 
 
 def _several(look: _Look) -> Fault | None:
-    others = rivals(look.found) if look.found else []
+    others = [file for file in look.found[1:] if file.size >= look.found[0].size * RIVAL]
     if not others:
         return None
     count, names = len(others) + 1, [PurePosixPath(file.path).name for file in (look.found[0], *others)]
@@ -204,8 +209,7 @@ def _of(bounds: Mapping[int, float], quality: Quality) -> float:
 _QUESTIONS: tuple[Callable[[_Look], Fault | None], ...] = (_harmful, _video, _disc, _several, _told, _length)
 
 
-def _is_archive(path: str) -> bool:
-    ending = suffix(path)
+def _is_archive(ending: str) -> bool:
     return ending in ARCHIVE or bool(_VOLUME.fullmatch(ending))
 
 
