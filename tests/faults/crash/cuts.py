@@ -6,11 +6,11 @@ An image of ext4 is mounted; a copy of the image, made while it is in use, is th
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from pathlib import Path
 
+from tests.faults.crash.moment import copy_of_a_moment
 from tests.faults.crash.stages import Stage
 from tests.faults.crash.stepwise import Scene
 
@@ -32,7 +32,7 @@ class Disk:
 
     def cut(self) -> None:
         """From here on ``path`` is the disk as it is after the cut."""
-        shutil.copyfile(self._image, self._left)
+        copy_of_a_moment(self._image, self._left)
         self._unmount()
         self._mount(self._left)
 

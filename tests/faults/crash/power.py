@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.faults.crash import many_imports
+from tests.faults.crash.moment import copy_of_a_moment
 from tests.faults.crash.program import Process
 from tests.faults.crash.progress import PATIENCE, committed, killed_after
 
@@ -47,7 +48,7 @@ def cut(folder: Path, how: str, rng: random.Random) -> tuple[int, list[str]]:
         os.sync()
         killed_after(Process(command, folder), folder / "output", rng.randint(2, MOST), rng)
         left = folder / "left.img"
-        shutil.copyfile(image, left)
+        copy_of_a_moment(image, left)
     told = committed(folder / "output")
     with _disk(left, mount, fresh=False):
         if Process(many_imports.command(mount, 0, how=how), folder).wait(PATIENCE):
