@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -17,10 +19,12 @@ import pytest
 from radarr_desktop.domain import events
 from radarr_desktop.domain.records import GrabState, HistoryKind, QueueItem
 from radarr_desktop.plugin_api import DownloadState, Order
-from tests.faults.test_disks import mounted
+from tests.fakes.film import film
+from tests.faults.test_disks import disk, mounted
 from tests.integration.stage import Stage, staged
 
 SLOW = 60_000
+LARGE, LARGE_SIZE = "The.Salt.Meridian.2025.1080p.BluRay.DTS.x264-TIDE", 64 << 20
 MENDED_WITHIN = 60.0
 """Seconds: what a client stopped is looked at every half minute."""
 
@@ -164,13 +168,22 @@ def test_a_download_that_nobody_has_is_stalled_and_goes_on_when_somebody_does(st
     assert_arrived_once(stage)
 
 
-@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="there is no second disk here")
-def test_what_is_still_being_moved_is_not_imported(stage: Stage) -> None:
+@contextlib.contextmanager
+def fetched_elsewhere(stage: Stage) -> Iterator[Path]:
+    """What is not whole yet lies on another disk."""
     elsewhere = Path(tempfile.mkdtemp(dir="/dev/shm"))
     try:
         with web(stage) as api:
             wanted = {"temp_path_enabled": True, "temp_path": str(elsewhere)}
             api.post("/app/setPreferences", data={"json": json.dumps(wanted)}).raise_for_status()
+        yield elsewhere
+    finally:
+        shutil.rmtree(elsewhere)
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="there is no second disk here")
+def test_what_was_moved_when_it_was_whole_is_imported_from_where_it_lies_then(stage: Stage) -> None:
+    with fetched_elsewhere(stage) as elsewhere:
         limit(stage, SLOW)
         stage.add(search=True)
         stage.running.wait_for(lambda: any(elsewhere.rglob("*.mkv*")), "a file on the other disk")
@@ -180,5 +193,31 @@ def test_what_is_still_being_moved_is_not_imported(stage: Stage) -> None:
         assert Path(imported.path).samefile(placed)
         assert placed.stat().st_dev != elsewhere.stat().st_dev
         assert_arrived_once(stage)
-    finally:
-        shutil.rmtree(elsewhere)
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="there is no second disk here")
+def test_while_qbittorrent_moves_a_download_its_import_waits(stage: Stage) -> None:
+    """The file has its size from the first moment of the move on: only the state tells that its bytes are not there."""
+    assert stage.qbittorrent is not None
+    engine, do = stage.running.engine, stage.running.do
+    source = offered(stage, LARGE, film(os.urandom(LARGE_SIZE)))
+    with disk(stage.qbittorrent.downloads, "ext4", 4 * LARGE_SIZE, "loop,sync"), fetched_elsewhere(stage):
+        do(engine.settings.save_media(replace(do(engine.settings.media()), allow_copies=True)))
+        movie = stage.add(search=False)
+        (found,) = [one for one in do(engine.search.releases(movie.id)) if one.release.title == LARGE]
+        do(engine.search.grab(found.id, movie.id, force=True))
+        item = becomes(stage, DownloadState.MOVING)
+        assert item.download is not None
+        assert (item.grab.state, item.download.progress) == (GrabState.DOWNLOADING, 1)
+        assert [path for path in stage.running.library.rglob("*") if path.is_file()] == []
+        assert Path(stage.imported().path).read_bytes() == source.read_bytes()
+
+
+def offered(stage: Stage, title: str, content: bytes) -> Path:
+    """Another release, that somebody really has."""
+    world = stage.world.world
+    file = world.folder / title / f"{title}.mkv"
+    file.parent.mkdir()
+    file.write_bytes(content)
+    stage.world.do(world.share(file.parent, title))
+    return file

@@ -33,7 +33,7 @@ TRIES = 5
 
 
 @contextmanager
-def disk(folder: Path, kind: str, size: int) -> Iterator[None]:
+def disk(folder: Path, kind: str, size: int, options: str = "loop") -> Iterator[None]:
     """A file system of its own at this folder."""
     image = folder.with_name(f"{folder.name}.img")
     maker = shutil.which(f"mkfs.{kind}")
@@ -43,7 +43,7 @@ def disk(folder: Path, kind: str, size: int) -> Iterator[None]:
         file.truncate(size)
     subprocess.run([maker, "-q", str(image)], check=True, capture_output=True)
     folder.mkdir(exist_ok=True)
-    with mounted("-o", "loop", str(image), at=folder):
+    with mounted("-o", options, str(image), at=folder):
         yield
 
 

@@ -17,7 +17,7 @@ REST = 0.02
 def test_a_copy_never_holds_what_came_later_without_what_came_before(tmp_path: Path) -> None:
     image, left = tmp_path / "image", tmp_path / "left"
     image.write_bytes(bytes(SIZE))
-    ended = threading.Event()
+    ended, first = threading.Event(), 0
 
     def write() -> None:
         """A number to the beginning, which is read first, then the same to the end."""
