@@ -55,6 +55,10 @@ class DownloadSettings:
     private_ratio: float = 1.0
     """Or until so much was given back."""
 
+    def follows(self, *, by_user: bool) -> bool:
+        """Is the next best taken after a download that the user had picked, or had not?"""
+        return self.redownload and (self.redownload_by_user or not by_user)
+
 
 LONGEST_HOURS = 24.0 * 365
 

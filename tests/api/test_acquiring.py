@@ -98,8 +98,18 @@ def test_removes_from_the_queue(served: Served) -> None:
         params={"removeFromClient": "true", "blocklist": "true", "skipRedownload": "true"},
     )
     assert (answer.status_code, answer.json()) == (200, {})
+    served.call(served.engine.jobs.idle())
     assert served.client.get("/api/v3/queue").json()["totalRecords"] == 0
     assert served.client.delete("/api/v3/queue/4711").status_code == 404
+
+
+def test_what_is_removed_and_blocked_is_followed_by_the_next_best(served: Served) -> None:
+    grab(served, GOOD)
+    row = served.client.get("/api/v3/queue").json()["records"][0]
+    assert served.client.delete(f"/api/v3/queue/{row['id']}", params={"blocklist": "true"}).status_code == 200
+    (next_one,) = until(lambda: served.client.get("/api/v3/queue").json()["records"])
+    assert next_one["title"] != GOOD
+    assert next_one["movieId"] == row["movieId"]
 
 
 def test_pages_and_sorts_as_asked(served: Served) -> None:

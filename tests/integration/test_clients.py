@@ -6,11 +6,12 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from radarr_desktop.domain.records import GrabState
 from tests.fakes.swarm import qbittorrent
-from tests.fixtures_engine import WorldThread, config_for, running_engine
+from tests.fixtures_engine import PATIENCE, WorldThread, config_for, running_engine
 from tests.integration.stage import Stage, with_qbittorrent
 from tests.plugins.test_qbittorrent_choices import told
 
@@ -39,6 +40,32 @@ def test_an_imported_torrent_is_filed_under_its_other_category(tmp_path: Path) -
         (seen,) = told(program)
         assert (seen["ratio_limit"], seen["seeding_time_limit"], seen["seq_dl"]) == (7.5, 900, True)
         assert [grab.state for grab in stage.grabs(movie)] == [GrabState.IMPORTED]
+
+
+def test_what_leaves_the_queue_alone_may_change_its_category(tmp_path: Path) -> None:
+    with beside_qbittorrent(tmp_path, 'imported_category = "done"\ninitial_state = "stopped"') as stage:
+        assert stage.qbittorrent
+        program, running = stage.qbittorrent, stage.running
+        stage.add(search=True)
+        running.wait_for(lambda: told(program), "the grab")
+        with httpx.Client(base_url=running.url, headers={"X-Api-Key": running.api_key}, timeout=PATIENCE) as port:
+            (row,) = port.get("/api/v3/queue").json()["records"]
+            asked = {"removeFromClient": "false", "changeCategory": "true"}
+            port.delete(f"/api/v3/queue/{row['id']}", params=asked).raise_for_status()
+            assert port.get("/api/v3/queue").json()["totalRecords"] == 0
+        assert [one["category"] for one in told(program)] == ["done"]
+
+
+@pytest.mark.parametrize("asked", [True, None])
+def test_what_the_user_takes_away_leaves_a_client_that_keeps_what_failed(tmp_path: Path, asked: bool | None) -> None:
+    with beside_qbittorrent(tmp_path, 'remove_failed = false\ninitial_state = "stopped"') as stage:
+        assert stage.qbittorrent
+        program, engine, do = stage.qbittorrent, stage.running.engine, stage.running.do
+        movie = stage.add(search=True)
+        stage.running.wait_for(lambda: told(program), "the grab")
+        do(engine.failures.fail(stage.grabs(movie)[0].id, remove=asked, follow=False))
+        do(engine.jobs.idle())
+        assert len(told(program)) == (0 if asked else 1)
 
 
 def test_the_goals_of_an_indexer_come_first(tmp_path: Path) -> None:

@@ -206,6 +206,8 @@ def test_several_downloads_are_paused_by_one_key_and_removed_by_one_question(
         page.bar.asked.emit("block")
         question = await until(lambda: _open(shown, ConfirmSheet), "the other question")
         assert question.accessibleName() == "Remove 2 downloads?"
+        words = [label.text() for label in question.findChildren(Label)]
+        assert any(text.endswith("The next best are taken instead.") for text in words)
         QTest.mouseClick(question.go, LEFT)
         await until(lambda: not set(ids) & set(queue.items), "both are gone")
         assert not page.bar.isVisible()

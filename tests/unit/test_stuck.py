@@ -166,3 +166,15 @@ def test_settings_that_cannot_be_meant_are_named(field: str, value: float) -> No
         check_settings(replace(USUAL, **{field: value}))  # type: ignore[arg-type]
     assert refused.value.field == field
     check_settings(USUAL)
+
+
+@pytest.mark.parametrize(
+    ("settings", "picked", "found"),
+    [
+        (USUAL, True, True),
+        (replace(USUAL, redownload_by_user=False), False, True),
+        (replace(USUAL, redownload=False), False, False),  # as Radarr: the other one only narrows this
+    ],
+)
+def test_the_next_best_is_taken_as_the_settings_say(settings: DownloadSettings, picked: bool, found: bool) -> None:
+    assert (settings.follows(by_user=True), settings.follows(by_user=False)) == (picked, found)

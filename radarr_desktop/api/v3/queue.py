@@ -18,7 +18,7 @@ from radarr_desktop.api.v3.movie_shapes import MovieResource
 from radarr_desktop.api.v3.movies import resource_of
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model, span
 from radarr_desktop.domain.records import GrabState, Pending, PendingReason, QueueItem
-from radarr_desktop.plugin_api import DownloadState
+from radarr_desktop.plugin_api import DownloadState, Order
 
 _STATUS = {
     DownloadState.QUEUED: "queued",
@@ -325,6 +325,8 @@ async def _remove_many(call: Call[RemoveQuery, QueueBulkBody]) -> Empty:
 
 async def _remove_one(call: Call[RemoveQuery, Any], id: int) -> None:
     query, engine = call.query, call.engine
+    if id < PENDING and query.change_category and not query.remove_from_client:
+        await engine.downloads.order(Order.IMPORTED, id)
     if id < PENDING and query.blocklist:
         follow = False if query.skip_redownload else None
         await engine.failures.fail(id, remove=query.remove_from_client, follow=follow)

@@ -51,7 +51,8 @@ class WaitAnswer(Answer):
 class FailBody(Body):
     reason: str = Reason.MANUALLY_REJECTED.value
     sentence: Annotated[str, msgspec.Meta(max_length=1000)] = ""
-    remove: bool = True
+    remove: bool | None = None
+    """From its client; left out: as is set there."""
     follow: bool | None = None
     """Take the next best; left out: as the settings say."""
 

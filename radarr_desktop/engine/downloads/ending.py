@@ -33,8 +33,8 @@ class Ending:
     to: GrabState = GrabState.FAILED
     how: str = "was given up"
     """In a sentence about the release."""
-    remove: bool = True
-    """Does the torrent go from its client?"""
+    remove: bool | None = None
+    """Does the torrent go from its client? None: as is set there."""
     follow: bool = True
     """Is the next best release taken?"""
     pause: timedelta = timedelta()
@@ -64,8 +64,8 @@ def end(jobs: Jobs, grab: Grab, ending: Ending, now: datetime) -> GrabFailed | N
         grab_id=grab.id,
     )
     announce(jobs, event)
-    if ending.remove:
-        jobs.row(REMOVE, {"grab_id": grab.id}, correlation_id=grab.correlation)()
+    if ending.remove is not False:
+        jobs.row(REMOVE, {"grab_id": grab.id, "asked": ending.remove}, correlation_id=grab.correlation)()
     if ending.follow:
         jobs.row(NEXT, {"grab_id": grab.id}, correlation_id=grab.correlation, priority=5, pause=ending.pause)()
     return event

@@ -54,12 +54,13 @@ class Failures:
         reason: Reason = Reason.MANUALLY_REJECTED,
         sentence: str = "",
         *,
-        remove: bool = True,
+        remove: bool | None = None,
         follow: bool | None = None,
     ) -> None:
-        """Give a download up: it leaves the queue and its client, is blocked as its reason says, and is followed.
+        """Give a download up: it leaves the queue, is blocked as its reason says, and is followed.
 
-        ``remove`` False leaves it with its client; ``follow`` says whether the next best is taken, None: the settings.
+        ``remove`` says whether it leaves its client too, None: what is set there; ``follow`` whether the next best is
+        taken, None: the settings. What a private tracker is still owed is waited for before it leaves its client.
         """
         grab = await self._open(grab_id)
         if follow is None:
@@ -113,7 +114,7 @@ class Failures:
         if grab.state in OPEN_STATES:
             await self.fail(grab.id)
             return
-        failure, now, follow = Failure(Reason.MANUALLY_REJECTED, BY_USER), datetime.now(UTC), True
+        failure, now = Failure(Reason.MANUALLY_REJECTED, BY_USER), datetime.now(UTC)
         follow = await self._is_followed(grab)
 
         def work() -> None:
@@ -136,10 +137,11 @@ class Failures:
         return grab
 
     async def _is_followed(self, grab: Grab) -> bool:
-        settings = await self._settings.downloads()
-        return settings.redownload_by_user if grab.by_user else settings.redownload
+        return (await self._settings.downloads()).follows(by_user=grab.by_user)
 
-    async def _end(self, grab: Grab, failure: Failure, *, remove: bool, follow: bool, pause: timedelta = _NONE) -> None:
+    async def _end(
+        self, grab: Grab, failure: Failure, *, remove: bool | None, follow: bool, pause: timedelta = _NONE
+    ) -> None:
         now = datetime.now(UTC)
         client = next((one.name for one in self._plugins.clients() if one.id == grab.client_id), "")
         ending = Ending(failure, client, remove=remove, follow=follow, pause=pause)

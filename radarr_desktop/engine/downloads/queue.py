@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from radarr_desktop.domain.events import QueueChanged
-from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryEntry, HistoryKind, QueueItem
+from radarr_desktop.domain.records import OPEN_STATES, Grab, GrabState, HistoryKind, QueueItem
 from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.downloads.blocklist import remember, subject_of
+from radarr_desktop.engine.downloads.ending import history_of
 from radarr_desktop.engine.downloads.removing import Hindrance, Remover
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.downloads.watching import Watch
@@ -22,6 +21,7 @@ from radarr_desktop.store.database import Database
 
 Verb = Callable[[DownloadClient[Any], Sequence[str]], Awaitable[None]]
 """What a client is to do with the torrents of these hashes."""
+_BY_USER = "Removed by you."
 
 
 class Downloads:
@@ -72,8 +72,8 @@ class Downloads:
         """Tell the clients to do this with downloads."""
         await self._change(grab_ids, lambda plugin, ids: plugin.order(order, *ids))
 
-    async def remove(self, *grab_ids: int, from_client: bool = True, block: bool = False, force: bool = False) -> None:
-        """Take downloads out of the queue; ``from_client`` deletes their data, ``block`` never takes them again.
+    async def remove(self, *grab_ids: int, from_client: bool = True, force: bool = False) -> None:
+        """Take downloads out of the queue; ``from_client`` deletes their data. To give one up is another verb.
 
         Those that their client does not let go stay in the queue. Data that another torrent uses stays; what is being
         imported is refused, and what a private tracker is still owed unless ``force``.
@@ -90,11 +90,12 @@ class Downloads:
             others = [grab for grab in found if grab.id in shared]
             kept |= await self._tell(others, lambda plugin, ids: plugin.remove(*ids, delete_files=False))
         gone = [grab for grab in found if grab.id not in kept]
-        now, reason = datetime.now(UTC), "Blocked by you." if block else "Removed by you."
+        now = datetime.now(UTC)
 
         def work() -> None:
             for grab in gone:
-                _end(grab, reason, now, block=block)
+                if grabs.move(grab.id, OPEN_STATES, GrabState.REMOVED, _BY_USER):  # else it ended meanwhile
+                    history.happened(history_of(grab, HistoryKind.IGNORED, now, {"message": _BY_USER}))
 
         await self._db.run(work)
         for grab in gone:
@@ -161,26 +162,6 @@ class Downloads:
             await self._plugins.call(client, lambda plugin: work(plugin, ids))
         except PluginError as error:
             raise problem_of(error) from error
-
-
-def _end(grab: Grab, reason: str, now: datetime, *, block: bool) -> None:
-    if not grabs.move(grab.id, OPEN_STATES, GrabState.REMOVED, reason):
-        return  # it ended meanwhile
-    if block:
-        remember(Failure(Reason.MANUALLY_REJECTED, reason), subject_of(grab), now)
-    history.happened(
-        HistoryEntry(
-            0,
-            grab.movie_id,
-            HistoryKind.FAILED if block else HistoryKind.IGNORED,
-            now,
-            grab.title,
-            grab.parsed.quality.id,
-            grab.hashes[0].upper(),
-            grab.correlation,
-            {"message": reason},
-        )
-    )
 
 
 def _raise_first(refused: dict[int, Problem]) -> None:

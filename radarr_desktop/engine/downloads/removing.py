@@ -81,7 +81,7 @@ class Remover:
         """Take a failed download from its client. A client that is away is waited for, for as long as it takes."""
         grab = await self._db.read(lambda: grabs.get(payload["grab_id"]))
         client = self._client(grab) if grab else None
-        if grab is None or client is None or not _terms(client).remove_failed:
+        if grab is None or client is None or not (payload.get("asked") or _terms(client).remove_failed):
             return
         try:
             download = await _find(self._plugins, client, grab)
@@ -91,19 +91,16 @@ class Remover:
             if any(not one.only_files for one in found):
                 log.info("download.kept", release=grab.title, why=found[0].sentence)
                 if all(one.passes or one.only_files for one in found):
-                    await self._again(grab, _LOOKS)
+                    await self._again(payload, _LOOKS)
                 return
             await self._remove(client, download, with_files=not found)
         except PluginError as error:
             log.info("download.not_removed_yet", release=grab.title, problem=str(error))
-            await self._again(grab, _LATER)
+            await self._again(payload, _LATER)
 
-    async def _again(self, grab: Grab, pause: timedelta) -> None:
+    async def _again(self, payload: Mapping[str, Any], pause: timedelta) -> None:
         at = (datetime.now(UTC) + pause).isoformat(timespec="seconds")
-        payload = {"grab_id": grab.id, "at": at}
-        await self._jobs.enqueue(
-            REMOVE, payload, delay=pause.total_seconds(), correlation_id=grab.correlation, priority=-5
-        )
+        await self._jobs.enqueue(REMOVE, {**payload, "at": at}, delay=pause.total_seconds(), priority=-5)
 
     async def _sweep(self, payload: Mapping[str, Any]) -> None:
         """What was imported, and has reached its seeding goal."""

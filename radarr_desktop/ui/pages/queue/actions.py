@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
@@ -125,24 +127,30 @@ class QueueActions(QObject):
 
     async def _ask_remove(self, items: Sequence[QueueItem], *, block: bool) -> None:
         against = await self._against(items)
+        followed = await self._followed(items) if block else 0
         if len(items) == 1:
             title = self.tr("Remove the download of {title}?").format(title=items[0].movie_title)
-            sentence = self.tr("{release} leaves the queue. The movie stays wanted.")
-            sentence = sentence.format(release=items[0].grab.title)
+            leaves = self.tr("{release} leaves the queue.").format(release=items[0].grab.title)
             never = self.tr("This release is never taken again for it.")
+            then = self.tr("The next best is taken instead.") if followed else self.tr("The movie stays wanted.")
         else:
             title = self.tr("Remove {count} downloads?").format(count=len(items))
-            sentence = self.tr("They leave the queue. Their movies stay wanted.")
+            leaves = self.tr("They leave the queue.")
             never = self.tr("These releases are never taken again for them.")
+            then = self.tr("Their movies stay wanted.")
+            if followed == len(items):
+                then = self.tr("The next best are taken instead.")
+            elif followed:
+                then = self.tr("The next best are taken instead, except for those that you had picked.")
         ConfirmSheet(
             self._window,
             title,
-            " ".join([sentence, *([never] if block else []), *against]),
+            " ".join([leaves, *([never] if block else []), then, *against]),
             keep=self.tr("Keep it") if len(items) == 1 else self.tr("Keep them"),
             go=self.tr("Remove and block") if block else self.tr("Remove"),
             option=self.tr("Also delete what was downloaded"),
             on_yes=lambda delete: self._desk.start(
-                self._remove(items, delete=delete, block=block, force=bool(against))
+                self._block(items, delete=delete) if block else self._remove(items, delete=delete, force=bool(against))
             ),
         ).open()
 
@@ -175,10 +183,22 @@ class QueueActions(QObject):
             on_yes=lambda _checked: self._desk.start(self._next(items)),
         ).open()
 
+    async def _followed(self, items: Sequence[QueueItem]) -> int:
+        """After how many of them the next best is taken."""
+        settings = await self._desk.bridge.call(self._desk.engine.settings.downloads())
+        return sum(settings.follows(by_user=item.grab.by_user) for item in items)
+
     async def _next(self, items: Sequence[QueueItem]) -> None:
+        await self._each(items, self._desk.engine.failures.try_next)
+
+    async def _block(self, items: Sequence[QueueItem], *, delete: bool) -> None:
+        await self._each(items, partial(self._desk.engine.failures.fail, remove=delete))
+
+    async def _each(self, items: Sequence[QueueItem], verb: Callable[[int], Coroutine[Any, Any, object]]) -> None:
+        """Give up one after the other; one that cannot be given up now keeps no other."""
         for item in items:
             try:
-                await self._desk.bridge.call(self._desk.engine.failures.try_next(item.grab.id))
+                await self._desk.bridge.call(verb(item.grab.id))
             except Problem as problem:
                 self._desk.told.emit(str(problem), "err")
 
@@ -192,9 +212,9 @@ class QueueActions(QObject):
         await call(settings.save_media(replace(await call(settings.media()), unpack=True)))
         await self._retry(items, allow_copy=False)
 
-    async def _remove(self, items: Sequence[QueueItem], *, delete: bool, block: bool, force: bool) -> None:
+    async def _remove(self, items: Sequence[QueueItem], *, delete: bool, force: bool) -> None:
         ids, downloads = [item.grab.id for item in items], self._desk.engine.downloads
-        await self._desk.bridge.call(downloads.remove(*ids, from_client=delete, block=block, force=force))
+        await self._desk.bridge.call(downloads.remove(*ids, from_client=delete, force=force))
         if len(items) == 1:
             words = self.tr("The download of {title} is removed.").format(title=items[0].movie_title)
         else:
