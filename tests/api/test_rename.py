@@ -47,14 +47,26 @@ def test_a_preview_and_the_commands_as_radarr_has_them(served: Served, movie: di
     assert shown == [{"id": file_id, "movieId": movie["id"], "movieFileId": file_id, **names}]
     assert served.client.get("/api/v3/rename").status_code == 400
     ended = command(served, name="RenameFiles", movieId=movie["id"], files=[file_id])
-    assert (ended["name"], ended["status"]) == ("RenameMovie", "completed")
+    assert (ended["name"], ended["status"]) == ("RenameFiles", "completed")
     assert where(served, movie) == "The Salt Meridian (2025)/The Salt Meridian Bluray-1080p.mkv"
     assert served.client.get("/api/v3/rename", params={"movieId": movie["id"]}).json() == []
     command(served, name="RenameMovieFolder", movieIds=[movie["id"]])
     assert where(served, movie) == "The Salt Meridian/The Salt Meridian Bluray-1080p.mkv"
-    command(served, name="RenameMovie", movieIds=[movie["id"]])
+    assert command(served, name="RenameMovie", movieIds=[movie["id"]])["name"] == "RenameMovie"
     told = served.client.get("/api/v3/history/movie", params={"movieId": movie["id"], "eventType": 8}).json()
     assert [one["eventType"] for one in told] == ["movieFileRenamed"] * 2
+
+
+def test_files_are_renamed_by_their_ids_alone(served: Served, movie: dict[str, Any]) -> None:
+    def asked(**body: object) -> int:
+        return served.client.post("/api/v3/command", json={"name": "RenameFiles"} | body).status_code
+
+    assert asked(movieId=movie["id"]) == asked(movieId=movie["id"], files=[]) == 400
+    assert asked(files=[movie["movieFile"]["id"]]) == 400
+    assert asked(movieId=movie["id"], files=[-1]) == 400
+    assert asked(movieId=movie["id"], files=[4711]) == asked(movieId=4711, files=[1]) == 404
+    served.call(served.engine.jobs.idle())
+    assert where(served, movie).endswith(OLD)
 
 
 def test_movies_move_by_command(served: Served, movie: dict[str, Any]) -> None:

@@ -13,13 +13,16 @@ import pytest
 from radarr_desktop.domain.custom_formats import CustomFormat, Specification
 from radarr_desktop.domain.custom_formats import Kind as FormatKind
 from radarr_desktop.domain.events import RenameFinished, RenameProgressed
-from radarr_desktop.domain.movie import MovieFile
+from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.quality import BY_NAME
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.domain.renaming import RenamePreview
+from radarr_desktop.domain.side_files import SideFile, SideKind
 from radarr_desktop.loopback.tmdb import Film
+from radarr_desktop.store import movies, side_files
 from tests.fakes.film import film
 from tests.fixtures_engine import world_and_engine
 from tests.integration.renamed import NEW, NEW_FILE, OLD, PLEX, Renamed
@@ -134,6 +137,44 @@ def test_only_the_folder_or_only_the_file(shelf: Renamed) -> None:
     shelf.name(replace(PLEX, rename=False))
     shelf.rename()
     assert shelf.tree() == [f"{NEW}/{shelf.base}.mkv"]
+
+
+def test_of_two_versions_only_the_one_that_is_named_gets_another_name(shelf: Renamed) -> None:
+    folder = shelf.library / "Two Versions"
+    folder.mkdir()
+    names = ("hd.mkv", "hd.en.srt", "uhd.mkv", "uhd.en.srt")
+    for name in names:
+        (folder / name).write_bytes(film() if name.endswith(".mkv") else b"Hello")
+    slots = (replace(shelf.movie.slot, id=0), replace(shelf.movie.slot, id=0, name="4K"))
+    info = replace(shelf.movie.info, tmdb_id=7, imdb_id="", title="Two")
+
+    def work() -> tuple[Movie, list[int]]:
+        movie = movies.insert(replace(shelf.movie, id=0, info=info, folder=str(folder), slots=slots))
+        files = []
+        for slot, stem, quality in zip(movie.slots, ("hd", "uhd"), ("bluray-1080p", "bluray-2160p"), strict=True):
+            path, size = folder / f"{stem}.mkv", len(film())
+            file = MovieFile(0, movie.id, slot.id, str(path), size, datetime.now(UTC), BY_NAME[quality])
+            files.append(movies.set_file(file).id)
+            side_files.put(
+                SideFile(0, movie.id, slot.id, str(folder / f"{stem}.en.srt"), SideKind.SUBTITLE, owned=True)
+            )
+        return movie, files
+
+    do, engine = shelf.running.do, shelf.running.engine
+    movie, files = do(engine.db.run(work))
+    shelf.name(Naming(file="{Movie Title} {Quality}"))
+    do(engine.renaming.begin_files(movie.id, files[1:]))
+    do(engine.jobs.idle())
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Two Bluray-2160p.en.srt",
+        "Two Bluray-2160p.mkv",
+        "hd.en.srt",
+        "hd.mkv",
+    ]
+    shelf.undo()
+    assert sorted(path.name for path in folder.iterdir()) == sorted(names)
+    with pytest.raises(Problem, match=r"Two \(2025\) has no file 4711"):
+        do(engine.renaming.begin_files(movie.id, [*files, 4711]))
 
 
 @pytest.mark.parametrize("other", [f"{NEW_FILE}.mkv", f"{NEW_FILE.upper()}.MKV"])

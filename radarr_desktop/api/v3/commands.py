@@ -79,7 +79,7 @@ class CommandBody(Body):
     name: str = ""
     movie_ids: list[Id] | None = None
     movie_id: Id | None = None
-    files: list[FileBody | int] = msgspec.field(default_factory=list)
+    files: list[FileBody | Id] = msgspec.field(default_factory=list)
     """To be imported; for RenameFiles their ids."""
     import_mode: str = "auto"
     path: str = ""
@@ -91,7 +91,7 @@ class CommandBody(Body):
 
 def command_resource(job: Job) -> CommandResource:
     """A job as the API has it."""
-    name = _OF_KIND[job.kind]
+    name = "RenameFiles" if job.kind == "rename_movies" and "files" in job.payload else _OF_KIND[job.kind]
     status, result = _STATES[job.state]
     started = moment(job.started) if job.started else None
     ended = moment(job.finished) if job.finished else None
@@ -171,9 +171,10 @@ async def _import(call: Call[Query, CommandBody], name: str) -> Job:
 async def _rename(call: Call[Query, CommandBody], name: str, movie_ids: Sequence[int]) -> CommandResource:
     if not movie_ids:
         raise Problem(Kind.BAD_INPUT, f"{name} has no movie to work on.", todo="Name movieIds.", field="movie_ids")
-    if rename.COMMANDS[name] == "rename_movies":
-        return command_resource(await rename.rename(call.engine, name, movie_ids))
     body = call.body
+    if rename.COMMANDS[name] == "rename_movies":
+        file_ids = [each for each in body.files if isinstance(each, int)]
+        return command_resource(await rename.rename(call.engine, name, movie_ids, file_ids))
     return command_resource(
         await rename.move(call.engine, movie_ids, body.destination_path, body.destination_root_folder)
     )

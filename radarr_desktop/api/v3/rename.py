@@ -59,8 +59,12 @@ async def _list(call: Call[RenameQuery, None]) -> list[RenameMovieResource]:
     ]
 
 
-async def rename(engine: Engine, name: str, movie_ids: Sequence[int]) -> Job:
-    """Files, and folders too where these are meant. What a client names needs no further yes."""
+async def rename(engine: Engine, name: str, movie_ids: Sequence[int], file_ids: Sequence[int]) -> Job:
+    """Movies, with their folders where these are meant, or files. What a client names needs no further yes."""
+    if name == "RenameFiles":
+        if not file_ids:
+            raise Problem(Kind.BAD_INPUT, "RenameFiles has no file to work on.", todo="Name files.", field="files")
+        return await engine.renaming.begin_files(movie_ids[0], file_ids)
     return await engine.renaming.begin(movie_ids, folders=name == "RenameMovieFolder")
 
 

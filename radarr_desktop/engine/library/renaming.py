@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -52,6 +52,16 @@ class RenameState:
     """A sentence for each movie that was left out."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What makes the names, and of what."""
+
+    maker: NameMaker
+    folders: bool
+    files: Collection[int] | None
+    """Only of these; None: of all."""
+
+
 class Renaming:
     """Names by the rules as they are now. Nothing is done without ``carry_out``."""
 
@@ -71,16 +81,18 @@ class Renaming:
         jobs.handle(UNDO, self._undo_job)
         changes.on_close(OperationKind.RENAME, close)
 
-    async def preview(self, movie_ids: Sequence[int] | None = None, *, folders: bool = True) -> RenamePreview:
-        """What would get another name, of these movies or of all."""
+    async def preview(
+        self, movie_ids: Sequence[int] | None = None, *, folders: bool = True, files: Collection[int] | None = None
+    ) -> RenamePreview:
+        """What would get another name, of these movies or of all, and of their files or only of these."""
         movies = await self._movies.all()
         wanted = movies if movie_ids is None else [await self._movies.get(movie_id) for movie_id in movie_ids]
-        maker = await self._names.maker()
+        rules = _Rules(await self._names.maker(), folders, files)
         sides = await self._db.read(side_files.by_movie)
         renames: list[MovieRename] = []
         for start in range(0, len(wanted), AT_ONCE):
             part = wanted[start : start + AT_ONCE]
-            renames += await asyncio.to_thread(_all_named, part, maker, sides, folders=folders)
+            renames += await asyncio.to_thread(_all_named, part, rules, sides)
         changing = [rename for rename in renames if rename.changes]
         owners = await self._db.read(library_paths.owners)
         changing = with_rivals(changing, owners, {movie.id: movie.title for movie in movies})
@@ -103,6 +115,14 @@ class Renaming:
         preview = await self.preview(movie_ids, folders=folders)
         return await self._enqueue(preview.movies, folders=folders)
 
+    async def begin_files(self, movie_id: int, file_ids: Sequence[int]) -> Job:
+        """Rename some of a movie's files, and what lies beside these; all else keeps its name."""
+        movie = await self._movies.get(movie_id)
+        if missing := set(file_ids) - {slot.file.id for slot in movie.slots if slot.file}:
+            raise Problem(Kind.NOT_FOUND, f"{movie.title} has no file {min(missing)}.", field="files")
+        preview = await self.preview([movie_id], folders=False, files=file_ids)
+        return await self._enqueue(preview.movies, folders=False, files=file_ids)
+
     async def undo(self, operation_id: int = 0) -> Job:
         """Take back all movies that were renamed at one go with this one; 0: with the newest."""
         together = await self._db.read(lambda: operations.together(operation_id))
@@ -124,17 +144,20 @@ class Renaming:
         """How far a job has come, as long as this program runs."""
         return self._states.get(job_id)
 
-    async def _enqueue(self, renames: Sequence[MovieRename], *, folders: bool) -> Job:
+    async def _enqueue(
+        self, renames: Sequence[MovieRename], *, folders: bool, files: Sequence[int] | None = None
+    ) -> Job:
         movies = [[rename.movie_id, rename.mark] for rename in renames]
-        return await self._jobs.enqueue(JOB, {"movies": movies, "folders": folders}, priority=5)
+        payload = {"movies": movies, "folders": folders} | ({} if files is None else {"files": list(files)})
+        return await self._jobs.enqueue(JOB, payload, priority=5)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         """Done again after a crash, it goes on: what has its name already needs none."""
         owners = await self._db.read(library_paths.owners)
-        maker = await self._names.maker()
+        rules = _Rules(await self._names.maker(), payload["folders"], payload.get("files"))
 
         async def rename(mark: Sequence[Any]) -> tuple[int, str, str]:
-            return mark[0], *await self._one(mark[0], mark[1], maker, owners, folders=payload["folders"])
+            return mark[0], *await self._one(mark[0], mark[1], rules, owners)
 
         await self._each(payload["movies"], rename)
 
@@ -170,9 +193,7 @@ class Renaming:
         self._stopped.discard(job_id)
         self._bus.publish(RenameFinished(job_id=job_id, renamed=renamed, problems=tuple(problems)))
 
-    async def _one(
-        self, movie_id: int, mark: str, maker: NameMaker, owners: dict[str, int], *, folders: bool
-    ) -> tuple[str, str]:
+    async def _one(self, movie_id: int, mark: str, rules: _Rules, owners: dict[str, int]) -> tuple[str, str]:
         """Rename one movie: its title, and why that could not be."""
         title = f"Movie {movie_id}"
         try:
@@ -180,7 +201,7 @@ class Renaming:
                 movie = await self._movies.get(movie_id)
                 title = movie.title
                 sides = {movie_id: await self._db.read(lambda: side_files.of_movie(movie_id))}
-                (rename,) = await asyncio.to_thread(_all_named, [movie], maker, sides, folders=folders)
+                (rename,) = await asyncio.to_thread(_all_named, [movie], rules, sides)
                 if not rename.changes:
                     return title, ""
                 (rename,) = with_rivals([rename], owners, {})
@@ -201,27 +222,22 @@ class Renaming:
         return title, ""
 
 
-def _all_named(
-    movies: Sequence[Movie], maker: NameMaker, sides: Mapping[int, Sequence[SideFile]], *, folders: bool
-) -> list[MovieRename]:
+def _all_named(movies: Sequence[Movie], rules: _Rules, sides: Mapping[int, Sequence[SideFile]]) -> list[MovieRename]:
     limits = {root: disk.longest_name(Path(root)) for root in {movie.slot.root_folder for movie in movies}}
-    return [
-        _named(movie, maker, sides.get(movie.id, ()), limits[movie.slot.root_folder], folders=folders)
-        for movie in movies
-    ]
+    return [_named(movie, rules, sides.get(movie.id, ()), limits[movie.slot.root_folder]) for movie in movies]
 
 
-def _named(movie: Movie, maker: NameMaker, sides: Sequence[SideFile], limit: int, *, folders: bool) -> MovieRename:
+def _named(movie: Movie, rules: _Rules, sides: Sequence[SideFile], limit: int) -> MovieRename:
     """What the rules make of one movie. A folder outside its root folder is the user's own choice and stays."""
     root, old = Path(movie.slot.root_folder), Path(movie.folder)
     inside = root in old.parents
-    folder = root / maker.folder(movie) if folders and inside else old
+    folder = root / rules.maker.folder(movie) if rules.folders and inside else old
     names = {}
-    if maker.naming.rename:
+    if rules.maker.naming.rename:
         names = {
-            slot.id: maker.of_file(movie, slot.file, limit=limit - _spare(slot.file, sides))
+            slot.id: rules.maker.of_file(movie, slot.file, limit=limit - _spare(slot.file, sides))
             for slot in movie.slots
-            if slot.file
+            if slot.file and (rules.files is None or slot.file.id in rules.files)
         }
     return renamed(movie, sides, str(root if inside else old.parent), str(folder), names)
 
