@@ -52,9 +52,13 @@ class Seeder:
         """Where it listens."""
         return int(self._session.listen_port())
 
-    async def seed(self, torrent: TorrentFile, folder: Path, *, rate: int = 0) -> None:
-        """Offer the content that lies in ``folder``; ``rate`` in bytes a second, 0 for no limit."""
-        self._handles[torrent.info_hash] = await asyncio.to_thread(_add, self._session, torrent.data, folder, rate)
+    async def seed(self, torrent: TorrentFile, folder: Path, *, rate: int = 0, whole: bool = True) -> None:
+        """Offer the content that lies in ``folder``; ``rate`` in bytes a second, 0 for no limit.
+
+        Not ``whole``: only those pieces of it that are right.
+        """
+        add = (self._session, torrent.data, folder, rate, whole)
+        self._handles[torrent.info_hash] = await asyncio.to_thread(_add, *add)
 
     def given(self, torrent: TorrentFile) -> int:
         """Bytes of its content that others have fetched; what they asked about it does not count."""
@@ -80,12 +84,13 @@ def _open() -> Any:
     return lt.session(pack)
 
 
-def _add(session: Any, data: bytes, folder: Path, rate: int) -> Any:
+def _add(session: Any, data: bytes, folder: Path, rate: int, whole: bool) -> Any:
     import libtorrent as lt
 
     params = lt.load_torrent_buffer(data)
     params.save_path = str(folder)
-    params.flags |= lt.torrent_flags.seed_mode
+    if whole:
+        params.flags |= lt.torrent_flags.seed_mode
     params.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
     handle = session.add_torrent(params)
     if rate:
