@@ -296,3 +296,16 @@ class CollectionChanged(Event):
     """A look through a collection began, waits, was stopped or has ended; or what it found was changed."""
 
     scan_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionAdopted(Event):
+    """An adoption has ended, was stopped, or (``problem``) waits to be tried again."""
+
+    scan_id: int
+    job_id: int
+    adopted: int
+    """Of this try."""
+    refused: int = 0
+    """Places of this try that could not be adopted, and have their reason now."""
+    problem: str = ""

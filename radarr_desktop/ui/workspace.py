@@ -177,6 +177,9 @@ class Workspace(QObject):
         self.manual = self._later(
             "manual", self.tr("Import files"), "folder-input", self._make_manual, parent_key="queue"
         )
+        self.collection = self._later(
+            "collection", self.tr("Collection"), "folder-search", self._make_collection, parent_key="movies"
+        )
         self.blocklist = self._later("blocklist", self.tr("Blocklist"), "ban", self._make_blocklist)
         self.health = HealthPage(self.desk, self.services)
         self.health.dress(add("health", self.tr("Health"), "activity", self.health, "system", "Ctrl+7"))
@@ -200,6 +203,12 @@ class Workspace(QObject):
 
         header.set_back(self.tr("Queue"))
         return ManualPage(self.desk, self.library, self.window, header)
+
+    def _make_collection(self, header: PageHeader) -> QWidget:
+        from radarr_desktop.ui.pages.collection.page import CollectionPage
+
+        header.set_back(self.tr("Movies"))
+        return CollectionPage(self.desk, self.library, self.window, header)
 
     def _make_blocklist(self, header: PageHeader) -> QWidget:
         from radarr_desktop.ui.pages.blocklist.page import BlocklistPage
@@ -231,7 +240,7 @@ class Workspace(QObject):
         window.page_changed.connect(self._turn_to)
         window.closed_to_tray.connect(self.desk.posters.clear_frames)
         window.status.health_clicked.connect(lambda: window.open_page("health"))
-        pages = (self.movies, self.movie, self.pick, self.queue, self.manual, self.blocklist)
+        pages = (self.movies, self.movie, self.pick, self.queue, self.manual, self.collection, self.blocklist)
         for fit in (*(page.fit for page in pages), self.profile.fit, self.settings.fit):
             window.breakpoint_changed.connect(fit)
             fit(window.breakpoint)
@@ -262,8 +271,7 @@ class Workspace(QObject):
         self.services.refresh()
         if key == "history":
             self.history.refresh()
-        elif key in {"blocklist", "manual"}:
-            page = self.blocklist if key == "blocklist" else self.manual
+        elif isinstance(page := self.window.page(key), LaterPage):
             page.refresh()
         elif key == "movie":
             self.movie.open_movie(self.movie.movie_id)
@@ -277,8 +285,8 @@ class Workspace(QObject):
             self.profile.leave()
         elif self.window.current_key == "queue":
             self.queue.select_nothing()
-        elif self.window.current_key == "blocklist":
-            self.blocklist.escape()
+        elif self.window.current_key in {"blocklist", "collection"}:
+            (self.blocklist if self.window.current_key == "blocklist" else self.collection).escape()
         elif self.window.current_key == "manual":
             self.window.go_back()
         elif self.window.current_key == "movies":

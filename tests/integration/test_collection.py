@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from radarr_desktop.domain.collection import CollectionItem, CollectionScan, ItemState, ScanState
-from radarr_desktop.domain.events import CollectionChanged, CollectionProgressed
+from radarr_desktop.domain.events import CollectionAdopted, CollectionChanged, CollectionProgressed
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
@@ -132,6 +132,33 @@ def test_what_is_certain_is_adopted_as_it_lies(shelf: Shelf) -> None:
         "Paper.Harbour.2007.720p.WEB-DL.mkv": ItemState.KNOWN,
         "Holidays": ItemState.UNKNOWN,
     }
+
+
+def test_the_end_of_an_adoption_is_told_and_the_rest_of_one_that_is_stopped_stays_as_it_was(shelf: Shelf) -> None:
+    films = list(shelved(40))
+    for each in films:
+        shelf.tmdb.add(each.film)
+    lay_out(shelf.library, films)
+    scan, running = shelf.scan(), shelf.running
+    first = next(iter(shelf.items(scan).values()))
+    shelf.adopt(scan, first)
+    (end,) = [event for event in running.events if isinstance(event, CollectionAdopted)]
+    assert (end.scan_id, end.adopted, end.refused, end.problem) == (scan.id, 1, 0, "")
+
+    def added() -> int:
+        return running.do(running.engine.collection.scan(scan.id)).counts.get(ItemState.ADOPTED, 0)
+
+    job = running.do(running.engine.collection.adopt(scan.id))
+    running.wait_for(lambda: added() > 1, "some are added")
+    running.do(running.engine.collection.stop_adopting(job.id))
+    running.do(running.engine.jobs.idle())
+    count = added()
+    assert 1 < count < 40
+    assert len(running.do(running.engine.movies.all())) == count
+    last = [event for event in running.events if isinstance(event, CollectionAdopted)][-1]
+    assert (last.job_id, last.problem) == (job.id, "")
+    with pytest.raises(Problem, match="There is no adoption"):
+        running.do(running.engine.collection.stop_adopting(running.do(running.engine.jobs.all())[-1].id))
 
 
 def test_a_choice_makes_a_doubtful_place_certain_and_zero_leaves_it_out(shelf: Shelf) -> None:

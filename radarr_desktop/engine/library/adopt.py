@@ -76,14 +76,14 @@ class Adoption:
                 what = f"{item.path} cannot be adopted: it is {item.state.value}."
                 raise Problem(Kind.CONFLICT, what, item.note, "Choose a movie for it first.")
 
-    async def adopt(self, root: Path, item_id: int, terms: Terms) -> None:
-        """Do it; what cannot be adopted becomes doubtful with its reason. Done already is done.
+    async def adopt(self, root: Path, item_id: int, terms: Terms) -> bool:
+        """Is it adopted? What cannot be becomes doubtful with its reason. Done already is done.
 
         Raises ``Problem`` only when the metadata source is away.
         """
         item = await self._db.read(lambda: store.item(item_id))
         if item is None or item.state is not ItemState.CERTAIN or item.video is None:
-            return
+            return item is not None and item.state is ItemState.ADOPTED
         try:
             await self._adopt(root, item, item.video, terms)
         except Problem as problem:
@@ -92,6 +92,8 @@ class Adoption:
             log.info("collection.not_adopted", path=item.path, problem=str(problem))
             refused = replace(item, state=ItemState.DOUBTFUL, note=str(problem))
             await self._db.run(lambda: store.save([refused]))
+            return False
+        return True
 
     async def _adopt(self, root: Path, item: CollectionItem, video: Video, terms: Terms) -> None:
         path = root / video.path

@@ -17,13 +17,13 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.collection import UNDER_WAY, CollectionItem, CollectionScan, ItemState, ScanState
-from radarr_desktop.domain.events import CollectionChanged, CollectionProgressed
+from radarr_desktop.domain.events import CollectionAdopted, CollectionChanged, CollectionProgressed
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.roles import shown
-from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.jobs import Jobs, current_job
 from radarr_desktop.engine.library.adopt import Adoption, Terms
 from radarr_desktop.engine.library.finds import places
 from radarr_desktop.engine.library.placing import Placing
@@ -186,15 +186,39 @@ class Collection:
             log.warning("collection.names_not_text", names=[shown(name) for name in foreign[:10]], count=len(foreign))
         await self._db.run(lambda: store.put_places(scan_id, found))
 
+    async def stop_adopting(self, job_id: int) -> None:
+        """Adopt no more; what is in the library by now stays there."""
+        job = await self._jobs.get(job_id)
+        if job.kind != ADOPT:
+            raise Problem(Kind.NOT_FOUND, f"There is no adoption {job_id}.")
+        await self._jobs.cancel(job_id)
+
     async def adopt_job(self, payload: Mapping[str, Any]) -> None:
         """Adopt one after the other."""
         scan = await self.scan(int(payload["scan_id"]))
         terms = Terms(**payload["terms"])
         ids = payload["item_ids"] or await self._db.read(lambda: store.ids(scan.id, ItemState.CERTAIN))
-        for done, item_id in enumerate(ids):
-            await self._adoption.adopt(Path(scan.root), int(item_id), terms)
-            await self._tell(scan, done + 1, len(ids))
-        self._bus.publish(CollectionChanged(correlation=correlation.current(), scan_id=scan.id))
+        came: list[bool] = []
+        said = ""
+        try:
+            for done, item_id in enumerate(ids):
+                came.append(await self._adoption.adopt(Path(scan.root), int(item_id), terms))
+                await self._tell(scan, done + 1, len(ids))
+        except Problem as problem:
+            said = str(problem)
+            raise
+        finally:
+            self._bus.publish(
+                CollectionAdopted(
+                    correlation=correlation.current(),
+                    scan_id=scan.id,
+                    job_id=current_job(),
+                    adopted=came.count(True),
+                    refused=came.count(False),
+                    problem=said,
+                )
+            )
+            self._bus.publish(CollectionChanged(correlation=correlation.current(), scan_id=scan.id))
 
     async def _tell(self, scan: CollectionScan, done: int = 0, total: int = 0) -> None:
         if time.monotonic() - self._told < TOLD_EVERY:

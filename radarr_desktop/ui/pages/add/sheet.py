@@ -46,6 +46,7 @@ class AddSheet(Sheet):
         self.problem = Label("", "body", "err", wrap=True)
         self._answer = Label("", "body", "text2", wrap=True)
         self.set_up = Button(self.tr("Set up TMDb"), icon="settings")
+        self.collection = Button(self.tr("I already have a collection"), "ghost", "folder-search")
         self._spinner = Spinner(18)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look_up)
@@ -167,6 +168,7 @@ class AddSheet(Sheet):
     def _say(self, words: str, *, is_set_up: bool = True) -> None:
         self._answer.setText(words)
         self.set_up.setVisible(not is_set_up)
+        self.collection.setVisible(bool(self.hint()) and words == self.idle_words())
         self._left.setCurrentIndex(1)
 
     def _show_choice(self) -> None:
@@ -229,6 +231,10 @@ class AddSheet(Sheet):
         self.close_sheet()
         self.desk.settings_asked.emit(PluginKind.METADATA)
 
+    def _open_collection(self) -> None:
+        self.close_sheet()
+        self.desk.page_asked.emit("collection")
+
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Choose the folder for your movies"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -255,6 +261,7 @@ class AddSheet(Sheet):
         self.add_more.clicked.connect(lambda: self._go(stay=True))
         self.options.folder_asked.connect(self._ask_folder)
         self.set_up.clicked.connect(self._open_settings)
+        self.collection.clicked.connect(self._open_collection)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: self._go(stay=True))
@@ -309,6 +316,7 @@ class AddSheet(Sheet):
         words.addWidget(self._answer)
         words.addSpacing(16)
         words.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignHCenter)
+        words.addWidget(self.collection, 0, Qt.AlignmentFlag.AlignHCenter)
         words.addStretch(3)
         self._left.addWidget(self.results)
         self._left.addWidget(said)

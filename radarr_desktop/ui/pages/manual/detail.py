@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.quality import QUALITIES
 from radarr_desktop.ui.models.manual import ManualRow
 from radarr_desktop.ui.pages.column import clear
-from radarr_desktop.ui.parts import Button, Card, FormField, Icon, Label
+from radarr_desktop.ui.pages.reasons import reason_line
+from radarr_desktop.ui.parts import Button, Card, FormField, Label
 
 
 class ManualDetail(QWidget):
@@ -68,7 +69,7 @@ class ManualDetail(QWidget):
         clear(self._why)
         guess = next((one for one in file.guesses if one.movie_id == file.movie_id and file.movie_id), None)
         for reason in guess.reasons if guess else ():
-            self._why.addLayout(_reason(reason.sentence, speaks_for=reason.speaks_for))
+            self._why.addLayout(reason_line(reason))
         self._folder.setText(self.tr("It is linked into {folder}.").format(folder=folder) if folder else "")
 
     def _tell(self) -> None:
@@ -89,12 +90,3 @@ class ManualDetail(QWidget):
 
 def _parts(line: QLineEdit) -> tuple[str, ...]:
     return tuple(part.strip() for part in line.text().split(",") if part.strip())
-
-
-def _reason(sentence: str, *, speaks_for: bool) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    icon = Icon("check" if speaks_for else "minus", "ok" if speaks_for else "miss", 14)
-    row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(sentence, "secondary", "text2", wrap=True), 1)
-    return row

@@ -18,7 +18,7 @@ class EmptyLibrary(QWidget):
     """Three ways to begin, the first one the usual."""
 
     add_asked = Signal()
-    folder_asked = Signal()
+    collection_asked = Signal()
     services_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,17 +67,17 @@ class EmptyLibrary(QWidget):
     def _add_cards(self) -> None:
         add = Button(self.tr("Add movie"), "primary")
         add.clicked.connect(self.add_asked)
-        folder = Button(self.tr("Choose folder…"))
-        folder.clicked.connect(self.folder_asked)
+        collection = Button(self.tr("Look through it"))
+        collection.clicked.connect(self.collection_asked)
         services = Button(self.tr("Connect services"))
         services.clicked.connect(self.services_asked)
         texts = (
             ("search", self.tr("Find a movie"), self.tr("By title, or by a pasted IMDb or TMDb link."), add),
             (
-                "folder",
-                self.tr("Say where movies go"),
-                self.tr("The folder your library lives in, on the disk of your downloads if you can."),
-                folder,
+                "folder-search",
+                self.tr("I already have a collection"),
+                self.tr("Its folder is looked through, and each movie in it recognised. Files stay as they lie."),
+                collection,
             ),
             (
                 "plug",

@@ -144,7 +144,7 @@ class MoviesPage(QWidget):
         self._clear.clicked.connect(self.clear_filters)
         self._again.clicked.connect(self._library.refresh)
         self._nothing.add_asked.connect(lambda: self._desk.add_asked.emit(""))
-        self._nothing.folder_asked.connect(lambda: self._desk.settings_asked.emit("folders"))
+        self._nothing.collection_asked.connect(lambda: self._desk.page_asked.emit("collection"))
         self._nothing.services_asked.connect(lambda: self._desk.settings_asked.emit("indexer"))
         self._library.loaded.connect(self._show)
         self._library.failed.connect(self._fail)

@@ -66,6 +66,9 @@ class FoldersShelf(Shelf):
         self._window = window
         self.add = Button(self.tr("Add folder…"), "primary", "plus")
         self.add.clicked.connect(self._ask)
+        self.collection = Button(self.tr("I already have a collection"), icon="folder-search")
+        self.collection.clicked.connect(lambda: desk.page_asked.emit("collection"))
+        self.head.addWidget(self.collection)
         self.head.addWidget(self.add)
 
     async def load(self) -> None:

@@ -1,0 +1,1 @@
+"""An existing collection: looked through, looked over, and taken into the library."""
