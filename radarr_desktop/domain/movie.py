@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from radarr_desktop.domain.media import MediaFacts, MediaNote
+from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.quality import UNKNOWN, Quality, Revision
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo
 
@@ -43,6 +44,16 @@ class MovieFile:
     """What it is made of; None when nobody looked, or nothing could be told."""
     notes: tuple[MediaNote, ...] = ()
     """Where that is not what its name says. It changes no score."""
+    languages: tuple[str, ...] | None = None
+    """Names of those that somebody said it is spoken in; None: nobody did."""
+    editions: tuple[str, ...] | None = None
+    """That somebody said it is; None: nobody did."""
+
+    def as_told(self, parsed: ParsedRelease) -> ParsedRelease:
+        """What the name of its release tells, with what somebody said of it since."""
+        if self.languages is not None:
+            parsed = replace(parsed, languages=self.languages)
+        return parsed if self.editions is None else replace(parsed, editions=self.editions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ _SELECT = """
     SELECT m.id, m.info, m.folder, m.monitored, m.minimum_availability, m.tags, m.added, m.last_search,
            s.id, s.name, s.profile_id, s.root_folder,
            f.id, f.path, f.size, f.added, f.quality_id, f.revision_real, f.revision_version,
-           f.release_group, f.release_title, f.original_path, f.release_size, f.flags, f.media, f.notes
+           f.release_group, f.release_title, f.original_path, f.release_size, f.flags, f.media, f.notes,
+           f.languages, f.editions
     FROM movie m JOIN slot s ON s.movie_id = m.id LEFT JOIN movie_file f ON f.slot_id = s.id
     WHERE {where} ORDER BY m.id, s.position
 """
@@ -34,6 +35,8 @@ _tags = MovieRow.tags.python_value
 _flags = MovieFileRow.flags.python_value
 _media = MovieFileRow.media.python_value
 _notes = MovieFileRow.notes.python_value
+_languages = MovieFileRow.languages.python_value
+_editions = MovieFileRow.editions.python_value
 
 
 def read(statement: str, *values: int) -> list[Movie]:
@@ -85,4 +88,6 @@ def _file(row: Any) -> MovieFile:
         flags=_flags(row[23]),
         media=_media(row[24]),
         notes=_notes(row[25]) if row[25] != "[]" else (),
+        languages=_languages(row[26]),
+        editions=_editions(row[27]),
     )

@@ -114,6 +114,8 @@ def set_file(file: MovieFile, *, keep_id: bool = False) -> MovieFile:
         flags=file.flags,
         media=file.media,
         notes=file.notes,
+        languages=file.languages,
+        editions=file.editions,
     )
     return _file(row)
 
@@ -201,4 +203,6 @@ def _file(row: Any) -> MovieFile:
         flags=row.flags,
         media=row.media,
         notes=row.notes,
+        languages=row.languages,
+        editions=row.editions,
     )

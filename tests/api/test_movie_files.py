@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from radarr_desktop.domain.naming import Naming
 from tests.api.served import Served
 from tests.fakes.film import film
 
@@ -36,6 +37,55 @@ def test_what_is_remembered_of_a_file_is_corrected(served: Served) -> None:
     assert Path(again["path"]).exists()
     for path, json in (("editor", {}), ("bulk", []), ("77", {})):
         assert served.client.put(f"/api/v3/moviefile/{path}", json=json).status_code in (400, 404)
+
+
+def test_languages_edition_and_flags_are_kept_and_judged(served: Served) -> None:
+    field = {"name": "value", "value": 4}  # German
+    condition = {"name": "German", "implementation": "LanguageSpecification", "fields": [field]}
+    cut = {"name": "Cut", "implementation": "EditionSpecification", "fields": [{"name": "value", "value": "director"}]}
+    for one in (condition, cut):
+        made = served.client.post("/api/v3/customformat", json={"name": one["name"], "specifications": [one]})
+        assert made.status_code == 201, made.text
+    file = take(served, "The.Salt.Meridian.2025.Extended.1080p.BluRay.x264-KITE")
+    assert (file["edition"], file["customFormats"]) == ("Extended", [])
+    same = served.client.put(f"/api/v3/moviefile/{file['id']}", json=file).json()
+    assert same == file
+    kept = served.call(served.engine.movies.get(1)).slot.file
+    assert kept is not None
+    assert (kept.languages, kept.editions) == (None, None)  # read, not said
+    said = {"languages": [{"id": 4, "name": "German"}, {"id": 0}], "edition": "Director's Cut", "indexerFlags": 33}
+    changed = served.client.put(f"/api/v3/moviefile/{file['id']}", json=file | said).json()
+    assert [one["name"] for one in changed["languages"]] == ["German"]
+    assert (changed["edition"], changed["indexerFlags"]) == ("Director's Cut", 33)
+    assert {one["name"] for one in changed["customFormats"]} == {"German", "Cut"}
+    assert served.client.get("/api/v3/movie/1").json()["movieFile"]["edition"] == "Director's Cut"
+    (edited,) = served.client.put(
+        "/api/v3/moviefile/editor", json={"movieFileIds": [file["id"]], "edition": "", "indexerFlags": 0}
+    ).json()
+    assert ("edition" in edited, edited["indexerFlags"], edited["languages"]) == (False, 0, changed["languages"])
+    (again,) = served.client.put("/api/v3/moviefile/bulk", json=[{"id": file["id"], "edition": "IMAX"}]).json()
+    assert (again["edition"], again["languages"]) == ("IMAX", changed["languages"])
+
+
+def test_what_was_said_of_a_file_is_in_its_name_and_survives_the_trash(served: Served) -> None:
+    served.call(served.engine.names.save(Naming(file="{Movie Title} {Edition Tags}")))
+    file = take(served, GOOD)
+    body = [{"id": file["id"], "edition": "Director's Cut", "languages": [{"id": 2}]}]
+    served.client.put("/api/v3/moviefile/bulk", json=body).raise_for_status()
+    (shown,) = served.client.get("/api/v3/rename", params={"movieId": 1}).json()
+    assert shown["newPath"] == "The Salt Meridian Director's Cut.mkv"
+    served.client.delete(f"/api/v3/moviefile/{file['id']}").raise_for_status()
+    newest = served.call(served.engine.undo.operations(1))[0]
+    served.call(served.engine.undo.undo(newest.operation.id))
+    back = served.client.get(f"/api/v3/moviefile/{file['id']}").json()
+    assert (back["edition"], [one["name"] for one in back["languages"]]) == ("Director's Cut", ["French"])
+
+
+def test_of_several_files_none_is_changed_where_one_is_unknown(served: Served) -> None:
+    file = take(served, GOOD)
+    bodies = [{"id": file["id"], "releaseGroup": "ME"}, {"id": 77}]
+    assert served.client.put("/api/v3/moviefile/bulk", json=bodies).status_code == 404
+    assert served.client.get(f"/api/v3/moviefile/{file['id']}").json()["releaseGroup"] == "KITE"
 
 
 def test_a_removed_file_goes_to_the_trash_and_comes_back(served: Served) -> None:

@@ -109,6 +109,7 @@ def test_what_the_user_says_counts_and_is_kept_with_the_file(desk: Desk) -> None
     file = desk.movie(desk.paper).file
     assert file is not None
     assert (file.quality.name, file.group, file.revision.version) == ("Bluray-1080p", "ME", 2)
+    assert (file.editions, file.languages) == (("Director's Cut",), ("German",))
     assert Path(file.path).samefile(source)
     assert "Harbour.mkv" in desk.look(only_new=False)
 

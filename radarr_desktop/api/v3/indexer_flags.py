@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
 from radarr_desktop.domain.custom_formats import FLAG_BITS
 from radarr_desktop.plugin_api import IndexerFlag
@@ -24,6 +26,16 @@ FLAGS = (
     (FLAG_BITS[IndexerFlag.EXCLUSIVE], "Exclusive"),
     (FLAG_BITS[IndexerFlag.NEUTRAL], "Neutral"),
 )
+
+
+def flags_of(bits: int) -> frozenset[IndexerFlag]:
+    """Those that a number of the v3 API means."""
+    return frozenset(flag for flag, bit in FLAG_BITS.items() if bits & bit)
+
+
+def bits_of(flags: Iterable[IndexerFlag]) -> int:
+    """The number that means these."""
+    return sum(FLAG_BITS.get(flag, 0) for flag in flags)
 
 
 class IndexerFlagResource(Answer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Query
 from radarr_desktop.domain import languages as domain
 from radarr_desktop.domain.problem import Kind, Problem
 
@@ -12,6 +12,10 @@ from radarr_desktop.domain.problem import Kind, Problem
 class Language(Answer):
     id: int
     name: str
+
+
+class LanguageBody(Body):
+    id: int = 0
 
 
 class LanguageResource(Answer):
@@ -43,6 +47,12 @@ def languages_of(names: Iterable[str], original: str = "") -> list[Language]:
     """The languages a release name tells; without any, the movie's own language is meant."""
     found = [domain.language_by_name(name) for name in names]
     return [language_shape(one) for one in found if one is not None] or [language_of(original)]
+
+
+def told_languages(bodies: Iterable[LanguageBody]) -> tuple[str, ...] | None:
+    """The names of those that somebody says; None where no real one is among them."""
+    known = [domain.language_by_id(each.id) for each in bodies]
+    return tuple(each.name for each in known if each is not None and each.id > 0) or None
 
 
 async def _list(call: Call[Query, None]) -> list[LanguageResource]:

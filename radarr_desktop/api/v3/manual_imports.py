@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.custom_formats import CustomFormatResource
-from radarr_desktop.api.v3.languages import Language, languages_of
+from radarr_desktop.api.v3.languages import Language, LanguageBody, languages_of, told_languages
 from radarr_desktop.api.v3.matched_formats import Asked, Matched, matched
 from radarr_desktop.api.v3.movie_shapes import MovieResource, movie_resource
 from radarr_desktop.api.v3.shapes import QualityModel, QualityModelBody, quality_model
-from radarr_desktop.domain.languages import language_by_id
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.engine.imports.told import Told, Wish
 
@@ -56,10 +55,6 @@ class ManualQuery(Query):
     filter_existing_files: bool = True
 
 
-class LanguageBody(Body):
-    id: int = 0
-
-
 class FileBody(Body):
     path: str
     movie_id: Id = 0
@@ -72,11 +67,10 @@ class FileBody(Body):
         """What it asks for."""
         if not PurePath(self.path).is_absolute():
             raise NotAccepted(failure("path", "Give the whole path, from the root on.", self.path))
-        known = [language_by_id(each.id) for each in self.languages or ()]
         told = Told(
             quality_id=self.quality.quality.id if self.quality else None,
             version=self.quality.revision.version if self.quality else None,
-            languages=tuple(each.name for each in known if each is not None and each.id > 0) or None,
+            languages=told_languages(self.languages or ()),
             group=self.release_group or None,
         )
         grab_id = await engine.manual.grab_of(self.download_id) if self.download_id else 0

@@ -10,9 +10,9 @@ import msgspec
 
 from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Body, Call, Endpoint, Id, Query
+from radarr_desktop.api.v3.indexer_flags import flags_of
 from radarr_desktop.api.v3.matched_formats import matched
 from radarr_desktop.api.v3.releases import ReleaseResource, asked, release_resource
-from radarr_desktop.domain.custom_formats import FLAG_BITS
 from radarr_desktop.domain.records import StoredRelease
 from radarr_desktop.plugin_api import Release
 
@@ -92,7 +92,7 @@ def _release(body: PushBody) -> Release:
         imdb_id=f"tt{body.imdb_id:07}" if body.imdb_id else "",
         tmdb_id=body.tmdb_id,
         info_url=body.info_url or "",
-        flags=frozenset(flag for flag, bit in FLAG_BITS.items() if (body.indexer_flags or 0) & bit),
+        flags=flags_of(body.indexer_flags or 0),
     )
 
 

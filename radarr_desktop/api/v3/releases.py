@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.custom_formats import CustomFormatResource
+from radarr_desktop.api.v3.indexer_flags import bits_of
 from radarr_desktop.api.v3.languages import Language, languages_of
 from radarr_desktop.api.v3.matched_formats import Asked, Matched, matched
 from radarr_desktop.api.v3.shapes import QualityModel, moment, quality_model
-from radarr_desktop.domain.custom_formats import FLAG_BITS
 from radarr_desktop.domain.decision.verdict import Outcome
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.plugin_api import IndexerFlag
@@ -115,7 +115,7 @@ def release_resource(
         seeders=release.seeders,
         leechers=release.leechers,
         protocol="torrent",
-        indexer_flags=sum(FLAG_BITS.get(flag, 0) for flag in release.flags),
+        indexer_flags=bits_of(release.flags),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from radarr_desktop.domain.custom_formats import CompiledFormats, subject_of
+from radarr_desktop.domain.custom_formats import CompiledFormats, Subject, subject_of
 from radarr_desktop.domain.decision.case import standing_of_file
 from radarr_desktop.domain.decision.situation import Situation, Standing
 from radarr_desktop.domain.decision.verdict import Candidate
-from radarr_desktop.domain.movie import Movie, Slot
+from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.plugin_api import MovieInfo
 
@@ -34,10 +34,16 @@ def rate_situation(situation: Situation, movie: Movie, slot: Slot, formats: Comp
     file, last = slot.file, situation.last_grab
     return replace(
         situation,
-        file_formats=_rated(standing_of_file(file, ()), movie, formats).formats if file else (),
+        file_formats=formats.match(subject_of_file(file, movie.info)) if file else (),
         queued=tuple(_rated(standing, movie, formats) for standing in situation.queued),
         last_grab=_rated(last, movie, formats) if last else None,
     )
+
+
+def subject_of_file(file: MovieFile, movie: MovieInfo) -> Subject:
+    """A file of the library as the release it came as."""
+    came = standing_of_file(file, ())
+    return subject_of(file.as_told(parse_release(came.title)), size=came.size, flags=came.flags, movie=movie)
 
 
 def _rated(standing: Standing, movie: Movie, formats: CompiledFormats) -> Standing:

@@ -77,4 +77,5 @@ def _name(file: MovieFile) -> str:
 def _candidate(file: MovieFile, parsed: ParsedRelease) -> Candidate:
     """The file as the release it was; what was found out about its quality since then counts."""
     release = Release("", _name(file), size=file.size, flags=file.flags)
-    return Candidate(release, replace(parsed, quality=file.quality, revision=file.revision, group=file.group))
+    parsed = replace(file.as_told(parsed), quality=file.quality, revision=file.revision, group=file.group)
+    return Candidate(release, parsed)

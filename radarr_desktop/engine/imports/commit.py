@@ -110,7 +110,8 @@ def _file(operation: Operation, entry: JournalEntry, grab: Grab | None, now: dat
     name = str(data["parsed"])
     read = parse_path if "/" in name else parse_release  # a part of a pack may be told by its folder
     parsed = grab.parsed if grab and grab.parsed.name == name else read(name)
-    parsed = Told.of(operation.data.get("told", {})).amend(parsed)
+    told = Told.of(operation.data.get("told", {}))
+    parsed = told.amend(parsed)
     return MovieFile(
         id=0,
         movie_id=operation.movie_id,
@@ -127,6 +128,8 @@ def _file(operation: Operation, entry: JournalEntry, grab: Grab | None, now: dat
         flags=grab.flags if grab else frozenset(),
         media=msgspec.convert(data["media"], MediaFacts) if "media" in data else None,
         notes=msgspec.convert(data.get("notes", ()), tuple[MediaNote, ...]),
+        languages=told.languages,
+        editions=told.editions,
     )
 
 

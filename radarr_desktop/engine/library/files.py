@@ -12,6 +12,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.told import Told
 from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.plugin_api import IndexerFlag
 from radarr_desktop.store import movies as store
 from radarr_desktop.store.database import Database
 
@@ -24,8 +25,15 @@ class MovieFiles:
         self._bus = bus
         self._movies = movies
 
-    async def change(self, file_id: int, told: Told, *, release_title: str | None = None) -> MovieFile:
-        """Correct what is remembered of a file."""
+    async def change(
+        self,
+        file_id: int,
+        told: Told,
+        *,
+        release_title: str | None = None,
+        flags: frozenset[IndexerFlag] | None = None,
+    ) -> MovieFile:
+        """Correct what is remembered of a file; None: as it is."""
 
         def work() -> MovieFile | None:
             file = store.file(file_id)
@@ -33,8 +41,16 @@ class MovieFiles:
                 return None
             known = ParsedRelease("", quality=file.quality, revision=file.revision, group=file.group)
             said = told.amend(known)
-            title = file.release_title if release_title is None else release_title
-            wanted = replace(file, quality=said.quality, revision=said.revision, group=said.group, release_title=title)
+            wanted = replace(
+                file,
+                quality=said.quality,
+                revision=said.revision,
+                group=said.group,
+                languages=file.languages if told.languages is None else told.languages,
+                editions=file.editions if told.editions is None else told.editions,
+                release_title=file.release_title if release_title is None else release_title,
+                flags=file.flags if flags is None else flags,
+            )
             return store.set_file(wanted, keep_id=True)
 
         changed = await self._db.run(work)

@@ -66,7 +66,8 @@ class NameMaker:
         """What a file of the library should be called, by the release it came as."""
         path = Path(file.path)
         title = file.release_title or path.stem
-        parsed = replace(parse_release(title), quality=file.quality, revision=file.revision, group=file.group)
+        parsed = file.as_told(parse_release(title))
+        parsed = replace(parsed, quality=file.quality, revision=file.revision, group=file.group)
         filename = Path(file.original_path).stem
         came = Provenance(parsed, title, filename, file.media, file.release_size or file.size, file.flags)
         return self.file(movie, came, path.suffix, limit=limit)

@@ -71,6 +71,8 @@ class MovieFileRow(Row):
     flags = ValueField(frozenset[IndexerFlag])
     media = ValueField(MediaFacts, null=True)
     notes = ValueField(tuple[MediaNote, ...])
+    languages = ValueField(tuple[str, ...], null=True)
+    editions = ValueField(tuple[str, ...], null=True)
 
     class Meta:
         table_name = "movie_file"

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from radarr_desktop.domain.custom_formats import CompiledFormats, CustomFormat, Subject, subject_of
-from radarr_desktop.domain.decision.case import standing_of_file
+from radarr_desktop.domain.decision.rating import subject_of_file
 from radarr_desktop.domain.decision.situation import Situation
 from radarr_desktop.domain.decision.verdict import Candidate
 from radarr_desktop.domain.movie import Movie, Slot
-from radarr_desktop.domain.parsing import parse_release
 
 Ids = tuple[int, ...]
 
@@ -86,5 +85,4 @@ class Matched:
             release = candidate.release
             return subject_of(candidate.parsed, size=release.size, flags=release.flags, movie=movie)
         assert file is not None
-        came = standing_of_file(file, ())
-        return subject_of(parse_release(came.title), size=came.size, flags=came.flags, movie=movie)
+        return subject_of_file(file, movie)

@@ -79,6 +79,8 @@ class FilesTab(QWidget):
             (self.tr("Folder"), str(path.parent)),
             (self.tr("Quality"), file.quality.name),
             (self.tr("Size"), amounts.size(file.size)),
+            (self.tr("Edition"), " ".join(file.editions or ())),
+            (self.tr("Languages"), ", ".join(file.languages or ())),
             (self.tr("Group"), file.group),
             (self.tr("Imported"), times.moment(file.added)),
             (self.tr("From"), file.original_path),
