@@ -80,6 +80,8 @@ class Change:
     undoes: int | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     """What closing it needs to know."""
+    correlation: str = ""
+    """Of what asked for it; empty: the one of who carries it out."""
 
 
 @dataclass(frozen=True, slots=True)

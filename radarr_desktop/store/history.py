@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import SQL, fn
 
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.store.models import HistoryRow
@@ -48,7 +48,7 @@ def page(
     if kinds:
         query = query.where(HistoryRow.kind.in_([kind.value for kind in kinds]))
     if download_id:
-        query = query.where(HistoryRow.download_id == download_id)
+        query = query.where((HistoryRow.download_id == download_id) & SQL("download_id <> ''"))  # else no index fits
     total = int(query.count())
     order = (HistoryRow.at.desc(), HistoryRow.id.desc()) if newest_first else (HistoryRow.at, HistoryRow.id)
     return [_happened(row) for row in query.order_by(*order).offset(offset).limit(limit)], total

@@ -11,7 +11,8 @@ from radarr_desktop.store.models import JobRow
 from radarr_desktop.store.sql import Rows
 
 _LIVE = (JobState.QUEUED.value, JobState.RUNNING.value)
-_LIVES = Rows(JobRow, "WHERE unique_key = ? AND state IN (?, ?)")
+_LIVES = Rows(JobRow, "WHERE unique_key = ? AND state IN ('queued', 'running') AND unique_key <> ''")
+"""Literals, word by word those of the index that has only the living: else SQLite reads every one of them."""
 
 
 def enqueue(
@@ -26,7 +27,7 @@ def enqueue(
     correlation: str,
 ) -> Job:
     """Store a job; while an equal one (``unique_key``) lives, that one is returned, moved up if this is sooner."""
-    if _LIVES.first(unique_key, *_LIVE) is not None:
+    if _LIVES.first(unique_key) is not None:
         live = JobRow.get((JobRow.unique_key == unique_key) & JobRow.state.in_(_LIVE))
         if live.state == JobState.QUEUED.value:
             live.next_run = min(live.next_run, next_run)

@@ -22,6 +22,12 @@ def get(movie_id: int) -> Movie | None:
     return next(iter(movie_rows.read(movie_rows.BY_MOVIE, movie_id)), None)
 
 
+def title_of(movie_id: int, slot_id: int) -> str | None:
+    """The movie's title, if it has the slot."""
+    statement = "SELECT m.title FROM movie m JOIN slot s ON s.movie_id = m.id WHERE m.id = ? AND s.id = ?"
+    return next((title for (title,) in sql.execute(statement, movie_id, slot_id)), None)
+
+
 def by_tmdb(tmdb_id: int) -> Movie | None:
     """The movie with this TMDb id."""
     return next(iter(movie_rows.read(movie_rows.BY_TMDB, tmdb_id)), None)

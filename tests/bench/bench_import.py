@@ -29,7 +29,7 @@ from tests.bench.figure import Figure
 from tests.fakes.film import film, sparse_film
 
 FILES = 1_000
-AT_ONCE = 8
+AT_ONCE = 16
 """Imports that are under way together: while one file is looked into, another one gets its place."""
 LARGE = 60 * 10**9
 NAME = "Film.Number.{:04}.2020.1080p.BluRay.x264-KITE.mkv"
@@ -92,8 +92,11 @@ async def _place_all(shelf: Shelf) -> float:
 
     async def one() -> None:
         order, feature = waiting.pop()
-        async with placer.changes.alone(order.movie.id):
-            await placer.place(order, feature)
+
+        async def prepare() -> Order:
+            return order
+
+        assert await placer.place(order.movie.id, feature, prepare)
 
     return await _timed(engine, waiting, one)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +22,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.plugin_api import IndexerFlag, MovieInfo, Release
-from radarr_desktop.store import grabs, history, movies, profiles, releases, settings, verdicts
+from radarr_desktop.store import grabs, history, jobs, movies, operations, profiles, releases, settings, sql, verdicts
 from radarr_desktop.store.fields import TimeField, ValueField
 from tests.fakes.rooms import database
 
@@ -164,3 +165,22 @@ def test_every_release_comes_back_as_it_was(release: Release) -> None:
 def test_a_value_that_is_none_is_not_taken_for_one(stored: Any) -> None:
     with pytest.raises(msgspec.DecodeError):
         ValueField(Release).python_value(stored)
+
+
+def test_what_few_rows_fulfil_is_looked_up_in_its_index(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    wanted = {"job": "job_unique", "operation": "operation_open", "history": "history_download"}
+
+    def work(_: Movie) -> None:
+        with caplog.at_level(logging.DEBUG, "peewee"):
+            jobs.enqueue("a", {}, unique_key="k", priority=0, max_attempts=1, next_run=NOW, now=NOW, correlation="c")
+            operations.open_operations()
+            history.page(offset=0, limit=1, download_id="D")
+        said: list[Any] = [record.msg for record in caplog.records if record.name == "peewee"]
+        asked = [(statement, values) for statement, values in said if statement.startswith("SELECT")]
+        for statement, values in asked:
+            table = next(table for table in wanted if f'"{table}"' in statement)
+            plan = " ".join(str(row) for row in sql.execute(f"EXPLAIN QUERY PLAN {statement}", *values))
+            assert wanted[table] in plan, statement
+        assert len(asked) == 4
+
+    on_a_library(tmp_path, work)

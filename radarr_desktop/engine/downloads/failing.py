@@ -147,7 +147,7 @@ class Failures:
         ending = Ending(failure, client, remove=remove, follow=follow, pause=pause)
 
         def work() -> GrabFailed | None:
-            if any(operation.grab_id == grab.id for operation in operations.open_operations(grab.movie_id)):
+            if any(operation.grab_id == grab.id for operation in operations.open_operations()):
                 what, todo = f"{grab.title} cannot be given up now.", "Wait a moment."
                 raise Problem(Kind.CONFLICT, what, "It is being put into the library.", todo)
             return end(self._jobs, grab, ending, now)

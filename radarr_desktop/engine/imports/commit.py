@@ -39,8 +39,8 @@ def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappin
     """Make the file the slot's, end the grab, write history, see to it that people are told."""
     now, links = datetime.now(UTC), [entry for entry in entries if entry.action is Action.LINK]
     link, sides = links[0], links[1:]
-    movie = movies.get(operation.movie_id)
-    if movie is None or all(slot.id != operation.slot_id for slot in movie.slots):
+    title = movies.title_of(operation.movie_id, operation.slot_id)
+    if title is None:
         raise Problem(Kind.NOT_FOUND, "The movie was removed while its file was imported.")
     grab = grabs.get(operation.grab_id) if operation.grab_id else None
     file = movies.set_file(_file(operation, link, grab, now))
@@ -54,9 +54,9 @@ def close(operation: Operation, entries: Sequence[JournalEntry], methods: Mappin
     event = MovieImported(
         correlation=operation.correlation,
         at=now,
-        movie_id=movie.id,
+        movie_id=operation.movie_id,
         grab_id=operation.grab_id,
-        movie_title=movie.title,
+        movie_title=title,
         path=link.target,
         size=file.size,
         quality=file.quality.name,

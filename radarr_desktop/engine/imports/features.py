@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,8 @@ class Features:
         self._settings = settings
         self._prober = prober
         self._finished = finished
+        self._unpacking = asyncio.Lock()
+        """One archive after the other: disks like it."""
 
     async def finished(self, grab: Grab) -> Arrived | None:
         """What its client has fetched; None while it has not finished, or does not know it yet."""
@@ -103,10 +105,11 @@ class Features:
             )
 
         keep_free = settings.minimum_free_mb << 20
-        async with unpacked(
-            found, root, key, allowed=settings.unpack, keep_free=keep_free, progress=tell
-        ) as what_came_out:
-            yield Opened(what_came_out, archive)
+        what_comes_out = unpacked(found, root, key, allowed=settings.unpack, keep_free=keep_free, progress=tell)
+        async with AsyncExitStack() as stack:
+            async with self._unpacking:
+                scan = await stack.enter_async_context(what_comes_out)
+            yield Opened(scan, archive)
 
     async def look_into(self, opened: Opened, video: Sorted, *, minutes: int) -> Feature:
         """Raises ``Problem`` for what is no whole movie; ``minutes`` as in ``examined``."""

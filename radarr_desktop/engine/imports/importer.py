@@ -113,14 +113,19 @@ class Imports:
                 told = told.completed(read, feature.media)
                 parsed = told.amend(read)
                 verdict = await self._judge.of_file(movie, slot, parsed, feature.video.size)
-                async with self._placer.changes.alone(movie_id):
-                    movie, slot = await self._of(movie_id, grab)
-                    order = _order(movie, slot, feature, parsed, grab)
-                    order = replace(order, told=told, against=" ".join(verdict.rejections))
-                    if part is not None:
-                        await self._packs.give(part, movie_id)
-                        order = replace(order, title=feature.path.stem, part_id=part.id)
-                    return await self._placer.place(order, feature)
+                sure, against = told, " ".join(verdict.rejections)
+
+                async def prepare() -> Order:
+                    order = _order(*await self._of(movie_id, grab), feature, parsed, grab)
+                    order = replace(order, told=sure, against=against)
+                    if part is None:
+                        return order
+                    await self._packs.give(part, movie_id)
+                    return replace(order, title=feature.path.stem, part_id=part.id)
+
+                file = await self._placer.place(movie_id, feature, prepare)
+                assert file is not None
+                return file
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         grab = await self._waiting(payload["grab_id"])
@@ -161,13 +166,16 @@ class Imports:
             if parsed.quality == UNKNOWN:  # a magnet link without a name: only the client knows what it was
                 names = (feature.path.stem, finished.name)
                 parsed = max(map(parse_release, names), key=lambda each: each.quality != UNKNOWN)
-            async with self._placer.changes.alone(movie.id):
+
+            async def prepare() -> Order | None:
                 if await self._waiting(grab.id) is None:
-                    return
-                before, (movie, slot) = slot, await self._of(grab.movie_id, grab)
-                if slot == before or await self._is_wanted(grab, movie, slot):
-                    order = replace(_order(movie, slot, feature, parsed, grab), allow_copy=allow_copy)
-                    await self._placer.place(order, feature)
+                    return None
+                movie, now = await self._of(grab.movie_id, grab)
+                if now != slot and not await self._is_wanted(grab, movie, now):
+                    return None
+                return replace(_order(movie, now, feature, parsed, grab), allow_copy=allow_copy)
+
+            await self._placer.place(movie.id, feature, prepare)
 
     async def _of(self, movie_id: int, grab: Grab | None) -> tuple[Movie, Slot]:
         """The movie, and the slot a release was taken for, whatever its name says."""

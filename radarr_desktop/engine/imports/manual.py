@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +24,8 @@ from radarr_desktop.engine.library.movies import Movies
 
 JOB = "manual_import"
 SCAN = "import_folder"
+AT_ONCE = 8
+"""Movies that are imported at the same time: while one file is looked into, others get their places in one go."""
 MODES = ("auto", "copy", "move")
 """``copy`` and ``auto`` leave the file where it is; both link it where they can. ``move`` takes it away."""
 
@@ -71,7 +74,10 @@ class ManualImport:
         ]
 
     async def take(self, wishes: Sequence[Wish], *, mode: str = "auto") -> Job:
-        """Import them, one after the other. Raises ``Problem`` before anything is begun for what cannot be meant."""
+        """Import them, those of one movie in their order.
+
+        Raises ``Problem`` before anything is begun for what cannot be meant.
+        """
         if mode not in MODES:
             raise Problem(Kind.BAD_INPUT, f"There is no way “{mode}”.", f"Known are {', '.join(MODES)}.", field="mode")
         if not wishes:
@@ -87,30 +93,45 @@ class ManualImport:
     async def job(self, payload: Mapping[str, Any]) -> None:
         """One that fails does not hold up the others; all reasons are told at the end."""
         wishes = [Wish(**each | {"told": Told.of(each["told"])}) for each in payload["wishes"]]
+        of_movie: dict[int, list[Wish]] = {}
+        for wish in wishes:
+            of_movie.setdefault(wish.movie_id, []).append(wish)
+        ended: list[str] = []
         faults: list[Problem] = []
-        for done, wish in enumerate(wishes, start=1):
-            said = ""
-            try:
-                await self.import_file(wish, move=payload["mode"] == "move")
-            except Problem as problem:
-                faults.append(problem)
-                said = str(problem)
-                log.info("manual_import.refused", path=wish.path, problem=said)
-            self._bus.publish(
-                ManualImportProgressed(
-                    correlation=correlation.current(),
-                    done=done,
-                    total=len(wishes),
-                    path=wish.path,
-                    movie_id=wish.movie_id,
-                    problem=said,
+        waiting = iter(of_movie.values())
+
+        async def work() -> None:
+            for wish in itertools.chain.from_iterable(waiting):
+                problem = await self._tried(wish, move=payload["mode"] == "move")
+                faults.extend([problem] if problem else [])
+                ended.append(wish.path)
+                self._bus.publish(
+                    ManualImportProgressed(
+                        correlation=correlation.current(),
+                        done=len(ended),
+                        total=len(wishes),
+                        path=wish.path,
+                        movie_id=wish.movie_id,
+                        problem=str(problem or ""),
+                    )
                 )
-            )
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(work())
         if len(faults) == 1:
             raise faults[0]
         if faults:
             what = f"{len(faults)} of {len(wishes)} files could not be imported."
             raise Problem(Kind.REFUSED, what, " ".join(map(str, faults[:5])))
+
+    async def _tried(self, wish: Wish, *, move: bool) -> Problem | None:
+        try:
+            await self.import_file(wish, move=move)
+        except Problem as problem:
+            log.info("manual_import.refused", path=wish.path, problem=str(problem))
+            return problem
+        return None
 
     async def scan_job(self, payload: Mapping[str, Any]) -> None:
         """What is sure in a folder."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -96,17 +95,30 @@ class Packs:
         movie = await self._movies.get(part.movie_id)
         feature = await self._features.look_into(opened, video, minutes=movie.info.runtime)
         parsed = read_part(part.path)
-        async with self._placer.changes.alone(movie.id):
+
+        async def prepare() -> Order | None:
             movie = await self._movies.get(part.movie_id)
             slot = next((each for each in movie.slots if each.id == part.slot_id), movie.slot)
             verdict = await self._judge.of_file(movie, slot, parsed, video.size)
+            said = " ".join(verdict.rejections)
             if not verdict.accepted and not (grab.by_user and movie.id == grab.movie_id):
-                said = " ".join(verdict.rejections)
                 await self._db.run(lambda: packs.change(part.id, PartState.LEFT, said))
-                return
+                return None
             title = PurePosixPath(part.path).stem
-            order = Order(movie, slot, feature.path, parsed, title, grab, allow_copy, feature.media, part_id=part.id)
-            await self._placer.place(replace(order, against=" ".join(verdict.rejections)), feature)
+            return Order(
+                movie,
+                slot,
+                feature.path,
+                parsed,
+                title,
+                grab,
+                allow_copy,
+                feature.media,
+                part_id=part.id,
+                against=said,
+            )
+
+        await self._placer.place(movie.id, feature, prepare)
 
     async def _end(self, grab: Grab) -> None:
         """Imported when every part has ended; shown to people while one waits for them."""

@@ -6,6 +6,8 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from radarr_desktop.domain.naming import MAX_NAME
@@ -17,15 +19,11 @@ _NOT_KNOWN = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
 
 def rename_to_new(old: Path, new: Path) -> None:
     """Rename at once, but never over an existing file."""
-    import ctypes  # here: half a megabyte that a program without an import never needs
-
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
-    if rename is not None:
-        if rename(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), _RENAME_NOREPLACE) == 0:
-            return
-        code = ctypes.get_errno()
-        if code not in _NOT_KNOWN:
-            raise OSError(code, os.strerror(code), str(new))
+    code = _renameat2()(old, new)
+    if not code:
+        return
+    if code not in _NOT_KNOWN:
+        raise OSError(code, os.strerror(code), str(new))
     try:
         os.link(old, new, follow_symlinks=False)  # the other call that refuses to replace
     except FileExistsError:
@@ -36,6 +34,22 @@ def rename_to_new(old: Path, new: Path) -> None:
         old.rename(new)
     else:
         old.unlink()
+
+
+@cache
+def _renameat2() -> Callable[[Path, Path], int]:
+    """The system's call, which Python does not have: 0, or the number of its error."""
+    import ctypes  # here: half a megabyte that a program without an import never needs
+
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    if call is None:
+        return lambda old, new: errno.ENOSYS
+
+    def rename(old: Path, new: Path) -> int:
+        failed = call(_AT_FDCWD, os.fsencode(old), _AT_FDCWD, os.fsencode(new), _RENAME_NOREPLACE)
+        return ctypes.get_errno() if failed else 0
+
+    return rename
 
 
 def make_folders(folder: Path, root: Path, made: list[Path]) -> None:

@@ -36,10 +36,10 @@ _SAME_TIME = 2_000_000_000
 class Copying:
     """A copy that takes its time: how far it is, told ten times a second at most, and whether it shall end."""
 
-    def __init__(self, tell: Callable[[int], object]) -> None:
+    def __init__(self, tell: Callable[[int], object], stop: threading.Event) -> None:
         self._tell = tell
         self._told = time.monotonic()
-        self.stop = threading.Event()
+        self.stop = stop
 
     def is_at(self, done: int) -> None:
         """So many bytes are copied."""

@@ -223,7 +223,7 @@ def _written(gone: Sequence[MovieFile], looked_into: Sequence[MovieFile], appear
 def _is_free(file: MovieFile) -> bool:
     """Nobody else's, and not one that an import is putting there right now."""
     movie = store.get(file.movie_id)
-    importing = bool(operations.open_operations(file.movie_id))
+    importing = any(operation.movie_id == file.movie_id for operation in operations.open_operations())
     return movie is not None and movie.file is None and not importing and store.file_at(file.path) is None
 
 

@@ -28,6 +28,9 @@ from tests.fakes.film import film
 VERSIONS = {"first": "720p", "better": "1080p", "other": "1080p"}
 """Every movie is imported so, then replaced by a better file, then by one that gets the same name."""
 
+AT_ONCE = 6
+"""Movies that are imported at the same time, so that several imports share a transaction."""
+
 COMMITTED = "committed"
 """The first word of the line that tells an import."""
 
@@ -54,16 +57,25 @@ async def work(root: Path, count: int, versions: int, *, copy: bool) -> None:
     await engine.open()
     await engine.recover()
     await _add_movies(engine, root, count, copy=copy)
-    for number in range(count):
-        movie = await engine.movies.by_tmdb(number + 1)
-        assert movie is not None
-        wanted = list(VERSIONS)[:versions]
-        if movie.file is not None:
-            wanted = wanted[list(VERSIONS).index(Path(movie.file.original_path).parent.name) + 1 :]
-        for version in wanted:
-            await engine.imports.file(str(source(root, number, version)), movie.id)
-            os.write(1, f"{COMMITTED} {number} {version}\n".encode())
+    waiting = iter(range(count))
+
+    async def in_turn() -> None:
+        for number in waiting:
+            await _import(engine, root, number, list(VERSIONS)[:versions])
+
+    await asyncio.gather(*(in_turn() for _ in range(AT_ONCE)))
     await engine.db.close()
+
+
+async def _import(engine: Engine, root: Path, number: int, wanted: list[str]) -> None:
+    """What the movie does not have yet of these versions, one after the other."""
+    movie = await engine.movies.by_tmdb(number + 1)
+    assert movie is not None
+    if movie.file is not None:
+        wanted = wanted[list(VERSIONS).index(Path(movie.file.original_path).parent.name) + 1 :]
+    for version in wanted:
+        await engine.imports.file(str(source(root, number, version)), movie.id)
+        os.write(1, f"{COMMITTED} {number} {version}\n".encode())
 
 
 async def _add_movies(engine: Engine, root: Path, count: int, *, copy: bool) -> None:

@@ -10,14 +10,14 @@ SOURCE = Path(__file__).parents[3]
 
 _SYNC_FOLDER = '    """Make the names in a folder survive a power cut."""\n'
 _SYNC_FILE = '    """Make a file\'s content survive a power cut."""\n'
-_STEPS = """\
-            for entry in entries:
-                methods[entry.id] = await self._step(operation, entry, keep_free=keep_free, again=again)
+_STEPS = "        await asyncio.to_thread(underway.carry_out, begun, progress, again=again)\n"
+_CLOSE = "        await self._close([one for one in begun if one.problem is None])\n"
+_EARLY = """\
+        for one in begun:
+            one.methods |= {entry.id: "hardlink" for entry in one.entries}
 """
-_CLOSE = "            closed, told = await self._db.run(lambda: self._closed(operation, entries, methods))\n"
-_EARLY = '            methods |= {entry.id: "hardlink" for entry in entries}\n'
-_UNDO_EARLY = f"            if operation.undoes:\n    {_EARLY}    {_CLOSE}"
-_OTHERS_LATE = f"            if not operation.undoes:\n    {_CLOSE}"
+_UNDO_EARLY = _EARLY + "        await self._close([one for one in begun if one.operation.undoes])\n"
+_OTHERS_LATE = "        await self._close([one for one in begun if not one.operation.undoes])\n"
 _STAGED = """\
     source, target, staged = Path(entry.source), Path(entry.target), staged_path(entry)
     made: list[Path] = []
@@ -91,8 +91,8 @@ MUTANTS = (
     ),
     Mutant(
         "what is found done after a crash is not written out",
-        "changes.py",
-        (("            await asyncio.to_thread(_make_durable, entry)\n", "            pass\n"),),
+        "underway.py",
+        (("        _make_durable(entry)\n", "        pass\n"),),
         ("--cut", "--only", "undo of a removal", "--at", "after rename", "--most", "1"),
     ),
 )
