@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from radarr_desktop.domain.naming import Naming
+from radarr_desktop.domain.operations import Change, OperationKind, Step
 from radarr_desktop.engine.journal import moves
 from radarr_desktop.engine.library import rename_steps
 from radarr_desktop.engine.library.renaming import change_of
 from radarr_desktop.store import operations
 from tests.fixtures_engine import world_and_engine
 from tests.integration.renamed import PLEX, Renamed
+
+CAPITALS = Naming("{MOVIE TITLE} ({Year})", "{movie title} ({Year}) {Quality}{-Group}")
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def shelf(tmp_path: Path) -> Iterator[Renamed]:
     [
         (PLEX, False),
         (PLEX, True),
-        (Naming("{MOVIE TITLE} ({Year})", "{movie title} ({Year}) {Quality}{-Group}"), False),
+        (CAPITALS, False),
     ],
     ids=["whole folder", "file by file", "capitals"],
 )
@@ -49,7 +52,29 @@ def test_every_step_may_be_the_last(shelf: Renamed, naming: Naming, *, has_forei
             moves.move(entry)
         shelf.running.do(engine.recover())
         assert shelf.running.do(engine.db.read(operations.open_operations)) == []
-        if shelf.tree() != before:
-            assert sorted(shelf.rows()[1:]) == sorted(set(shelf.tree()) - {f"{Path(rename.old_folder).name}/mine.txt"})
-            shelf.undo()
+        assert shelf.tree() != before  # forward, wherever it ended
+        assert sorted(shelf.rows()[1:]) == sorted(set(shelf.tree()) - {f"{Path(rename.old_folder).name}/mine.txt"})
+        shelf.undo()
         assert (shelf.tree(), shelf.rows()) == (before, rows)
+
+
+@pytest.mark.parametrize("naming", [PLEX, CAPITALS], ids=["whole folder", "capitals"])
+def test_every_step_of_an_undo_may_be_the_last(shelf: Renamed, naming: Naming) -> None:
+    engine, do, before = shelf.running.engine, shelf.running.do, shelf.tree()
+    shelf.name(naming)
+    shelf.rename()
+    shelf.undo()
+    (undone,) = do(engine.undo.operations(limit=1))
+    back = do(engine.db.read(lambda: operations.steps(undone.operation.id)))
+    steps = tuple(Step(entry.action, entry.source, entry.target, entry.data) for entry in back)
+    for done in range(len(steps) + 1):
+        shelf.rename()
+        assert shelf.tree() != before
+        (newest,) = do(engine.undo.operations(limit=1))
+        movie_id, title = newest.operation.movie_id, newest.operation.title
+        change = Change(OperationKind.UNDO, movie_id, title, steps, undoes=newest.operation.id)
+        _, entries = do(engine.db.run(partial(operations.begin, change, "", datetime.now(UTC))))
+        for entry in entries[:done]:
+            moves.move(entry)
+        do(engine.recover())
+        assert shelf.tree() == before, done

@@ -6,6 +6,8 @@ The calls block.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +28,24 @@ def move_step(source: Path, target: Path, *, root: Path) -> Step:
     return Step(Action.MOVE, str(source), str(target), {"root": str(root)})
 
 
+def in_turn(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The same, where a move knows to where later ones take what it moved, by itself or with its folder.
+
+    So what a crash interrupts after these goes forward: the file is not at its new name, but it is not gone.
+    """
+    told = []
+    for number, step in enumerate(steps):
+        there, then = Path(step.target), list[str]()
+        for later in steps[number + 1 :]:
+            moved = Path(later.source)
+            if later.action is Action.MOVE and (there == moved or moved in there.parents):
+                there = Path(later.target) / there.relative_to(moved)
+                then.append(str(there))
+        is_on_its_way = step.action is Action.MOVE and then
+        told.append(replace(step, data={**step.data, "then": then}) if is_on_its_way else step)
+    return tuple(told)
+
+
 def stamp(now: datetime, movie_id: int) -> str:
     """A name for the folder of one time in the trash."""
     return f"{now:%Y%m%d-%H%M%S-%f}-{movie_id}"
@@ -42,7 +62,7 @@ def move(entry: JournalEntry) -> None:
         if entry.action is Action.TRASH and os.path.lexists(target):
             return  # nobody else's place: what has the old name now is the file that came after it
         if not os.path.lexists(source):
-            if os.path.lexists(target) or entry.action is Action.TRASH:
+            if entry.action is Action.TRASH or any(map(os.path.lexists, (target, *entry.data.get("then", ())))):
                 return
             raise _gone(source)
         disk.make_folders(target.parent, root, made)

@@ -161,7 +161,7 @@ def _inverse(operation: Operation, entries: Sequence[JournalEntry]) -> tuple[Ste
         elif entry.method:
             what, why = f"{_named(operation)} cannot be undone.", f"{target} is not there any more."
             raise Problem(Kind.STORAGE, what, why, "Something moved or deleted it, or its disk is not mounted.")
-    return tuple(steps)
+    return moves.in_turn(steps)
 
 
 def _before(path: Path, done: Sequence[tuple[Path, Path]]) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,11 +39,11 @@ def steps(rename: MovieRename, *, allow_copy: bool = False, new_root: str = "") 
     if _moves_as_a_whole(rename):
         old, new = Path(rename.old_folder), Path(rename.new_folder)
         inside = [replace(move, old=str(new / Path(move.old).relative_to(old))) for move in rename.moves]
-        return (*_moved(old, new, root, rename.movie_id), *_each(inside, root, rename.movie_id))
-    return tuple(_each(rename.moves, root, rename.movie_id))
+        return moves.in_turn([*_moved(old, new, root, rename.movie_id), *_each(inside, root, rename.movie_id)])
+    return moves.in_turn([*_each(rename.moves, root, rename.movie_id)])
 
 
-def _each(files: list[FileMove] | tuple[FileMove, ...], root: Path, movie_id: int) -> Iterator[Step]:
+def _each(files: Sequence[FileMove], root: Path, movie_id: int) -> Iterator[Step]:
     for move in files:
         if move.old != move.new:
             yield from _moved(Path(move.old), Path(move.new), root, movie_id)
