@@ -192,7 +192,7 @@ class Engine:
         finished = FinishedDownloads(self.plugins, self.remote_paths)
         features = Features(self.db, self.bus, self.settings, self.prober, finished)
         placer = Placer(self.db, self.jobs, self.settings, self.names, self._changes)
-        self.packs = Packs(self.db, self.movies, judge, features, placer, self._index)
+        self.packs = Packs(self.db, self.bus, self.movies, judge, features, placer, self._index)
         left = LeftDownloads(self.db, self.bus, self.jobs, self.failures)
         self.imports = Imports(self.db, self.jobs, self.movies, judge, features, placer, self.packs, left)
         self._judge, self._finished = judge, finished

@@ -14,6 +14,12 @@ def of_grab(grab_id: int) -> list[PackPart]:
     return [_part(row) for row in PackPartRow.select().where(PackPartRow.grab == grab_id).order_by(PackPartRow.path)]
 
 
+def get(part_id: int) -> PackPart | None:
+    """One part."""
+    row = PackPartRow.get_or_none(PackPartRow.id == part_id)
+    return _part(row) if row else None
+
+
 def add(parts: Iterable[PackPart]) -> None:
     """Remember what was found; what is known of a path already stays."""
     for part in parts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,33 +11,19 @@ from radarr_desktop.domain.events import ImportBlocked
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, GrabState, PackPart, PartState
-from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.loopback.hdbits import Listing
 from radarr_desktop.loopback.tmdb import Film
 from tests.fakes.film import film
+from tests.fakes.pack import OTHER_PETAL, PETAL, SALT, drop_pack, want
 from tests.integration.stage import Stage
-
-PETAL = Film(900011, "Iron Petal", 2011, "tt9000011", runtime=1, cinemas=date(2011, 5, 6))
-OTHER_PETAL = Film(900012, "Iron Petal", 1988, "tt9000012", runtime=1, cinemas=date(1988, 5, 6))
-PACK = "The.Salt.Meridian.and.Others.1080p.BluRay.x264-KITE"
-SALT = "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE.mkv"
 
 
 def add(stage: Stage, wanted: Film) -> Movie:
-    stage.world.world.tmdb.add(wanted)
-    return stage.running.do(stage.running.engine.movies.add(NewMovie(wanted.tmdb_id)))
+    return want(stage.world, stage.running, wanted)
 
 
 def drop(stage: Stage, movie: Movie, *names: str) -> Grab:
-    """Seed a torrent with these videos and take it for this movie."""
-    folder = stage.running.folder / "packs" / PACK
-    folder.mkdir(parents=True)
-    for number, name in enumerate(names):
-        (folder / name).write_bytes(film(name.encode(), size=500_000 + 1000 * number))
-    torrent = stage.world.do(stage.world.world.share(folder, PACK))
-    grab = stage.running.do(stage.running.engine.search.drop(torrent.data, movie_id=movie.id)).grab
-    assert grab is not None
-    return grab
+    return drop_pack(stage.world, stage.running, movie, *names)
 
 
 def state(stage: Stage, grab: Grab) -> GrabState:

@@ -11,9 +11,11 @@ import msgspec
 from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.v3.shapes import moment
+from radarr_desktop.api.v4.manual import JobAnswer
 from radarr_desktop.api.v4.shapes import GrabAnswer, ReleaseAnswer, grab_answer, release_answer
 from radarr_desktop.domain.failures import Reason, reason_of
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.records import PackPart
 from radarr_desktop.plugin_api import Order
 
 _ORDERS = {order.value: order for order in Order if order is not Order.IMPORTED}
@@ -102,6 +104,47 @@ class SettingsBody(Body):
     private_ratio: float | None = None
 
 
+class PartAnswer(Answer, kw_only=True):
+    """A video of a torrent that holds many movies."""
+
+    id: int
+    path: str
+    size: int
+    state: str
+    movie_id: int
+    """0: nobody said."""
+    problem: str
+
+
+class SayBody(Body):
+    movie_id: Id
+    """0: leave it out."""
+
+
+def _part(part: PackPart) -> PartAnswer:
+    return PartAnswer(
+        id=part.id,
+        path=part.path,
+        size=part.size,
+        state=part.state.value,
+        movie_id=part.movie_id,
+        problem=part.problem,
+    )
+
+
+async def _parts(call: Call[Query, None]) -> list[PartAnswer]:
+    await call.engine.downloads.get(call.id)
+    return [_part(part) for part in await call.engine.packs.parts(call.id)]
+
+
+async def _say(call: Call[Query, SayBody]) -> PartAnswer:
+    return _part(await call.engine.packs.say(call.id, call.body.movie_id))
+
+
+async def _import_parts(call: Call[Query, None]) -> JobAnswer:
+    return JobAnswer(id=(await call.engine.imports.retry(call.id)).id)
+
+
 async def _troubles(call: Call[Query, None]) -> list[TroubleAnswer]:
     return [
         TroubleAnswer(
@@ -177,4 +220,7 @@ ENDPOINTS = (
     Endpoint("POST", "/api/v4/downloads/{id}/next", _try_next, GrabAnswer),
     Endpoint("POST", "/api/v4/downloads/{id}/wait", _wait, WaitAnswer, body=WaitBody),
     Endpoint("POST", "/api/v4/downloads/{id}/fail", _fail, body=FailBody),
+    Endpoint("GET", "/api/v4/downloads/{id}/parts", _parts, list[PartAnswer]),
+    Endpoint("POST", "/api/v4/downloads/{id}/parts", _import_parts, JobAnswer, status=201),
+    Endpoint("POST", "/api/v4/downloads/parts/{id}", _say, PartAnswer, body=SayBody),
 )

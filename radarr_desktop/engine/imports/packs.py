@@ -7,12 +7,14 @@ from pathlib import Path, PurePosixPath
 
 import structlog
 
+from radarr_desktop.domain.events import QueueChanged
 from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.matching import Library
 from radarr_desktop.domain.parsing import ParsedRelease, parse_path, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import UNKNOWN
 from radarr_desktop.domain.records import OPEN_STATES, PACK_ENDS, Grab, GrabState, PackPart, PartState
+from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.imports.choose import features
 from radarr_desktop.engine.imports.features import Features, Opened
@@ -35,9 +37,17 @@ class Packs:
     """Keeps which file is whose, and imports one after the other."""
 
     def __init__(
-        self, db: Database, movies: Movies, judge: Judge, features: Features, placer: Placer, library: LibraryIndex
+        self,
+        db: Database,
+        bus: Bus,
+        movies: Movies,
+        judge: Judge,
+        features: Features,
+        placer: Placer,
+        library: LibraryIndex,
     ) -> None:
         self._db = db
+        self._bus = bus
         self._movies = movies
         self._judge = judge
         self._features = features
@@ -51,6 +61,27 @@ class Packs:
     async def part_at(self, grab: Grab, path: Path) -> PackPart | None:
         """The part of a grab that lies there."""
         return next((part for part in await self.parts(grab.id) if path.as_posix().endswith(f"/{part.path}")), None)
+
+    async def part(self, part_id: int) -> PackPart:
+        """One of them."""
+        part = await self._db.read(lambda: packs.get(part_id))
+        if part is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no part {part_id} of any download.")
+        return part
+
+    async def say(self, part_id: int, movie_id: int) -> PackPart:
+        """The user says which movie a part is, 0: none that is wanted; the download's import must wait for that."""
+        part = await self.part(part_id)
+        name = shown(PurePosixPath(part.path).name)
+        if part.state is PartState.IMPORTED:
+            raise Problem(Kind.CONFLICT, f"{name} is in the library already.", todo="Undo its import first.")
+        grab = await self._db.read(lambda: grabs.get(part.grab_id))
+        if grab is None or grab.state not in OPEN_STATES:
+            todo = "Import the file by hand."
+            raise Problem(Kind.CONFLICT, f"{name} does not wait for an import any more.", todo=todo)
+        await (self.give(part, movie_id) if movie_id else self.leave(part))
+        self._bus.publish(QueueChanged(correlation=grab.correlation))
+        return await self.part(part_id)
 
     async def give(self, part: PackPart, movie_id: int) -> None:
         """The user says which movie a part is; it is imported when the grab's import is tried again."""

@@ -24,7 +24,7 @@ _WAITING = frozenset(
         Reason.UNREGISTERED_TORRENT,
     }
 )
-_WHICH = frozenset({Reason.SEVERAL_MOVIES, Reason.WRONG_MOVIE, Reason.PARSE_ERROR, Reason.NO_VIDEO})
+_WHICH = frozenset({Reason.WRONG_MOVIE, Reason.PARSE_ERROR, Reason.NO_VIDEO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ def fixes(item: QueueItem) -> list[Fix]:
 _HELP: dict[Reason | None, tuple[str, ...]] = {
     **dict.fromkeys(_WAITING, ("next", "wait")),
     **dict.fromkeys(_WHICH, ("import", "next")),
+    Reason.SEVERAL_MOVIES: ("parts", "next"),
     Reason.PATH_NOT_FOUND: ("map", "retry"),
     Reason.PACKED: ("unpack", "next"),
     Reason.DISK_FULL: ("retry", "folders"),
@@ -109,6 +110,7 @@ def _fix_words(key: str) -> tuple[str, str]:
         "next": (_say("Try next release"), "skip-forward"),
         "wait": (_say("Wait 2 more days"), "clock"),
         "import": (_say("Choose the video…"), "folder-input"),
+        "parts": (_say("Say which is which…"), "list-video"),
         "map": (_say("Say where it lies…"), "folder-search"),
         "unpack": (_say("Allow unpacking"), "archive"),
         "folders": (_say("Root folders"), "folder-tree"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from radarr_desktop.engine.imports.suggest import ManualFile
+from radarr_desktop.domain.matching import Guess
 from radarr_desktop.engine.library.movies import Found
 from radarr_desktop.ui.pages.add.guess import GuessSheet
 from radarr_desktop.ui.pages.desk import Desk
@@ -17,9 +17,15 @@ class ChooseSheet(GuessSheet):
     """`on_chosen` gets the id of a movie in the library."""
 
     def __init__(
-        self, window: QWidget, desk: Desk, library: LiveLibrary, file: ManualFile, on_chosen: Callable[[int], object]
+        self,
+        window: QWidget,
+        desk: Desk,
+        library: LiveLibrary,
+        name: str,
+        guesses: Sequence[Guess],
+        on_chosen: Callable[[int], object],
     ) -> None:
-        super().__init__(window, desk, library, file.name, file.guesses, on_chosen)
+        super().__init__(window, desk, library, name, guesses, on_chosen)
         self.options.search.setChecked(False)
         self.options.search.hide()
 

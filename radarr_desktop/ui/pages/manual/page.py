@@ -151,7 +151,10 @@ class ManualPage(QWidget):
     def _choose_movie(self) -> None:
         row = self._row()
         if row is not None:
-            ChooseSheet(self._window, self._desk, self._library, row.file, lambda id: self._is_movie(row, id)).open()
+            name, guesses = row.file.name, row.file.guesses
+            ChooseSheet(
+                self._window, self._desk, self._library, name, guesses, lambda id: self._is_movie(row, id)
+            ).open()
 
     def _is_movie(self, row: ManualRow, movie_id: int) -> None:
         self._desk.start(self._reconsider(replace(row, file=replace(row.file, movie_id=movie_id)), choose=True))

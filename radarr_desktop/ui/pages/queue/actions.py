@@ -21,7 +21,7 @@ from radarr_desktop.ui.models.queue_state import is_paused, is_stuck
 from radarr_desktop.ui.models.stuck import fixes
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
-from radarr_desktop.ui.pages.live_queue import LiveQueue
+from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.parts import BulkAction
 from radarr_desktop.ui.theme import set_icon
 
@@ -40,10 +40,11 @@ _PATIENCE = 2.0
 class QueueActions(QObject):
     """Carries actions out through the desk; `window` is what sheets open over."""
 
-    def __init__(self, desk: Desk, queue: LiveQueue, window: QWidget) -> None:
+    def __init__(self, desk: Desk, library: LiveLibrary, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
-        self._queue = queue
+        self._library = library
+        self._queue = library.queue
         self._window = window
 
     def run(self, key: str, items: Sequence[QueueItem]) -> None:
@@ -54,6 +55,7 @@ class QueueActions(QObject):
             "open": lambda: self._desk.movie_asked.emit(items[0].grab.movie_id, ""),
             "why": lambda: self._desk.movie_asked.emit(items[0].grab.movie_id, "why"),
             "import": lambda: self._desk.manual_asked.emit(items[0].grab.id, 0, []),
+            "parts": lambda: self._desk.start(self._show_parts(items[0])),
             "map": lambda: self._desk.settings_asked.emit("paths"),
             "folders": lambda: self._desk.settings_asked.emit("folders"),
             "copy": lambda: self._desk.start(self._retry(items, allow_copy=True)),
@@ -124,6 +126,16 @@ class QueueActions(QObject):
             going = []
         ending = [line, remove, block] if follow is line else [line, follow, remove, block]
         return [*(opening if len(items) == 1 else []), *going, *ending]
+
+    async def _show_parts(self, item: QueueItem) -> None:
+        """Of a torrent that holds many movies; of any other, the video is chosen by hand."""
+        parts = await self._desk.bridge.call(self._desk.engine.packs.parts(item.grab.id))
+        if parts:
+            from radarr_desktop.ui.pages.queue.parts import PartsSheet
+
+            PartsSheet(self._window, self._desk, self._library, item, parts).open()
+        else:
+            self._desk.manual_asked.emit(item.grab.id, 0, [])
 
     async def _ask_remove(self, items: Sequence[QueueItem], *, block: bool) -> None:
         against = await self._against(items)

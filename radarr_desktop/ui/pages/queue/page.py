@@ -38,7 +38,7 @@ class QueuePage(QWidget):
         self._library = library
         self._queue = library.queue
         self._services = services
-        self._actions = QueueActions(desk, library.queue, window)
+        self._actions = QueueActions(desk, library, window)
         self._header: PageHeader | None = None
         self.model = QueueModel()
         self.view = QueueView(desk.posters, library)
