@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 import sqlite3
+import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +18,13 @@ import pytest
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.naming import path_key
 from radarr_desktop.domain.operations import Change, OperationKind
+from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
+from radarr_desktop.engine.imports import choose
+from radarr_desktop.engine.imports.features import Feature
+from radarr_desktop.engine.imports.order import Order
+from radarr_desktop.engine.imports.placer import Placer, Prepare
 from radarr_desktop.engine.journal import moves
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.plugin_api import MovieInfo
@@ -62,6 +70,37 @@ class Shelf:
             return await asyncio.gather(*tasks, return_exceptions=True)
 
         return self.running.do(work())
+
+    def place_all(self, prepared: Mapping[int, Prepare]) -> list[Outcome | None]:
+        """All in one go: they wait while somebody else changes files."""
+        changes = Changes(self.engine.db, self.engine.bus, self.engine.jobs)
+        placer = Placer(self.engine.db, self.engine.jobs, self.engine.settings, self.engine.names, changes)
+
+        async def work() -> list[Outcome | None]:
+            async with changes.alone():
+                tasks = [
+                    asyncio.create_task(placer.place(self.movies[number].id, self.feature(number), prepare))
+                    for number, prepare in prepared.items()
+                ]
+                await asyncio.sleep(0)
+            return await asyncio.gather(*tasks, return_exceptions=True)
+
+        return self.running.do(work())
+
+    def feature(self, number: int) -> Feature:
+        """The video of a download."""
+        path = self.downloads[number]
+        found, video = choose.given(path)
+        return Feature(found, video or choose.movie_in(found, path.name), None, path)
+
+    def prepare(self, number: int) -> Prepare:
+        """It is the movie's."""
+        movie, path = self.movies[number], self.downloads[number]
+
+        async def work() -> Order:
+            return Order(movie, movie.slot, path, parse_release(path.stem), path.stem)
+
+        return work
 
     def rows(self) -> dict[str, str]:
         """Where files are by the database, with their downloads."""
@@ -132,6 +171,36 @@ def test_movies_whose_folders_differ_in_capitals_go_one_after_the_other(shelf: S
     assert all(isinstance(one, MovieFile) for one in shelf.import_all(range(COUNT)))
     shelf.check()
     assert {Path(path).parent.name for path in shelf.rows()} >= set(names)
+
+
+def test_what_must_be_copied_lets_the_others_go_first(shelf: Shelf, tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        assert Path(elsewhere).stat().st_dev != tmp_path.stat().st_dev
+        shelf.downloads[0] = Path(shutil.move(shelf.downloads[0], elsewhere))
+        media = shelf.running.do(shelf.engine.settings.media())
+        shelf.running.do(shelf.engine.settings.save_media(replace(media, allow_copies=True)))
+        assert all(
+            isinstance(one, MovieFile)
+            for one in shelf.place_all({number: shelf.prepare(number) for number in range(COUNT)})
+        )
+    entries = shelf.running.do(shelf.engine.history.page(kinds=[HistoryKind.IMPORTED])).entries
+    assert [entry.data["method"] for entry in entries] == ["copy", *["hardlink"] * (COUNT - 1)]
+
+
+def test_what_is_not_to_be_done_any_more_is_left_out(shelf: Shelf) -> None:
+    async def outdone() -> None:
+        return None
+
+    async def broken() -> Order:
+        raise LookupError("the movie is gone")
+
+    prepared = {number: shelf.prepare(number) for number in range(COUNT)}
+    outcomes = shelf.place_all(prepared | {0: outdone, 4: broken})
+    assert outcomes.pop(0) is None
+    assert isinstance(outcomes.pop(3), LookupError)
+    assert all(isinstance(one, MovieFile) for one in outcomes)
+    shelf.check()
+    assert len(shelf.rows()) == COUNT - 2
 
 
 @pytest.mark.parametrize("who", [0, 3, COUNT - 1])

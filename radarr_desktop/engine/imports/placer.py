@@ -29,7 +29,7 @@ from radarr_desktop.engine.imports.features import Feature
 from radarr_desktop.engine.imports.finish import date_of, finish
 from radarr_desktop.engine.imports.order import Order, check_root
 from radarr_desktop.engine.jobs import Jobs
-from radarr_desktop.engine.journal import disk
+from radarr_desktop.engine.journal import disk, place
 from radarr_desktop.engine.journal.changes import Changes, to_its_end
 from radarr_desktop.engine.library.names import Names
 from radarr_desktop.engine.settings import AppSettings
@@ -115,10 +115,10 @@ class Placer:
     async def _together(self, batch: Sequence[_Wanted]) -> None:
         """All the way, telling each how it went."""
         try:
-            planned = await self._planned(await self._prepared(batch))
-            done = await self._changes.carry_out_all([(change, one.wanted.stop) for one, change in planned])
-            for (one, change), outcome in zip(planned, done, strict=True):
-                _tell(one, change, outcome)
+            for some in await self._planned(await self._prepared(batch)):
+                done = await self._changes.carry_out_all([(change, one.wanted.stop) for one, change in some])
+                for (one, change), outcome in zip(some, done, strict=True):
+                    _tell(one, change, outcome)
         except Exception as mistake:  # noqa: BLE001  those that wait for it raise it
             for wanted in self._untold(batch):
                 wanted.done.set_exception(mistake)
@@ -153,7 +153,8 @@ class Placer:
                 ready[folder] = _Placing(one, order)
         return list(ready.values())
 
-    async def _planned(self, ready: Sequence[_Placing]) -> list[tuple[_Placing, Change]]:
+    async def _planned(self, ready: Sequence[_Placing]) -> list[list[tuple[_Placing, Change]]]:
+        """What is to be done: first all that takes no time, in one go, then each copy for itself."""
         settings = await self._settings.media()
         maker = await self._names.maker(settings.naming)
 
@@ -169,7 +170,10 @@ class Placer:
 
         ready = [one for one, _ in await _each(asyncio.to_thread, find_target, ready)]
         ready = [one for one, _ in await _each(self._db.read, find_old, ready)]
-        return await _each(asyncio.to_thread, plan, ready)
+        planned = await _each(asyncio.to_thread, plan, ready)
+        slow = await asyncio.to_thread(lambda: [one for one in planned if place.takes_long(one[1].steps)])
+        swift = [one for one in planned if one not in slow]
+        return [*([swift] if swift else []), *([one] for one in slow)]
 
     async def _finish(self, payload: Mapping[str, Any]) -> None:
         movie = await self._db.read(lambda: movies.get(int(payload["movie_id"])))

@@ -12,7 +12,7 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from radarr_desktop.domain import amounts
@@ -55,6 +55,14 @@ def link_step(source: Path, target: Path, *, root: Path, allow_copy: bool) -> St
     except OSError as fault:
         raise disk.problem_of(fault, source, target) from fault
     return Step(Action.LINK, str(source), str(target), data)
+
+
+def takes_long(steps: Iterable[Step]) -> bool:
+    """Is anything copied, as far as its disk tells? The call blocks."""
+    return any(
+        step.action is Action.LINK and step.data["allow_copy"] and _disk_of(step.source) != _disk_of(step.data["root"])
+        for step in steps
+    )
 
 
 def facts(source: Path) -> dict[str, int]:
@@ -195,6 +203,13 @@ def _copy(source: Path, staged: Path, copying: Copying) -> None:
             if unsynced > _SYNC_EVERY:
                 os.fsync(new.fileno())
                 unsynced = 0
+
+
+def _disk_of(path: str) -> int:
+    try:
+        return Path(path).stat().st_dev
+    except OSError:
+        return 0
 
 
 def _reading(source: Path) -> io.FileIO:
