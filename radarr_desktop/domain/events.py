@@ -227,6 +227,14 @@ class BlocklistChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SlowModeChanged(Event):
+    """Download clients were slowed down, or are no more."""
+
+    slow: bool | None
+    """None: none that can be answers."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PluginsChanged(Event):
     kind: str
 

@@ -30,6 +30,7 @@ from radarr_desktop.engine.downloads.mending import Mender
 from radarr_desktop.engine.downloads.queue import Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
 from radarr_desktop.engine.downloads.removing import SWEEP, Remover
+from radarr_desktop.engine.downloads.slowing import SlowMode
 from radarr_desktop.engine.downloads.striking import Strikes
 from radarr_desktop.engine.downloads.track import Tracker
 from radarr_desktop.engine.downloads.unseen import Unseen
@@ -187,6 +188,7 @@ class Engine:
         Filing(self.db, self.jobs, self.plugins)
         self._client_checks = ClientChecks(self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch, self._remover)
+        self.slow_mode = SlowMode(self.bus, self.plugins)
         self.blocklist = Blocklist(self.db, self.bus, self.jobs, self.settings)
         self.remote_paths = RemotePaths(self.db, self.plugins)
         finished = FinishedDownloads(self.plugins, self.remote_paths)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from radarr_desktop.plugin_api.errors import Rejected
 from radarr_desktop.plugin_api.plugin import Plugin, S, Settings
 
 
@@ -244,6 +245,14 @@ class DownloadClient(Plugin[S]):
     @abstractmethod
     async def resume(self, *ids: str) -> None:
         """Go on transferring. Raises ``NotFound``."""
+
+    async def slowed(self) -> bool | None:
+        """Do its lower limits hold, which it keeps for when others need the line? None where it has none."""
+        return None
+
+    async def slow_down(self, *, slow: bool) -> None:
+        """Let the lower limits hold, or the usual ones again, over restarts too; what is so already stays so."""
+        raise Rejected("This client has no lower limits.")
 
     async def complaint(self, id: str) -> str:
         """What its trackers refuse a torrent with, in their words; empty while one of them takes it, or none spoke."""

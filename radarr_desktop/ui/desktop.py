@@ -159,6 +159,8 @@ class Desktop(QObject):
         tray.open_movie.connect(self._open_movie)
         tray.search_missing.connect(lambda: self.desk.start(self.desk.search_missing()))
         tray.pause_all.connect(lambda paused: self.queue.set_all_paused(paused=paused))
+        tray.slow_down.connect(lambda slow: self.queue.set_slow(slow=slow))
+        tray.menu.aboutToShow.connect(self.queue.refresh_slow)
         tray.open_torrent.connect(lambda: self.workspace.ask_torrent(self._drops.take_all))
         tray.paste_link.connect(lambda: self._drops.take(QGuiApplication.clipboard().mimeData()))
         tray.quit_requested.connect(self.quit)

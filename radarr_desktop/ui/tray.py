@@ -39,6 +39,8 @@ class TrayView:
     second_line: str = ""
     stuck: int = 0
     paused: bool = False
+    slow: bool | None = None
+    """None: no client can be slowed down."""
     imports: tuple[TrayImport, ...] = ()
 
 
@@ -55,6 +57,7 @@ class Tray(QObject):
     open_stuck = Signal()
     search_missing = Signal()
     pause_all = Signal(bool)
+    slow_down = Signal(bool)
     open_torrent = Signal()
     paste_link = Signal()
     open_movie = Signal(int)
@@ -176,6 +179,9 @@ class Tray(QObject):
         self._add(self.tr("Search missing now"), "search", self.search_missing.emit)
         pause = self.tr("Resume all") if view.paused else self.tr("Pause all")
         self._add(pause, "play" if view.paused else "pause", lambda: self.pause_all.emit(not view.paused))
+        if view.slow is not None:
+            slow = self.tr("Full speed") if view.slow else self.tr("Slow down")
+            self._add(slow, "gauge", lambda: self.slow_down.emit(not view.slow))
         self._menu.addSeparator()
         self._add(self.tr("Open .torrent…"), "folder-open", self.open_torrent.emit)
         self._add(self.tr("Paste magnet link"), "magnet", self.paste_link.emit)

@@ -31,6 +31,7 @@ class TrayStatus(QObject):
         desk.began.connect(self._clock.start)
         desk.ending.connect(self._clock.stop)
         queue.loaded.connect(self._show)
+        queue.slowed.connect(self._show)
         imports.changed.connect(self._show)
         self._missing.changed.connect(self._show)
 
@@ -49,6 +50,7 @@ class TrayStatus(QObject):
             second_line=self._second_line(),
             stuck=len(stuck),
             paused=paused,
+            slow=self._queue.slow,
             imports=tuple(
                 TrayImport(one.movie_id, f"{one.movie_title} · {one.quality}") for one in self._imports.events
             ),
@@ -61,7 +63,8 @@ class TrayStatus(QObject):
         down, _ = self._desk.engine.speeds()
         if active:
             words = self.tr("{count} downloading").format(count=active)
-            return f"{words}, {amounts.speed(down)}" if down else words
+            slow = self.tr("slowed down") if self._queue.slow else ""
+            return ", ".join(part for part in (words, amounts.speed(down) if down else "", slow) if part)
         if all_items:
             return self.tr("{count} in the queue").format(count=all_items)
         return self.tr("Nothing is downloading")

@@ -21,9 +21,12 @@ import libtorrent as lt
 
 from radarr_desktop.loopback.seeder import SETTINGS
 from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, Asked
+from radarr_desktop_plugins.libtorrent.network import everybody
 
 USER, NONE, FAILED = "admin", -2, 5
 """``NONE``: as the program is set; ``FAILED``: logins after which an address is locked out."""
+SLOW = 10 * 1024
+"""Bytes a second: its alternative limits, unless somebody changes them."""
 Values = Mapping[str, Any]
 _BUSY = (lt.torrent_status.states.checking_files, lt.torrent_status.states.checking_resume_data)
 
@@ -98,6 +101,7 @@ class OldQBittorrent:
         self._server = AnsweringServer(self._answer)
         self._cookie = f"SID={secrets.token_hex(16)}"
         self._failed = 0
+        self._is_slow = False
         self._rid = 0
         self._told: dict[str, dict[str, Any]] = {}
         self._held: dict[str, Held] = {}
@@ -107,6 +111,8 @@ class OldQBittorrent:
             "app/version": lambda _: _text("v4.1.0"),
             "app/preferences": lambda _: _json({"max_ratio_enabled": False, "max_ratio": -1, "max_ratio_act": 0}),
             "sync/maindata": self._maindata,
+            "transfer/speedLimitsMode": lambda _: _text("1" if self._is_slow else "0"),
+            "transfer/toggleSpeedLimitsMode": lambda _: self._toggle(),
             "torrents/createCategory": self._create_category,
             "torrents/add": self._add,
             "torrents/files": self._files,
@@ -140,6 +146,7 @@ class OldQBittorrent:
     async def __aenter__(self) -> Self:
         pack: Any = SETTINGS | {"alert_mask": 0}
         self._session: Any = lt.session(pack)
+        self._session.set_peer_class_filter(everybody())
         await self._server.__aenter__()
         return self
 
@@ -176,6 +183,11 @@ class OldQBittorrent:
             return _text("Fails.")
         self._failed = 0
         return Answer(200, b"Ok.", "text/plain", {"Set-Cookie": f"{self._cookie}; HttpOnly; path=/"})
+
+    def _toggle(self) -> Answer:
+        self._is_slow = not self._is_slow
+        self._session.apply_settings({"download_rate_limit": SLOW if self._is_slow else 0})
+        return _text("")
 
     def _maindata(self, values: Values) -> Answer:
         rows = {id_: held.row() for id_, held in self._held.items()}

@@ -5,11 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from radarr_desktop.domain.events import SlowModeChanged
+from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import GrabState
+from radarr_desktop.engine.plugins.host import Draft
+from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.plugin_api import DownloadClient
 from tests.fakes.swarm import qbittorrent
 from tests.fixtures_engine import PATIENCE, WorldThread, config_for, running_engine
 from tests.integration.stage import Stage, with_qbittorrent
@@ -132,3 +138,32 @@ def test_a_client_that_is_away_is_named_with_its_address_and_a_way_out(tmp_path:
         assert "qBittorrent does not answer." in message
         assert f":{stage.qbittorrent.port}" in message
         assert "Is it running, with its Web UI switched on?" in message
+
+
+def test_slow_mode_holds_for_every_client_that_has_it_and_tells_of_one_that_is_away(tmp_path: Path) -> None:
+    with beside_qbittorrent(tmp_path, "") as stage:
+        running, program = stage.running, stage.qbittorrent
+        assert program is not None
+        folder = tmp_path / "built-in"
+        settings = {"download_folder": str(folder), "interface": "127.0.0.1", "dht": False, "lsd": False}
+        running.do(running.engine.plugins.save(Draft(PluginKind.DOWNLOAD_CLIENT, "libtorrent", "Built-in", settings)))
+        slow_mode, headers = running.engine.slow_mode, {"X-Api-Key": running.api_key}
+        address = f"{running.url}/api/v4/downloads/slow"
+        assert running.do(slow_mode.is_on()) is False
+        running.do(slow_mode.turn(slow=True))
+        assert [running.do(running.engine.plugins.call(one, _slowed)) for one in running.engine.plugins.clients()] == [
+            True,
+            True,
+        ]
+        assert [event.slow for event in running.events if isinstance(event, SlowModeChanged)] == [True]
+        assert httpx.get(address, headers=headers).json() == {"slow": True}
+        assert httpx.put(address, headers=headers, json={"slow": False}).json() == {"slow": False}
+        program.stop()
+        assert running.do(slow_mode.is_on()) is False
+        with pytest.raises(Problem, match="qBittorrent does not answer"):
+            running.do(slow_mode.turn(slow=True))
+        assert running.do(slow_mode.is_on()) is True
+
+
+async def _slowed(client: DownloadClient[Any]) -> bool | None:
+    return await client.slowed()

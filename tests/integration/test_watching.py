@@ -171,6 +171,20 @@ def test_a_download_that_is_waited_for_gets_no_strikes(quick: Stage) -> None:
     assert quick.grabs(movie)[0].state is GrabState.DOWNLOADING
 
 
+def test_what_is_slowed_down_is_not_too_slow(quick: Stage) -> None:
+    _, grab = lonely(quick)
+    settings = DownloadSettings(stalled_hours=0, incomplete_hours=0, slow_kb=1000, slow_hours=1, act_on_private=True)
+    impatient, key = Impatient(quick, settings), (grab.id, Reason.DOWNLOAD_SLOW)
+    impatient.look()
+    assert impatient.strikes.get(key) is not None
+    quick.running.do(quick.running.engine.slow_mode.turn(slow=True))
+    impatient.look()
+    assert impatient.strikes.get(key) is None
+    quick.running.do(quick.running.engine.slow_mode.turn(slow=False))
+    impatient.look()
+    assert impatient.strikes.get(key) is not None
+
+
 def test_strikes_survive_a_restart_but_for_some_minutes(tmp_path: Path) -> None:
     async def run() -> None:
         async with database(tmp_path) as db:

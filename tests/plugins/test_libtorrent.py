@@ -40,7 +40,8 @@ class LoopbackWorld(World):
         self.last: Libtorrent
 
     def client(self, **settings: Any) -> Libtorrent:
-        wanted: dict[str, Any] = {"download_folder": self.folder / "downloads", "interface": "127.0.0.1"} | settings
+        wanted: dict[str, Any] = {"download_folder": self.folder / "downloads", "interface": "127.0.0.1"}
+        wanted |= {"slow_download_limit": 50, "slow_upload_limit": 50} | settings
         data_dir = self.folder / "data"
         data_dir.mkdir(exist_ok=True)
         context = Context("Built-in", data_dir, Http("radarr-desktop-tests"), logging.getLogger("test.libtorrent"), "0")

@@ -32,6 +32,10 @@ def test_network_settings_hold_for_the_whole_session(tmp_path: Path) -> None:
             assert client._session
             applied = client._session._session.get_settings()
             assert (applied["download_rate_limit"], applied["upload_rate_limit"]) == (9_000_000, 8_000_000)
+            await client.slow_down(slow=True)
+            applied = client._session._session.get_settings()
+            assert (applied["download_rate_limit"], applied["upload_rate_limit"]) == (50_000, 50_000)
+            await client.slow_down(slow=False)
             await world.end(client)
 
     play(tmp_path, scene)

@@ -89,6 +89,22 @@ def test_downloads_are_paused_from_the_tray(tray: RunningDesktop) -> None:
     tray.run(pause_and_resume())
 
 
+def test_downloads_are_slowed_down_from_the_tray_and_by_others(
+    tray: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    running = program[1]
+
+    async def slow_down() -> None:
+        await until(lambda: "Slow down" in entries(tray), "the menu offers to slow down")
+        tray.desktop.tray.slow_down.emit(True)
+        await until(lambda: "Full speed" in entries(tray), "the menu offers full speed")
+        await tray.desktop.bridge.call(running.engine.slow_mode.turn(slow=False))
+        await until(lambda: "Slow down" in entries(tray), "that is told")
+        assert windows() == []
+
+    tray.run(slow_down())
+
+
 def test_what_needs_no_answer_needs_no_window(tray: RunningDesktop, program: tuple[WorldThread, RunningEngine]) -> None:
     running = program[1]
     told: list[str] = []

@@ -130,3 +130,27 @@ def test_hundreds_of_stuck_downloads_are_shown_step_by_step(shown: RunningDeskto
 
 def _has_buttons(card: QWidget, count: int) -> bool:
     return len(card.findChildren(IconButton)) == count
+
+
+def test_the_clients_are_slowed_down_by_a_button_that_tells_what_it_does_next(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    _, running = program
+
+    async def slow_down() -> None:
+        workspace = shown.workspace
+        page = workspace.queue
+        workspace.window.open_page("queue")
+        await until(lambda: page.slow.isVisible() and page.slow.text() == "Slow down", "it is offered")
+        shown.picture("queue-full-speed")
+        QTest.mouseClick(page.slow, LEFT)
+        await until(lambda: page.slow.text() == "Full speed", "it is done")
+        assert any("slowed down" in one.text() for one in workspace.window.findChildren(Label) if one.isVisible())
+        shown.picture("queue-slowed-down")
+        workspace.window.resize(1000, 700)
+        await until(lambda: page.slow.width() == page.slow.sizeHint().width() < 60, "there is only its icon")
+        assert page.slow.accessibleName() == "Full speed"
+        shown.picture("queue-slowed-down-narrow")
+
+    shown.run(slow_down())
+    assert running.do(running.engine.slow_mode.is_on()) is True

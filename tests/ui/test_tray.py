@@ -83,6 +83,15 @@ def test_a_paused_program_offers_to_resume(qtbot: QtBot, tray: Tray) -> None:
     assert told.args == [False]
 
 
+@pytest.mark.parametrize(("slow", "words"), [(False, "Slow down"), (True, "Full speed")])
+def test_clients_that_can_be_slowed_down_are(qtbot: QtBot, tray: Tray, words: str, *, slow: bool) -> None:
+    assert words not in entries(tray)
+    tray.show_view(TrayView(slow=slow))
+    with qtbot.waitSignal(tray.slow_down, timeout=1000) as told:
+        entries(tray)[words].trigger()
+    assert told.args == [not slow]
+
+
 def test_a_click_toggles_the_window(qtbot: QtBot, tray: Tray) -> None:
     with qtbot.waitSignal(tray.toggle_window, timeout=1000):
         tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)

@@ -58,6 +58,20 @@ class LibtorrentSettings(DownloadClientSettings):
     )
     download_limit: int = Field(0, ge=0, le=10_000_000, title="Download limit", description="KB/s, 0 for none.")
     upload_limit: int = Field(0, ge=0, le=10_000_000, title="Upload limit", description="KB/s, 0 for none.")
+    slow_download_limit: int = Field(
+        1000,
+        ge=0,
+        le=10_000_000,
+        title="Download limit, slowed down",
+        description="KB/s while you slow it down in the queue or the tray, 0 for none.",
+    )
+    slow_upload_limit: int = Field(
+        200,
+        ge=0,
+        le=10_000_000,
+        title="Upload limit, slowed down",
+        description="KB/s while you slow it down, 0 for none.",
+    )
     interface: str = Field(
         "",
         max_length=64,
@@ -163,6 +177,14 @@ class Libtorrent(DownloadClient[LibtorrentSettings]):
     async def order(self, order: Order, *ids: str) -> None:
         """Check files again or ask trackers again; everything else has nothing to do here."""
         await self._each(ids, lambda id_: lambda session: session.order(order, id_))
+
+    async def slowed(self) -> bool:
+        """Do the lower limits hold?"""
+        return await self._run(lambda session: session.limits.are_slow)
+
+    async def slow_down(self, *, slow: bool) -> None:
+        """Let them hold, or the usual ones."""
+        await self._run(lambda session: session.slow_down(slow=slow))
 
     async def complaint(self, id: str) -> str:
         """What the trackers say."""

@@ -41,13 +41,19 @@ def network(settings: LibtorrentSettings) -> Any:
         "allow_multiple_connections_per_ip": local,  # every peer there has the same address
         "in_enc_policy": policy,
         "out_enc_policy": policy,
-        "download_rate_limit": settings.download_limit * 1000,
-        "upload_rate_limit": settings.upload_limit * 1000,
         "min_reconnect_time": 1 if local else 10,  # 60 s by default: too long for somebody who just resumed
         "optimistic_disk_retry": 60,
         "alert_mask": ALERTS,
         "stop_tracker_timeout": 0,  # the end does not wait for trackers
     }
+
+
+def everybody() -> Any:
+    """That limits hold for every peer: libtorrent spares those of the own network otherwise."""
+    peers = lt.ip_filter()
+    for net in map(ipaddress.ip_network, ("0.0.0.0/0", "::/0")):
+        peers.add_rule(str(net[0]), str(net[-1]), 1 << lt.session.global_peer_class_id)
+    return peers
 
 
 def _listen(interface: str, port: int) -> str:

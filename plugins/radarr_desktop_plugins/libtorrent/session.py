@@ -16,7 +16,8 @@ import libtorrent as lt
 from radarr_desktop.plugin_api import Download, DownloadFile, NotFound, Order, Rejected, Start, Torrent, Unreachable
 from radarr_desktop_plugins.libtorrent.entry import Entry, disk_fault, hashes_of, id_of, lost, params_of
 from radarr_desktop_plugins.libtorrent.goals import Goal, goal_of, read_goal, record_of
-from radarr_desktop_plugins.libtorrent.network import network
+from radarr_desktop_plugins.libtorrent.limits import Limits
+from radarr_desktop_plugins.libtorrent.network import everybody, network
 from radarr_desktop_plugins.libtorrent.records import Records
 from radarr_desktop_plugins.libtorrent.words import why
 
@@ -66,7 +67,9 @@ class Session:
             lt.listen_failed_alert: self._on_listen_fault,
         }
         self._records = Records(data_dir / "torrents", log)
-        self._session = lt.session(network(settings))
+        self.limits = Limits(settings, data_dir)
+        self._session = lt.session(network(settings) | self.limits.rates())
+        self._session.set_peer_class_filter(everybody())
         for id_, record in self._records:
             self._restore(id_, record)
         if not self._entries:
@@ -196,6 +199,11 @@ class Session:
             entry.status = entry.handle.status()
         elif order is Order.REANNOUNCE:
             entry.handle.force_reannounce()
+
+    def slow_down(self, *, slow: bool) -> None:
+        """Let the lower limits hold, or the usual ones."""
+        self.limits.turn(slow=slow)
+        self._session.apply_settings(self.limits.rates())
 
     def watch(self, thread: Executor) -> None:
         """Block until ``end_watch``, and have alerts handled on the session's thread when there are some."""

@@ -157,6 +157,17 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
         if lost := [one for one in own if self._listing.state(one) == MISSING]:
             await self.resume(*lost)
 
+    async def slowed(self) -> bool:
+        """Do what it calls its alternative limits hold?"""
+        answer = await self._api.get("transfer/speedLimitsMode")
+        self._api.accept(answer)
+        return said(answer) == "1"
+
+    async def slow_down(self, *, slow: bool) -> None:
+        """All versions can turn it round; not all can be told which way."""
+        if await self.slowed() is not slow:
+            self._api.accept(await self._api.post("transfer/toggleSpeedLimitsMode"))
+
     async def complaint(self, id: str) -> str:
         """What the trackers say; the first rows are no trackers."""
         found, missing = await self._own(id)

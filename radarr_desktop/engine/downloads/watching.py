@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -68,7 +68,7 @@ class Watch:
             return
         self._looked[client.id] = now
         await self.strikes.read()
-        settings = await self.settings.downloads()
+        settings = await self._settings(client)
         fetched = [
             (grab, await explained(seen))
             for grab, seen in pairs
@@ -92,6 +92,17 @@ class Watch:
             await self._give_up(*over[0])
         if before != set(self.troubles):
             self.bus.publish(QueueChanged())
+
+    async def _settings(self, client: Live[DownloadClient[Any]]) -> DownloadSettings:
+        """What somebody slowed down on purpose is not too slow."""
+        settings = await self.settings.downloads()
+        if not settings.slow_kb:
+            return settings
+        try:
+            slowed = await self.plugins.call(client, lambda plugin: plugin.slowed())
+        except PluginError:  # the next look knows
+            return settings
+        return replace(settings, slow_kb=0) if slowed else settings
 
     def _judge(
         self, grab: Grab, download: Download, settings: DownloadSettings, seconds: float, *, online: bool

@@ -210,6 +210,32 @@ class DownloadClientContract(Scenes):
 
         self.play(tmp_path, scene)
 
+    def test_slowed_down_it_goes_on_slowly_until_that_is_over(self, tmp_path: Path) -> None:
+        """With lower limits of 10 KB/s or so; a client without any has nothing to show."""
+
+        async def scene(world: World) -> None:
+            offer = await world.offer()
+            async with started(world) as client:
+                if await client.slowed() is None:
+                    with pytest.raises(Rejected):
+                        await client.slow_down(slow=True)
+                    return
+                assert await client.slowed() is False
+                for _ in range(2):
+                    await client.slow_down(slow=True)
+                    assert await client.slowed() is True
+            async with started(world) as client:
+                assert await client.slowed() is True
+                added = await client.add(offer.torrent)
+                slow = await state_of(client, added, DownloadState.DOWNLOADING)
+                assert slow.progress < 1
+                await client.slow_down(slow=False)
+                assert await client.slowed() is False
+                done = await state_of(client, added, DownloadState.COMPLETED)
+                assert contents(done, offer) == offer.content
+
+        self.play(tmp_path, scene)
+
     def test_goes_on_after_a_restart(self, tmp_path: Path) -> None:
         async def scene(world: World) -> None:
             offer = await world.offer(rate=300_000)

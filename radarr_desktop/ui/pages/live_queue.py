@@ -26,12 +26,18 @@ class LiveQueue(QObject):
     """Something of a download is copied or unpacked: an `ImportProgressed`."""
     progressed = Signal(int)
     """The download of this grab moved."""
+    slowed = Signal()
+    """It is known whether clients are slowed down, or that changed."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.items: dict[int, QueueItem] = {}
         """By the number of the grab."""
+        self.slow: bool | None = None
+        """Are the clients slowed down? None where none can be, and until somebody asked."""
+        self._told_slow = 0
+        """How often a change of that was told."""
         self._of_movie: dict[int, list[int]] = {}
         """Their numbers, by movie."""
         desk.began.connect(self.refresh)
@@ -67,6 +73,28 @@ class LiveQueue(QObject):
         for item in items:
             self._of_movie.setdefault(item.grab.movie_id, []).append(item.grab.id)
         self.loaded.emit()
+        if items and self.slow is None:
+            self.refresh_slow()
+
+    def refresh_slow(self) -> None:
+        """Ask the clients whether they are slowed down; that starts those that nobody needed until now."""
+        if self._desk.has_begun:
+            self._desk.start(self._load_slow())
+
+    def set_slow(self, *, slow: bool) -> None:
+        """Slow all clients down, or none any more."""
+        self._desk.start(self._desk.bridge.call(self._desk.engine.slow_mode.turn(slow=slow)))
+
+    async def _load_slow(self) -> None:
+        told = self._told_slow
+        slow = await self._desk.bridge.call(self._desk.engine.slow_mode.is_on())
+        if told == self._told_slow:  # else it changed while the clients were asked
+            self._show_slow(slow)
+
+    def _show_slow(self, slow: bool | None) -> None:
+        if slow is not self.slow:
+            self.slow = slow
+            self.slowed.emit()
 
     async def set_paused(self, items: Sequence[QueueItem], *, paused: bool) -> None:
         """Pause or resume those that can be."""
@@ -84,6 +112,11 @@ class LiveQueue(QObject):
             self._move(event)
         elif isinstance(event, events.ImportProgressed):
             self.importing.emit(event)
+        elif isinstance(event, events.SlowModeChanged):
+            self._told_slow += 1
+            self._show_slow(event.slow)
+        elif isinstance(event, events.PluginsChanged) and self.slow is not None:
+            self.refresh_slow()
         elif isinstance(event, _TELLING):
             self.refresh()
 

@@ -40,6 +40,7 @@ class QueuePage(QWidget):
         self._services = services
         self._actions = QueueActions(desk, library, window)
         self._header: PageHeader | None = None
+        self._is_narrow = False
         self.model = QueueModel()
         self.view = QueueView(desk.posters, library)
         self.view.setModel(self.model)
@@ -54,6 +55,7 @@ class QueuePage(QWidget):
             [Segment("all", self.tr("All")), Segment("active", self.tr("Active")), Segment("stuck", self.tr("Stuck"))],
         )
         self.by_hand = Button(self.tr("Import files…"), icon="folder-input")
+        self.slow = Button(self.tr("Slow down"), icon="gauge")
         self.pause_all = Button(self.tr("Pause all"), icon="pause")
         calm = self.tr("Downloads are shown as they were last seen; nothing is removed until it is back.")
         self.silent = ServiceBanner(desk, services, PluginKind.DOWNLOAD_CLIENT, calm)
@@ -72,21 +74,22 @@ class QueuePage(QWidget):
         self._header = header
         header.add(self.segments)
         header.add(self.by_hand)
+        header.add(self.slow)
         header.add(self.pause_all)
         self._show()
 
     def fit(self, breakpoint: str) -> None:
         """Less room: words give way to icons."""
-        words = self.tr("Import files…")
-        self.by_hand.setText("" if breakpoint == "narrow" else words)
-        self.by_hand.setAccessibleName(words)
-        self.by_hand.setToolTip(words)
+        self._is_narrow = breakpoint == "narrow"
+        self._name(self.by_hand, self.tr("Import files…"))
+        self._show_slow()
         self.stuck.fit(breakpoint)
         self.all_stuck.fit(breakpoint)
         self._show()
 
     def focus_content(self) -> None:
         """Put the keyboard on the rows."""
+        self._queue.refresh_slow()
         self.view.setFocus()
 
     def _build(self) -> None:
@@ -121,6 +124,8 @@ class QueuePage(QWidget):
 
     def _connect(self) -> None:
         self._queue.loaded.connect(self._show)
+        self._queue.slowed.connect(self._show_slow)
+        self.slow.clicked.connect(lambda: self._queue.set_slow(slow=not self._queue.slow))
         self.followers.changed.connect(self._show)
         self._library.loaded.connect(self.today.refresh)
         self._library.loaded.connect(self._show)
@@ -211,6 +216,17 @@ class QueuePage(QWidget):
         self._search.setVisible(key == "all")
         return self._empty
 
+    def _show_slow(self) -> None:
+        """What a click does is on the button; that they are slowed down stands in the header."""
+        self._name(self.slow, self.tr("Full speed") if self._queue.slow else self.tr("Slow down"))
+        self.slow.setVisible(self._queue.slow is not None)
+        self._count(list(self._queue.items.values()))
+
+    def _name(self, button: Button, words: str) -> None:
+        button.setText("" if self._is_narrow else words)
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+
     def _show_silent(self) -> None:
         clients = self._services.silent(PluginKind.DOWNLOAD_CLIENT)
         self.model.set_silent(frozenset(client.name for client in clients))
@@ -231,8 +247,9 @@ class QueuePage(QWidget):
     def _count(self, items: list[QueueItem]) -> None:
         if self._header is None:
             return
+        slow = self.tr("slowed down") if self._queue.slow else ""
         if not items:
-            self._header.set_count("")
+            self._header.set_count(slow)
             return
         words = self.tr("1 download") if len(items) == 1 else self.tr("{count} downloads").format(count=len(items))
         seen = [item.seen for item in items if self.model.is_silent(item) and item.seen is not None]
@@ -240,7 +257,8 @@ class QueuePage(QWidget):
             self._header.set_count(self.tr("Last seen {time}").format(time=times.clock(max(seen))))
             return
         speed = sum(item.download.speed for item in items if item.download)
-        self._header.set_count(f"{words} · {amounts.speed(speed)}" if speed else words)
+        told = (words, amounts.speed(speed) if speed else "", slow)
+        self._header.set_count(" · ".join(part for part in told if part))
 
     def _all_paused(self) -> bool:
         items = [item for item in self._queue.items.values() if item.download and not is_stuck(item)]
