@@ -93,17 +93,17 @@ _VALUES: dict[str, type] = {
 }
 
 
-def _text(name: str) -> str:
+def _text(path: str) -> str:
     """A dictionary; through the package's loader, which costs no import."""
     loader = radarr_desktop_resources.__loader__
     folder = radarr_desktop_resources.__path__[0]
-    return bytes(loader.get_data(f"{folder}/parsing/{name}.txt")).decode()  # type: ignore[union-attr]
+    return bytes(loader.get_data(f"{folder}/{path}.txt")).decode()  # type: ignore[union-attr]
 
 
-def _lines(name: str) -> Iterator[tuple[str, str]]:
-    """Section and line of each line that says something."""
+def lines(path: str) -> Iterator[tuple[str, str]]:
+    """Section and line of each line that says something, of a dictionary among the resources."""
     section = ""
-    for line in _text(name).splitlines():
+    for line in _text(path).splitlines():
         if line.startswith("["):
             section = line[1:-1]
         elif line and not line.startswith("#"):
@@ -148,7 +148,7 @@ def _add(level: dict[str, Node], phrase: str, tag: Tag) -> None:
 def _read() -> dict[str, Node]:
     found: dict[str, Node] = {}
     for name in ("picture", "source", "sound", "edition", "language", "other"):
-        for section, line in _lines(name):
+        for section, line in lines(f"parsing/{name}"):
             left, _, right = line.partition(": ")
             facts, phrases = _facts(left), right.split(", ")
             tag = Tag(facts, _KINDS[facts[0][0]], Trust(section))
@@ -180,7 +180,7 @@ class Lexicon:
         self.words = _read()
         """By first word."""
         names: dict[str, list[str]] = {}
-        for section, line in _lines("groups"):
+        for section, line in lines("parsing/groups"):
             names.setdefault(section, []).extend(line.split(", "))
         self.articles = frozenset(names["articles"])
         self.containers = frozenset(names["containers"])

@@ -1,0 +1,1 @@
+"""What is known of release groups by what became of their releases."""
