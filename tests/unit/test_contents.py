@@ -51,11 +51,32 @@ def test_what_is_wrong_is_told_with_its_figures() -> None:
     assert fault({"x/BDMV/STREAM/1.m2ts": 9 * GB})[1] == "It is the copy of a Blu-ray in many files, no single one."
 
 
-def test_a_short_film_and_one_of_unknown_length_are_not_measured() -> None:
-    tiny = {"short.mkv": MB}
-    assert fault(tiny, Promise(minutes=9, quality=FULL_HD))[1] == ""
-    assert fault(tiny, Promise(quality=FULL_HD))[1] == ""
-    assert fault(tiny, Promise(minutes=10, quality=FULL_HD))[0] is Reason.SIZE_REJECTED
+@pytest.mark.parametrize(
+    ("minutes", "size", "is_taken"),
+    [
+        (0, MB, True),  # nobody knows its length
+        (0, 90 * GB, True),
+        (1, MB, True),
+        (3, 2 * MB, True),
+        (1, 4 * GB, False),
+        (7, 8 * MB, False),
+        (7, 12 * MB, True),
+        (7, 4 * GB, True),
+        (7, 6 * GB, False),
+        (9, 14 * MB, False),
+        (9, 9 * GB, False),
+        (12, 22 * MB, False),
+        (12, 23 * MB, True),
+    ],
+)
+def test_a_short_film_is_measured_with_some_minutes_to_spare(minutes: int, size: int, is_taken: bool) -> None:
+    reason, sentence = fault({"short.mkv": size}, Promise(minutes=minutes, quality=FULL_HD))
+    assert (reason is not Reason.SIZE_REJECTED) is is_taken, sentence
+
+
+def test_a_short_film_of_unknown_quality_is_no_feature() -> None:
+    assert fault({"short.mkv": 15 * GB}, Promise(minutes=5))[0] is Reason.SIZE_REJECTED
+    assert fault({"short.mkv": 2 * GB}, Promise(minutes=5))[1] == ""
 
 
 def test_archives_are_taken_where_they_are_unpacked() -> None:

@@ -30,8 +30,8 @@ SIZE_TOLERANCE = 0.1
 """Part by which a torrent may differ in size from what its indexer says."""
 VIDEO_SHARE = 0.7
 """Part of a torrent's bytes that is video at least; sound tracks, pictures and subtitles take little beside it."""
-SHORTEST_MEASURED = 10
-"""Minutes; the sizes of shorter films say nothing."""
+_OFF_BY = 3
+"""Minutes by which a film's length may be another than told: rounded, with or without its titles, another cut."""
 _LEAST = {2160: 6.0, 1080: 2.5, 720: 1.2, 0: 0.5}
 """MB (of 1024 times 1024) a minute that no encode of so many lines goes below, by far."""
 _LEAST_REMUX = {2160: 60.0, 1080: 30.0, 0: 0.5}
@@ -185,18 +185,18 @@ def _told(look: _Look) -> Fault | None:
 def _length(look: _Look) -> Fault | None:
     """Can a movie of this length and quality have this size?"""
     promise = look.promise
-    if promise.minutes < SHORTEST_MEASURED or not look.found:
+    if not promise.minutes or not look.found:
         return None
     size, quality = look.found[0].size, promise.quality
-    rate = size / (1024 * 1024) / promise.minutes
+    megabytes = size / (1024 * 1024)
     least = _LEAST_REMUX if quality.modifier is Modifier.REMUX else _LEAST
     most = _MOST if quality != UNKNOWN else {0: _MOST[2160]}
     named = quality.name if quality != UNKNOWN else "video"
     what = f"{promise.minutes}\N{NO-BREAK SPACE}min of {named}"
-    if rate < _of(least, quality):
+    if megabytes < _of(least, quality) * (promise.minutes - _OFF_BY):
         said = f"{amounts.size(size)} is far too small for {what}: it cannot be the whole movie."
         return Fault(Reason.SIZE_REJECTED, said)
-    if rate > _of(most, quality):
+    if megabytes > _of(most, quality) * (promise.minutes + _OFF_BY):
         return Fault(Reason.SIZE_REJECTED, f"{amounts.size(size)} is far too big for {what}: it is something else.")
     return None
 
