@@ -63,6 +63,7 @@ from radarr_desktop.engine.library.sidecars import Sidecars
 from radarr_desktop.engine.monitoring.clients import JOB as CHECK_CLIENTS
 from radarr_desktop.engine.monitoring.clients import ClientChecks
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
+from radarr_desktop.engine.monitoring.starting import Starter
 from radarr_desktop.engine.notifications.answers import Answers
 from radarr_desktop.engine.notifications.notices import Notifications
 from radarr_desktop.engine.paths import Paths
@@ -186,6 +187,7 @@ class Engine:
         self._tracker = Tracker(self.db, self.bus, self.jobs, self.plugins, watch.look)
         Unseen(self.db, self.bus, self.jobs, self.plugins, self.settings, self.failures)
         Filing(self.db, self.jobs, self.plugins)
+        self.starter = Starter(self.plugins)
         self._client_checks = ClientChecks(self.bus, self.jobs, self.plugins)
         self.downloads = Downloads(self.db, self.bus, self.plugins, self._tracker, watch, self._remover)
         self.slow_mode = SlowMode(self.bus, self.plugins)

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -210,12 +211,26 @@ class DownloadFile:
     wanted: bool = field(default=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Another program that may be installed on this machine."""
+
+    executable: str
+    application: str = ""
+    """What desktops call it, as in ``org.example.Player``: Flatpaks and menu entries go by that."""
+    has_window: bool = True
+    """Does it need a display?"""
+
+
 class DownloadClient(Plugin[S]):
     """A torrent client. Ids given to the methods may be any hash the torrent goes by.
 
     What takes several ids does its work on all that are there, in as few requests as it can, then raises ``NotFound``
     for the others.
     """
+
+    programs: ClassVar[tuple[Program, ...]] = ()
+    """What it is a client of, the usual one first: started on request where ``host`` is this machine."""
 
     @property
     def host(self) -> str:

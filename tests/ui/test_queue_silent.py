@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.ui.models.queue import state_sentence
+from radarr_desktop.ui.pages.start_button import StartButton
 from radarr_desktop.ui.parts import Label
 from radarr_desktop.ui.theme import Theme
+from tests.fakes.installed import installed
 from tests.integration.stage import Stage, staged
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
 
@@ -63,6 +65,43 @@ def test_a_client_that_is_away_is_told_with_what_was_last_seen(shown: RunningDes
     assert sentence.startswith("Last seen ")
     assert sentence.endswith(", state unknown")
     assert header in sentence
+
+
+@pytest.mark.expected_errors("qBittorrent")
+def test_a_client_that_does_not_run_is_started_from_queue_and_health(
+    shown: RunningDesktop, stage: Stage, tmp_path: Path, look: Theme
+) -> None:
+    program = stage.qbittorrent
+    assert program is not None
+
+    async def start_it() -> None:
+        workspace = shown.workspace
+        page, queue = workspace.queue, workspace.library.queue
+        workspace.window.open_page("queue")
+        await until(lambda: any(item.seen for item in queue.items.values()), "the client tells of it")
+        program.kill()
+        await until(page.silent.start_it.isVisible, "it is offered")
+        assert page.silent.start_it.text() == "Start qBittorrent"
+        shown.picture("queue-start-client")
+        workspace.window.open_page("health")
+        look.set_mode("light")
+        workspace.window.resize(1000, 700)
+        buttons = await until(
+            lambda: [
+                one
+                for one in workspace.window.findChildren(StartButton)
+                if one.isVisible() and one is not page.silent.start_it
+            ],
+            "health offers it too",
+        )
+        shown.picture("health-start-client")
+        QTest.mouseClick(buttons[0], LEFT)
+        await until(lambda: not workspace.services.startable, "it runs")
+        workspace.window.open_page("queue")
+        await until(lambda: not page.silent.isVisible(), "it is back")
+
+    with installed(tmp_path / "bin", program):
+        shown.run(start_it())
 
 
 def _label(window: QWidget, words: str) -> str:

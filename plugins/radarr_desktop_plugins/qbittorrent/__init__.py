@@ -15,6 +15,7 @@ from radarr_desktop.plugin_api import (
     DownloadFile,
     NotFound,
     Order,
+    Program,
     Rejected,
     Start,
     Torrent,
@@ -56,6 +57,10 @@ class QBittorrent(DownloadClient[QBittorrentSettings]):
     name = "qBittorrent"
     description = "Downloads with your qBittorrent, in a category of its own."
     info_url = "https://www.qbittorrent.org"
+    programs = (
+        Program("qbittorrent", "org.qbittorrent.qBittorrent"),
+        Program("qbittorrent-nox", has_window=False),
+    )
     fetching: float = FETCHING
 
     def __init__(self, settings: QBittorrentSettings, context: Context) -> None:

@@ -163,6 +163,11 @@ async def _turn_slow(call: Call[Query, SlowBody]) -> SlowAnswer:
     return await _slow(call)
 
 
+async def _start_client(call: Call[Query, Any]) -> Empty:
+    await call.engine.starter.start(call.id)
+    return Empty()
+
+
 async def _troubles(call: Call[Query, None]) -> list[TroubleAnswer]:
     return [
         TroubleAnswer(
@@ -236,6 +241,7 @@ ENDPOINTS = (
     Endpoint("POST", "/api/v4/downloads/bulk", _bulk, body=BulkBody),
     Endpoint("GET", "/api/v4/downloads/slow", _slow, SlowAnswer),
     Endpoint("PUT", "/api/v4/downloads/slow", _turn_slow, SlowAnswer, body=SlowBody),
+    Endpoint("POST", "/api/v4/downloads/clients/{id}/start", _start_client),
     Endpoint("GET", "/api/v4/downloads/{id}/next", _next, NextAnswer),
     Endpoint("POST", "/api/v4/downloads/{id}/next", _try_next, GrabAnswer),
     Endpoint("POST", "/api/v4/downloads/{id}/wait", _wait, WaitAnswer, body=WaitBody),

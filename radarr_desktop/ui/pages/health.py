@@ -9,6 +9,7 @@ from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.services import LiveServices
+from radarr_desktop.ui.pages.start_button import StartButton
 from radarr_desktop.ui.parts import Banner, BannerTone, Button, EmptyState
 from radarr_desktop.ui.shell.header import PageHeader
 
@@ -23,7 +24,7 @@ class HealthPage(QWidget):
         self._desk = desk
         self._services = services
         self._header: PageHeader | None = None
-        self._shown: list[HealthItem] = []
+        self._shown: tuple[object, ...] = ()
         self.again = Button(self.tr("Check again"), icon="refresh-cw")
         self.again.clicked.connect(services.refresh)
         self._column = ScrollColumn()
@@ -46,9 +47,10 @@ class HealthPage(QWidget):
 
     def _show(self) -> None:
         items = list(self._services.health)
-        if items == self._shown:
+        now = (items, dict(self._services.startable), self._services.starting)
+        if now == self._shown:
             return
-        self._shown = items
+        self._shown = now
         clear(self._column.main)
         for item in items:
             self._column.main.addWidget(self._banner(item))
@@ -58,7 +60,12 @@ class HealthPage(QWidget):
 
     def _banner(self, item: HealthItem) -> Banner:
         section = self._section(item)
-        buttons = []
+        buttons: list[Button] = []
+        instance = next((one for one in self._services.instances if one.name == item.source), None)
+        if instance is not None and instance.id in self._services.startable:
+            start = StartButton(self._services)
+            buttons.append(start)
+            start.show_for(instance.id)
         if section:
             button = Button(self.tr("Settings"), icon="settings")
             button.clicked.connect(lambda: self._desk.settings_asked.emit(section))

@@ -12,6 +12,7 @@ from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.pages.settings.lists import waits_until
+from radarr_desktop.ui.pages.start_button import StartButton
 from radarr_desktop.ui.parts import Banner, Button
 
 _TICK_MS = 1000
@@ -28,7 +29,8 @@ class ServiceBanner(QWidget):
         self._calm = calm
         self.try_now = Button(self.tr("Try now"), "primary", "refresh-cw")
         self._to_settings = Button(self.tr("Settings"), icon="settings")
-        self._banner = Banner("", icon="unplug", buttons=[self.try_now, self._to_settings])
+        self.start_it = StartButton(services)
+        self._banner = Banner("", icon="unplug", buttons=[self.try_now, self.start_it, self._to_settings])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._banner)
@@ -62,6 +64,7 @@ class ServiceBanner(QWidget):
             what, _, why = first.problem.partition(". ")
             title = what.rstrip(".") or self.tr("{name} does not answer").format(name=first.name)
             self._banner.set_text(title, f"{why} {self._calm}".strip())
+            self.start_it.show_for(first.id)
             self._until = first.disabled_until
             self._count_down()
             self._banner.set_tone("err" if first.state == "broken" else "wait")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -39,6 +39,10 @@ class LiveServices(QObject):
         self.instances: Sequence[Instance] = ()
         self.health: Sequence[HealthItem] = ()
         self.folders: Sequence[RootFolder] = ()
+        self.startable: Mapping[int, str] = {}
+        """Clients of this machine that do not run: the name of the program, by id."""
+        self.starting: int = 0
+        """The client that is being started."""
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.refresh)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -60,6 +64,19 @@ class LiveServices(QObject):
         """Enabled services of a kind that do not answer."""
         return [one for one in self.instances if one.kind == kind and one.enabled and one.state in _SILENT]
 
+    def start_client(self, instance_id: int) -> None:
+        """Start the program behind a client."""
+        self._desk.start(self._start_client(instance_id))
+
+    async def _start_client(self, instance_id: int) -> None:
+        self.starting = instance_id
+        self.changed.emit()
+        try:
+            await self._desk.bridge.call(self._desk.engine.starter.start(instance_id))
+        finally:
+            self.starting = 0
+            await self.load()
+
     async def load(self) -> None:
         """Ask, and tell when the answer is there."""
         engine, call = self._desk.engine, self._desk.bridge.call
@@ -67,6 +84,7 @@ class LiveServices(QObject):
             self.instances = await call(engine.plugins.instances())
             self.health = await call(engine.health())
             self.folders = await call(engine.folders.all())
+            self.startable = await call(engine.starter.offers())
         except Problem as problem:
             _log.info("The services could not be asked: %s", problem)
             return
