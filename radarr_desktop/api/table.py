@@ -56,6 +56,7 @@ from radarr_desktop.api.v4 import (
     why,
 )
 from radarr_desktop.api.v4 import blocklist as blocking
+from radarr_desktop.api.v4 import indexers as indexer_states
 from radarr_desktop.api.v4 import qualities as held_files
 from radarr_desktop.api.v4 import rename as renaming
 
@@ -110,5 +111,6 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *held_files.ENDPOINTS,
     *watch_folders.ENDPOINTS,
     *undo.ENDPOINTS,
+    *indexer_states.ENDPOINTS,
 )
 ENDPOINTS: tuple[Endpoint, ...] = (*_RESOURCES, *openapi.endpoints(_RESOURCES))

@@ -86,6 +86,14 @@ class ReleasesFound(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeedMissed(Event):
+    """An indexer's feed did not reach back to what was seen last: releases in between may have been missed."""
+
+    indexer: str
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RulesChanged(Event):
     """Profiles, custom formats or settings of deciding were changed: the same release may get another answer."""
 

@@ -75,6 +75,7 @@ from radarr_desktop.engine.quality.profiles import Profiles
 from radarr_desktop.engine.schedule import FEED, Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
 from radarr_desktop.engine.search.asking import Asking
+from radarr_desktop.engine.search.indexer_states import IndexerStates
 from radarr_desktop.engine.search.looking import Looker
 from radarr_desktop.engine.search.next_best import NextBestReleases
 from radarr_desktop.engine.search.outbox import Outbox
@@ -88,7 +89,7 @@ from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store.database import Database
 
 TIMED = (
-    Timed("feed", FEED, first=timedelta(minutes=1)),
+    Timed("due_feeds", FEED, first=timedelta(minutes=1)),
     Timed(CHECK_CLIENTS, timedelta(hours=1), first=timedelta(minutes=2)),
     Timed("search_missing", timedelta(days=1), first=timedelta(hours=1)),
     Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
@@ -174,9 +175,10 @@ class Engine:
         self._pushed = PushedTorrents(self.paths.data / "pushed", self.version)
         looker = Looker(self.db, self.bus, self.plugins, self.settings, self._pushed)
         pipeline = Pipeline(self.db, self.bus, looker, self._index, reader, judge, self.waiting, self._sender)
-        asking = Asking(self.db, self.bus, self.plugins)
+        self._asking = Asking(self.db, self.bus, self.plugins)
         self._candidates = NextBestReleases(self.db, self.jobs, self.settings, judge, pipeline)
-        self.search = Search(self.db, self.bus, self.jobs, asking, self.movies, reader, judge, pipeline)
+        self.search = Search(self.db, self.bus, self.jobs, self._asking, self.movies, reader, judge, pipeline)
+        self.indexers = IndexerStates(self.db, self.plugins)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
 
     def _make_downloads(self, judge: Judge) -> None:
@@ -259,6 +261,7 @@ class Engine:
         await self.inbox.stop()
         await self._tracker.stop()
         await self.jobs.stop()
+        await self._asking.stop()
         await self.bus.drain()
         await self.plugins.stop()
         await self.prober.close()
@@ -345,6 +348,7 @@ class Engine:
         await self.jobs.forget()
         await self.memory.forget()
         await self.blocklist.expire()
+        await self.indexers.forget_old()
         await self.memory.read_anew()
         await self.waiting.forget_old()
         await self.push.sweep()

@@ -20,8 +20,8 @@ HEARTBEAT = 45.0
 """Seconds. Timers stand still while the machine sleeps, and the scheduler waits for moments of the wall clock: a jump
 of it wakes both."""
 
-FEED = timedelta(minutes=15)
-"""Between two looks at the newest releases of the indexers."""
+FEED = timedelta(minutes=5)
+"""Between two looks at whose newest releases are due: an indexer's own pause is longer or the same."""
 
 SETTLING = timedelta(seconds=5)
 """What is overdue at a start waits so long: the start itself comes first."""

@@ -65,6 +65,22 @@ class IndexerSettings(Settings):
         description="Minutes after which its torrents stop. Empty: as the download client is set.",
         json_schema_extra={"advanced": True},
     )
+    patience: int = Field(
+        default=20,
+        ge=1,
+        le=120,
+        title="Patience",
+        description="Seconds a search waits for its answer; then it is decided without it.",
+        json_schema_extra={"advanced": True},
+    )
+    feed_minutes: int = Field(
+        default=15,
+        ge=5,
+        le=1440,
+        title="Newest releases",
+        description="Minutes between two looks at them.",
+        json_schema_extra={"advanced": True},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +122,13 @@ class Indexer(Plugin[S]):
     @abstractmethod
     async def recent(self) -> Sequence[Release]:
         """The newest releases, newest first."""
+
+    async def older(self, page: int) -> Sequence[Release]:
+        """The releases before those of ``recent``, page by page from 1; empty where there are no more.
+
+        Asked only after a pause so long that ``recent`` does not reach back to what was seen last.
+        """
+        return ()
 
     @abstractmethod
     async def search(self, query: Query) -> Sequence[Release]:

@@ -10,7 +10,7 @@ import msgspec
 from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import MAX_ID, Answer, Body, Call, Endpoint, Query
 from radarr_desktop.domain.decision.policy import Propers
-from radarr_desktop.engine.schedule import FEED
+from radarr_desktop.engine.search.asking import terms_of
 from radarr_desktop.engine.settings import FileDate
 
 T = TypeVar("T", int, bool, str)
@@ -84,7 +84,7 @@ async def _indexer(call: Call[Query, Any]) -> IndexerConfigResource:
         minimum_age=policy.minimum_age,
         maximum_size=policy.maximum_size,
         retention=policy.retention,
-        rss_sync_interval=int(FEED.total_seconds() // 60),
+        rss_sync_interval=min((terms_of(live).feed_minutes for live in call.engine.plugins.indexers()), default=15),
         prefer_indexer_flags=policy.prefer_flags,
         availability_delay=policy.availability_delay,
         allow_hardcoded_subs=policy.hardcoded_subs,

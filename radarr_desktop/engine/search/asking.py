@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,15 +14,19 @@ from radarr_desktop.domain.blocklist import Subject
 from radarr_desktop.domain.events import IndexerAnswered, SearchStarted
 from radarr_desktop.domain.failure_reading import of_error
 from radarr_desktop.domain.failures import Failure
+from radarr_desktop.domain.indexer_tally import Answer
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.plugins.host import Live, PluginHost
+from radarr_desktop.engine.plugins.host import CALL_LIMIT, Live, PluginHost
 from radarr_desktop.engine.search.offers import Offer, told_by
-from radarr_desktop.plugin_api import Indexer, PluginError, Query
-from radarr_desktop.store import failures
+from radarr_desktop.plugin_api import Indexer, IndexerSettings, PluginError, Query
+from radarr_desktop.store import failures, tally
 from radarr_desktop.store.database import Database
+
+GRACE = 0.25
+"""Seconds between the end of an indexer's call and the end of waiting for it: what it came to is still heard."""
 
 log = structlog.get_logger(__name__)
 
@@ -33,57 +38,84 @@ class Asking:
         self._db = db
         self._bus = bus
         self._plugins = plugins
+        self._late: set[asyncio.Task[Offer]] = set()
+        """Still asked, for decisions that were made without them: what comes of it counts for the indexer alone."""
 
-    async def about(self, movie: Movie) -> AsyncIterator[Offer]:
-        """What each has of a movie, as the answers come. Closing it stops those that still search."""
+    async def about(self, movie: Movie, only: Collection[int] | None = None) -> AsyncIterator[Offer]:
+        """What each has of a movie, as the answers come; ``only`` those with these ids, None: all that are for it.
+
+        Each may take as long as its user has patience with it. One that is slower still counts while another one is
+        waited for. Closing it stops those that still search.
+        """
+        indexers = self._for(movie) if only is None else [live for live in self._plugins.indexers() if live.id in only]
         info = movie.info
         query = Query(info.title, info.year, info.imdb_id, info.tmdb_id)
-        indexers = self._for(movie)
-        if not indexers:
-            why, todo = "No indexer is set up.", "Add one in the settings."
-            if self._plugins.indexers():
-                why, todo = "No indexer has one of its tags.", "Give an indexer one of them, or none at all."
-            raise Problem(Kind.CONFLICT, f"{movie.title} cannot be searched.", why, todo)
         names = tuple(live.name for live in indexers)
         self._bus.publish(
             SearchStarted(correlation=correlation.current(), movie_id=movie.id, title=movie.title, indexers=names)
         )
-        asked = [asyncio.create_task(self._one(live, lambda plugin: plugin.search(query), movie)) for live in indexers]
+        most = max((patience_of(live) for live in indexers), default=0.0)
+        waited = {
+            asyncio.create_task(self._one(live, "search", lambda plugin: plugin.search(query), movie, most)): live
+            for live in indexers
+        }
         try:
-            for answer in asyncio.as_completed(asked):
-                yield await answer
-        finally:
-            for task in asked:
+            async for offer in _in_time(waited):
+                yield offer
+        except (GeneratorExit, asyncio.CancelledError):
+            for task in waited:
                 task.cancel()
+            raise
+        self._late.update(waited)
+        for task in waited:
+            task.add_done_callback(self._late.discard)
 
-    async def recent(self) -> list[Offer]:
-        """The newest releases of each."""
-        indexers = self._plugins.indexers()
-        return list(await asyncio.gather(*(self._one(live, lambda plugin: plugin.recent()) for live in indexers)))
+    async def feed(self, live: Live[Indexer[Any]], question: Callable[[Indexer[Any]], Awaitable[Any]]) -> Offer:
+        """A page of an indexer's newest releases."""
+        return await self._one(live, "feed", question)
 
-    async def _count(self, live: Live[Indexer[Any]], error: PluginError) -> None:
-        failure, subject = Failure(of_error(error), str(error)), Subject(0, "", indexer=live.name)
-        await self._db.run(lambda: failures.add(failure, subject, datetime.now(UTC), blocked=False))
+    async def stop(self) -> None:
+        """Wait for nobody any more."""
+        for task in list(self._late):
+            task.cancel()
+        await asyncio.gather(*self._late, return_exceptions=True)
+
+    def indexers(self) -> list[Live[Indexer[Any]]]:
+        """All that are on, most preferred first."""
+        return self._plugins.indexers()
+
+    def ids_for(self, movie: Movie) -> list[int]:
+        """Ids of the indexers that are asked about a movie: one with tags is only for movies with one of them."""
+        ours = set(movie.tags)
+        return [one.id for one in self._plugins.indexers() if not one.stored.tags or ours & set(one.stored.tags)]
 
     def _for(self, movie: Movie) -> list[Live[Indexer[Any]]]:
-        """An indexer with tags is only for movies with one of them."""
-        ours = set(movie.tags)
-        return [live for live in self._plugins.indexers() if not live.stored.tags or ours & set(live.stored.tags)]
+        ids = self.ids_for(movie)
+        if not ids:
+            why, todo = "No indexer is set up.", "Add one in the settings."
+            if self._plugins.indexers():
+                why, todo = "No indexer has one of its tags.", "Give an indexer one of them, or none at all."
+            raise Problem(Kind.CONFLICT, f"{movie.title} cannot be searched.", why, todo)
+        return [live for live in self._plugins.indexers() if live.id in ids]
 
     async def _one(
         self,
         live: Live[Indexer[Any]],
+        kind: str,
         question: Callable[[Indexer[Any]], Awaitable[Any]],
         movie: Movie | None = None,
+        limit: float = CALL_LIMIT,
     ) -> Offer:
-        left_alone = live.guard.is_open()
+        left_alone, began, error = live.guard.is_open(), time.monotonic(), None
         try:
-            offer = Offer(live, tuple(await self._plugins.call(live, question)))
-        except PluginError as error:
-            log.warning("indexer.failed", indexer=live.name, problem=str(error))
-            if not left_alone:  # that it is asked nothing for a while is no failure of its own
-                await self._count(live, error)
-            offer = Offer(live, problem=told_by(live, error))
+            offer = Offer(live, tuple(await self._plugins.call(live, question, limit=limit)))
+        except PluginError as fault:
+            error = fault
+            log.warning("indexer.failed", indexer=live.name, problem=str(fault))
+            offer = Offer(live, problem=told_by(live, fault))
+        if not left_alone:  # that it is asked nothing for a while is no failure of its own
+            answer = Answer(datetime.now(UTC), kind, time.monotonic() - began, len(offer.releases), offer.problem)
+            await self._note(live, answer, error)
         self._bus.publish(
             IndexerAnswered(
                 correlation=correlation.current(),
@@ -94,3 +126,42 @@ class Asking:
             )
         )
         return offer
+
+    async def _note(self, live: Live[Indexer[Any]], answer: Answer, error: PluginError | None) -> None:
+        """Count it; an indexer that was removed meanwhile has no statistics any more."""
+
+        def work() -> None:
+            tally.add(live.id, answer)
+            if error is not None:
+                failure, subject = Failure(of_error(error), str(error)), Subject(0, "", indexer=live.name)
+                failures.add(failure, subject, answer.at, blocked=False)
+
+        await self._db.run(work)
+
+
+async def _in_time(asked: dict[asyncio.Task[Offer], Live[Indexer[Any]]]) -> AsyncIterator[Offer]:
+    """Answers as they come, until nobody is left whom anybody has patience with; these stay in ``asked``."""
+    began = time.monotonic()
+    while asked:
+        longest = max(patience_of(live) for live in asked.values()) + GRACE
+        done, _ = await asyncio.wait(
+            asked, timeout=max(0.0, began + longest - time.monotonic()), return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in done:
+            del asked[task]
+            yield await task
+        if not done:
+            break
+    for live in asked.values():
+        yield Offer(live, problem=f"{live.name} did not answer within {patience_of(live):g} s.")
+
+
+def terms_of(live: Live[Indexer[Any]]) -> IndexerSettings:
+    """What its user wants of an indexer; those that do not ask have what is usual."""
+    settings = live.plugin.settings
+    return settings if isinstance(settings, IndexerSettings) else IndexerSettings()
+
+
+def patience_of(live: Live[Indexer[Any]]) -> float:
+    """Seconds a search waits for it."""
+    return float(terms_of(live).patience)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from radarr_desktop.plugin_api import Indexer, PluginError, Release
 
 _SANE = 1 << 50
 """Bytes no release has."""
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,47 @@ def told_by(indexer: Live[Indexer[Any]], error: PluginError) -> str:
 
 async def candidates(offers: Sequence[Offer], reader: Reader) -> list[Candidate]:
     """Every release once, read: the same torrent on two indexers counts for the preferred one."""
-    chosen: dict[str, tuple[Offer, Release]] = {}
-    for offer in sorted(offers, key=lambda offer: (offer.indexer.stored.priority, offer.indexer.id)):
-        for release in offer.releases:
-            if not is_sane(release):
-                continue
-            key = release.info_hash or f"{offer.indexer.id} {release.guid}"
-            chosen.setdefault(key, (offer, release))
-    found = list(chosen.values())
+    offered = [(offer, one) for offer in offers for one in offer.releases if is_sane(one)]
+    offered.sort(key=lambda each: (each[0].indexer.stored.priority, each[0].indexer.id))
+    met = Met()
+    found = [(offer, release) for offer, release in offered if met.first(release, offer.indexer.id)]
     parsed = await reader.read([release.title for _, release in found])
     await asyncio.sleep(0)
     return [
         Candidate(release, read, offer.indexer.id, offer.indexer.name, offer.indexer.stored.priority)
         for (offer, release), read in zip(found, parsed, strict=True)
     ]
+
+
+class Met:
+    """Which torrents were met already: by info hash; where one of two has none, by name and size on another indexer."""
+
+    def __init__(self) -> None:
+        self._hashes: set[str] = set()
+        self._guids: set[tuple[int, str]] = set()
+        self._named: dict[str, list[tuple[int, Release]]] = {}
+
+    def first(self, release: Release, indexer_id: int) -> bool:
+        """Is this one met for the first time?"""
+        theirs = self._named.setdefault(" ".join(_WORDS.findall(release.title.casefold())), [])
+        known = (
+            (indexer_id, release.guid) in self._guids
+            or release.info_hash in self._hashes
+            or any(other != indexer_id and _is_same(one, release) for other, one in theirs)
+        )
+        self._guids.add((indexer_id, release.guid))
+        if release.info_hash:
+            self._hashes.add(release.info_hash)
+        if not known:
+            theirs.append((indexer_id, release))
+        return not known
+
+
+def _is_same(one: Release, other: Release) -> bool:
+    """Of the same name; indexers round sizes."""
+    if one.info_hash and other.info_hash:
+        return one.info_hash == other.info_hash
+    return min(one.size, other.size) > 0 and abs(one.size - other.size) * 100 <= max(one.size, other.size)
 
 
 def is_sane(release: Release) -> bool:

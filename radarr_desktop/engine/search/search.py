@@ -28,7 +28,8 @@ from radarr_desktop.engine.plugins.host import problem_of
 from radarr_desktop.engine.search import waiting
 from radarr_desktop.engine.search.acquire import Acquired, Pipeline
 from radarr_desktop.engine.search.asking import Asking
-from radarr_desktop.engine.search.offers import Offer, candidates
+from radarr_desktop.engine.search.feeds import Feeds
+from radarr_desktop.engine.search.offers import Met, Offer, candidates
 from radarr_desktop.plugin_api import PluginError, Release
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store import releases as store
@@ -81,6 +82,7 @@ class Search:
         self._bus = bus
         self._jobs = jobs
         self._asking = asking
+        self.feeds = Feeds(db, bus, asking)
         self._movies = movies
         self._reader = reader
         self._judge = judge
@@ -88,6 +90,7 @@ class Search:
         jobs.handle("search_movie", self._search_job)
         jobs.handle("search_missing", self._missing_job)
         jobs.handle("feed", self._feed_job)
+        jobs.handle("due_feeds", self._due_feeds_job)
         jobs.handle(waiting.JOB, self._waiting_job)
 
     async def run(self, movie_id: int, *, by_user: bool = True) -> Acquired:
@@ -138,7 +141,8 @@ class Search:
     async def recent(self) -> list[Recent]:
         """The newest releases of every indexer that are of movies of the library, judged; nothing is taken."""
         with correlation.correlated():
-            wanted = await self._pipeline.match(await candidates(await self._asking.recent(), self._reader))
+            offers = [offer for offer, _ in await self.feeds.look()]
+            wanted = await self._pipeline.match(await candidates(offers, self._reader))
             judged = await self._pipeline.judge(wanted, Purpose.RECENT)
             places = [
                 (movie, each.candidate.release_id)
@@ -148,11 +152,17 @@ class Search:
             stored = await self._db.read(lambda: [store.get(release_id, movie.id) for movie, release_id in places])
             return [Recent(each, movie) for each, (movie, _) in zip(stored, places, strict=True) if each]
 
-    async def feed(self) -> Acquired:
-        """Run the newest releases of every indexer through the pipeline; what cannot change is passed over."""
+    async def feed(self, *, due: bool = False) -> Acquired:
+        """Run what is new on every indexer (``due``: whose time has come) through the pipeline.
+
+        What cannot change is passed over.
+        """
         with correlation.correlated():
-            offers = await self._asking.recent()
-            return await self._pipeline.acquire([await self._undecided(offer) for offer in offers], Purpose.RECENT)
+            looked = await self.feeds.look(await self.feeds.due() if due else None)
+            offers = [await self._undecided(offer) for offer, _ in looked]
+            acquired = await self._pipeline.acquire(offers, Purpose.RECENT)
+            await self.feeds.read(looked)
+            return acquired
 
     async def grab(self, release_id: int, movie_id: int, *, force: bool = False) -> Grab:
         """Take this release; ``force`` although it was rejected."""
@@ -228,6 +238,9 @@ class Search:
     async def _feed_job(self, payload: Mapping[str, Any]) -> None:
         await self.feed()
 
+    async def _due_feeds_job(self, payload: Mapping[str, Any]) -> None:
+        await self.feed(due=True)
+
     async def _waiting_job(self, payload: Mapping[str, Any]) -> None:
         """What waits of one movie is judged again."""
         await self._pipeline.run(await self._pipeline.movies_of({int(payload["movie_id"]): []}), Purpose.RECENT)
@@ -269,7 +282,6 @@ def _rank(stored: StoredRelease) -> tuple[bool, tuple[int, ...], str]:
 
 def _each_once(found: Sequence[StoredRelease]) -> list[StoredRelease]:
     """The same torrent on two indexers counts for the preferred one."""
-    best: dict[str, StoredRelease] = {}
-    for each in sorted(found, key=lambda one: (one.indexer_priority, one.indexer_id)):
-        best.setdefault(each.release.info_hash or f"{each.indexer_id} {each.release.guid}", each)
-    return list(best.values())
+    met = Met()
+    preferred = sorted(found, key=lambda one: (one.indexer_priority, one.indexer_id))
+    return [each for each in preferred if met.first(each.release, each.indexer_id)]

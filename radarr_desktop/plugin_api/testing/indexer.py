@@ -71,6 +71,18 @@ class IndexerContract(JsonContract):
 
         asyncio.run(run())
 
+    def test_older_releases(self) -> None:
+        """The next page is well formed, and not the first one again."""
+
+        async def run() -> None:
+            async with self.service() as url, running(self.plugin, self.settings(url)) as plugin:
+                recent = {release.guid for release in await plugin.recent()}
+                older = await plugin.older(1)
+                self.well_formed(older)
+                assert not older or {release.guid for release in older} - recent
+
+        asyncio.run(run())
+
     def test_torrent(self) -> None:
         """A release is found again from its guid alone: the rest may have been forgotten meanwhile."""
 

@@ -53,6 +53,7 @@ from radarr_desktop.store.models.releases import (
     VerdictRow,
     WordRow,
 )
+from radarr_desktop.store.models.searching import BacklogRow, FeedPlaceRow, IndexerAnswerRow
 
 MODELS: list[type[Row]] = [
     QualityProfileRow,
@@ -91,20 +92,26 @@ MODELS: list[type[Row]] = [
     WatchFolderRow,
     WatchedFileRow,
     FolderLookRow,
+    FeedPlaceRow,
+    IndexerAnswerRow,
+    BacklogRow,
 ]
 
 __all__ = [
     "MODELS",
+    "BacklogRow",
     "BlocklistRow",
     "CollectionItemRow",
     "CollectionScanRow",
     "CustomFormatRow",
     "DelayProfileRow",
     "FailureRow",
+    "FeedPlaceRow",
     "FolderLookRow",
     "GrabRow",
     "GuideDocumentRow",
     "HistoryRow",
+    "IndexerAnswerRow",
     "JobRow",
     "JournalRow",
     "MovieFileRow",

@@ -1,0 +1,85 @@
+"""/api/v4/indexers: how each of them is doing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from radarr_desktop.api.v3.shapes import moment
+from radarr_desktop.engine.search.indexer_states import IndexerState
+
+
+class TallyAnswer(Answer, kw_only=True):
+    """Of the last seven days."""
+
+    answers: int
+    failures: int
+    found: int
+    """Releases."""
+    median: float | None = None
+    """Seconds an answer took."""
+    last_answer: datetime | None = None
+    last_failure: datetime | None = None
+    last_problem: str
+
+
+class FeedAnswer(Answer, kw_only=True):
+    looked: datetime
+    newest: datetime | None = None
+    """When the newest release came out."""
+    missed: str
+    """What may have been missed last, as a sentence; empty: nothing."""
+    missed_at: datetime | None = None
+
+
+class IndexerAnswer(Answer, kw_only=True):
+    id: int
+    name: str
+    enabled: bool
+    priority: int
+    state: str
+    problem: str
+    left_alone_until: datetime | None = None
+    tally: TallyAnswer
+    feed: FeedAnswer | None = None
+
+
+def _answer(one: IndexerState) -> IndexerAnswer:
+    tally, feed = one.tally, one.feed
+    return IndexerAnswer(
+        id=one.id,
+        name=one.name,
+        enabled=one.enabled,
+        priority=one.priority,
+        state=one.state,
+        problem=one.problem,
+        left_alone_until=_moment(one.left_alone_until),
+        tally=TallyAnswer(
+            answers=tally.answers,
+            failures=tally.failures,
+            found=tally.found,
+            median=tally.median,
+            last_answer=_moment(tally.last_answer),
+            last_failure=_moment(tally.last_failure),
+            last_problem=tally.last_problem,
+        ),
+        feed=FeedAnswer(
+            looked=moment(feed.at),
+            newest=_moment(feed.published),
+            missed=feed.missed,
+            missed_at=_moment(feed.missed_at),
+        )
+        if feed
+        else None,
+    )
+
+
+def _moment(at: datetime | None) -> datetime | None:
+    return moment(at) if at else None
+
+
+async def _list(call: Call[Query, None]) -> list[IndexerAnswer]:
+    return [_answer(one) for one in await call.engine.indexers.all()]
+
+
+ENDPOINTS = (Endpoint("GET", "/api/v4/indexers", _list, list[IndexerAnswer]),)

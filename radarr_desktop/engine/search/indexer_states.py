@@ -1,0 +1,68 @@
+"""How each indexer is doing: its health, how it answered lately, and how far its feed was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from radarr_desktop.domain.feed import Place
+from radarr_desktop.domain.indexer_tally import Tally, tally
+from radarr_desktop.engine.plugins.host import PluginHost
+from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.store import feeds
+from radarr_desktop.store import tally as store
+from radarr_desktop.store.database import Database
+
+COUNTED = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexerState:
+    """One that is set up."""
+
+    id: int
+    name: str
+    enabled: bool
+    priority: int
+    """1 is the most preferred: the same torrent counts for it, and of equal releases its own is taken."""
+    state: str
+    """``ok``, ``failing``, ``broken`` (needs the user) or ``disabled``."""
+    problem: str
+    """As a sentence."""
+    left_alone_until: datetime | None
+    tally: Tally
+    """Of the last seven days."""
+    feed: Place | None
+    """None: it was never looked at."""
+
+
+class IndexerStates:
+    """What is told of indexers."""
+
+    def __init__(self, db: Database, plugins: PluginHost) -> None:
+        self._db = db
+        self._plugins = plugins
+
+    async def all(self) -> list[IndexerState]:
+        """Every indexer that is set up, most preferred first."""
+        since = datetime.now(UTC) - COUNTED
+        answers, places = await self._db.read(lambda: (store.since(since), feeds.places()))
+        found = await self._plugins.instances(PluginKind.INDEXER)
+        return [
+            IndexerState(
+                id=one.id,
+                name=one.name,
+                enabled=one.enabled,
+                priority=one.priority,
+                state=one.state,
+                problem=one.problem,
+                left_alone_until=one.disabled_until,
+                tally=tally(answers.get(one.id, ())),
+                feed=places.get(one.id),
+            )
+            for one in sorted(found, key=lambda one: (one.priority, one.id))
+        ]
+
+    async def forget_old(self) -> None:
+        """Drop answers that count no more."""
+        await self._db.run(lambda: store.forget(datetime.now(UTC) - COUNTED))
