@@ -27,14 +27,16 @@ from radarr_desktop.plugin_api.errors import (
     Unreachable,
 )
 from radarr_desktop.plugin_api.http import Http, read_json, retry_after
-from radarr_desktop.plugin_api.indexer import Indexer, IndexerFlag, IndexerSettings, Query, Release
+from radarr_desktop.plugin_api.indexer import Capabilities, Indexer, IndexerFlag, IndexerSettings, Query, Release
 from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
 from radarr_desktop.plugin_api.notifier import Notice, NoticeAction, NoticeKind, Notifier
 from radarr_desktop.plugin_api.plugin import API_VERSION, Context, Plugin, Settings
+from radarr_desktop.plugin_api.xml import read_xml
 
 __all__ = [
     "API_VERSION",
     "BadAnswer",
+    "Capabilities",
     "Context",
     "Download",
     "DownloadClient",
@@ -70,5 +72,6 @@ __all__ = [
     "Torrent",
     "Unreachable",
     "read_json",
+    "read_xml",
     "retry_after",
 ]

@@ -63,15 +63,15 @@ class Http:
                 async for chunk in response.aiter_bytes():
                     body += chunk
                     if len(body) > max_answer:
-                        raise BadAnswer(f"{_host(url)} sent more than {max_answer // 1024} KB and was cut off.")
+                        raise BadAnswer(f"{host_of(url)} sent more than {max_answer // 1024} KB and was cut off.")
         except httpx.TimeoutException as fault:
-            raise TimedOut(f"{_host(url)} did not answer within {self._timeout:g} s.") from fault
+            raise TimedOut(f"{host_of(url)} did not answer within {self._timeout:g} s.") from fault
         except httpx.ConnectError as fault:
-            raise Unreachable(f"{_host(url)} cannot be reached: {_reason(fault)}.") from fault
+            raise Unreachable(f"{host_of(url)} cannot be reached: {_reason(fault)}.") from fault
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as fault:
             raise Unreachable("The address cannot be used: write it in full, like https://host:port/path.") from fault
         except httpx.HTTPError as fault:
-            raise Unreachable(f"The exchange with {_host(url)} broke off: {_reason(fault)}.") from fault
+            raise Unreachable(f"The exchange with {host_of(url)} broke off: {_reason(fault)}.") from fault
         answer = httpx.Response(
             response.status_code,
             headers=[(k, v) for k, v in response.headers.multi_items() if k not in _TRANSPORT_HEADERS],
@@ -79,9 +79,9 @@ class Http:
             request=response.request,
         )
         if answer.status_code == 429:
-            raise RateLimited(f"{_host(url)} asked to slow down (429).", retry_after(answer.headers))
+            raise RateLimited(f"{host_of(url)} asked to slow down (429).", retry_after(answer.headers))
         if answer.status_code in (502, 503, 504):
-            raise ServerFault(f"{_host(url)} answered {answer.status_code}: it cannot work right now.")
+            raise ServerFault(f"{host_of(url)} answered {answer.status_code}: it cannot work right now.")
         return answer
 
     async def close(self) -> None:
@@ -98,7 +98,7 @@ def read_json(response: httpx.Response) -> Any:
     try:
         return json.loads(response.content, strict=False)
     except (ValueError, RecursionError) as fault:
-        host = _host(str(response.request.url))
+        host = host_of(str(response.request.url))
         page = response.content.lstrip()[:1] == b"<"
         kind = "an HTML page instead of JSON" if page else "JSON that is cut off or damaged"
         raise BadAnswer(f"{host} answered {response.status_code} with {kind}.") from fault
@@ -116,7 +116,7 @@ def retry_after(headers: Mapping[str, str], now: float | None = None) -> float |
     return min(max(0.0, moment.timestamp() - (time.time() if now is None else now)), MAX_WAIT)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     """Scheme, host and port only: paths and queries may carry keys."""
     import httpx
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,12 @@ class IndexerFlag(StrEnum):
     """Facts an indexer states about a release."""
 
     FREELEECH = "freeleech"
+    FREELEECH_75 = "freeleech75"
+    """A quarter of it counts as downloaded."""
     HALFLEECH = "halfleech"
+    FREELEECH_25 = "freeleech25"
+    """Three quarters of it count."""
+    DOUBLE_UPLOAD = "doubleupload"
     NEUTRAL = "neutral"
     INTERNAL = "internal"
     EXCLUSIVE = "exclusive"
@@ -116,8 +121,25 @@ class Query:
     tmdb_id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What an indexer can be asked."""
+
+    ids: frozenset[str] = frozenset()
+    """Of a movie, that it can be searched by: ``imdb``, ``tmdb``."""
+    text: bool = True
+    page: int = 100
+    """Releases in one answer, at most."""
+    categories: Mapping[int, str] = field(default_factory=dict)
+    """Number -> name."""
+
+
 class Indexer(Plugin[S]):
     """A tracker or a proxy to trackers."""
+
+    async def capabilities(self) -> Capabilities:
+        """What it can be asked; override it where the service tells."""
+        return Capabilities()
 
     @abstractmethod
     async def recent(self) -> Sequence[Release]:

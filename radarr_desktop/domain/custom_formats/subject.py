@@ -14,8 +14,11 @@ from radarr_desktop.plugin_api import IndexerFlag, MovieInfo
 FLAG_BITS = {
     IndexerFlag.FREELEECH: 1,
     IndexerFlag.HALFLEECH: 2,
+    IndexerFlag.DOUBLE_UPLOAD: 4,
     IndexerFlag.INTERNAL: 32,
     IndexerFlag.SCENE: 128,
+    IndexerFlag.FREELEECH_75: 256,
+    IndexerFlag.FREELEECH_25: 512,
     IndexerFlag.EXCLUSIVE: 4096,
     IndexerFlag.NEUTRAL: 8192,
 }

@@ -19,6 +19,8 @@ _FLAGS = {
     IndexerFlag.INTERNAL: 2,
     IndexerFlag.EXCLUSIVE: 2,
     IndexerFlag.NEUTRAL: 1,
+    IndexerFlag.DOUBLE_UPLOAD: 1,
+    IndexerFlag.FREELEECH_75: 1,
     IndexerFlag.HALFLEECH: 1,
 }
 _HOUR = 3600.0

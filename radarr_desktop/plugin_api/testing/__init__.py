@@ -16,6 +16,7 @@ from radarr_desktop.plugin_api.testing.context import context, running  # noqa: 
 from radarr_desktop.plugin_api.testing.indexer import IndexerContract  # noqa: E402
 from radarr_desktop.plugin_api.testing.metadata import MetadataContract  # noqa: E402
 from radarr_desktop.plugin_api.testing.notifier import NotifierContract  # noqa: E402
+from radarr_desktop.plugin_api.testing.service import XmlContract  # noqa: E402
 
 __all__ = [
     "Answer",
@@ -24,6 +25,7 @@ __all__ = [
     "IndexerContract",
     "MetadataContract",
     "NotifierContract",
+    "XmlContract",
     "context",
     "running",
 ]

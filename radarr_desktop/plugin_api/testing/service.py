@@ -7,7 +7,7 @@ import logging
 import socket
 import traceback
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 import pytest
@@ -16,7 +16,7 @@ from radarr_desktop.plugin_api.errors import BadAnswer, LoginFailed, PluginError
 from radarr_desktop.plugin_api.plugin import Plugin, Settings
 from radarr_desktop.plugin_api.testing.answers import Answer, AnsweringServer, Asked
 from radarr_desktop.plugin_api.testing.context import running
-from radarr_desktop.plugin_api.testing.hostile import bent
+from radarr_desktop.plugin_api.testing.hostile import bent_json, bent_xml
 
 Reply = Answer | Callable[[Asked], Answer] | None
 
@@ -119,34 +119,40 @@ class ServiceContract(ABC):
         return errors
 
 
-class JsonContract(ServiceContract):
-    """A service that answers in JSON, and whose every word is checked."""
+class DocumentContract(ServiceContract):
+    """A service that answers in documents, and whose every word is checked."""
 
     samples: ClassVar[Sequence[bytes]]
     """Whole honest answers to what ``use`` asks; they are bent in every place."""
+    content_type: ClassVar[str]
+    """Of these answers."""
 
     def well_formed(self, result: Any) -> None:
         """Assert that what ``use`` returned may be handed to the engine."""
 
+    @abstractmethod
+    def broken(self, sample: bytes) -> Iterable[bytes]:
+        """What is no whole document."""
+
+    @abstractmethod
+    def bent(self, sample: bytes) -> Iterable[tuple[str, bytes]]:
+        """Whole documents with one hostile place each, with a word on where."""
+
+    def reply(self, body: bytes) -> Answer | Callable[[Asked], Answer]:
+        """What the service answers so that ``use`` gets to see this document."""
+        return Answer(body=body, content_type=self.content_type)
+
     def test_web_page(self, caplog: pytest.LogCaptureFixture) -> None:
-        """A web page instead of JSON is ``BadAnswer``, even if it repeats what we sent."""
+        """A web page instead of a document is ``BadAnswer``, even if it repeats what we sent."""
         page = f"<!DOCTYPE html><html><body>Login {self.secret}</body></html>".encode()
         self.fails(Answer(body=page, content_type="text/html; charset=utf-8"), BadAnswer, caplog)
         self.fails(Answer(body=page, content_type="text/html; charset=zlib"), BadAnswer, caplog)
 
-    def test_incomplete_json(self, caplog: pytest.LogCaptureFixture) -> None:
-        """JSON that ends too early, or is none, is ``BadAnswer``."""
+    def test_incomplete_document(self, caplog: pytest.LogCaptureFixture) -> None:
+        """A document that ends too early, or is none, is ``BadAnswer``."""
         for sample in self.samples:
-            for body in (
-                b"",
-                sample[: len(sample) // 2],
-                b"\xff\xfe" + sample,
-                b"[" * 100_000,
-                b"null",
-                b"[1]",
-                b'"x"',
-            ):
-                self.fails(Answer(body=body), BadAnswer, caplog)
+            for body in self.broken(sample):
+                self.fails(Answer(body=body, content_type=self.content_type), BadAnswer, caplog)
 
     def test_hostile_fields(self, caplog: pytest.LogCaptureFixture) -> None:
         """Whatever stands in a field, the outcome is a sound result or a named error."""
@@ -157,8 +163,8 @@ class JsonContract(ServiceContract):
     async def _take_bent_answers(self) -> None:
         async with AnsweringServer() as server, running(self.plugin, self.settings(server.url)) as plugin:
             for sample in self.samples:
-                for where, body in bent(sample):
-                    server.answer = Answer(body=body)
+                for where, body in self.bent(sample):
+                    server.answer = self.reply(body)
                     try:
                         self.well_formed(await self.use(plugin))
                     except PluginError:
@@ -166,3 +172,35 @@ class JsonContract(ServiceContract):
                     except Exception as bug:
                         message = f"The plugin cannot take an answer in which {where}"
                         raise AssertionError(message) from bug
+
+
+class JsonContract(DocumentContract):
+    """A service that answers in JSON."""
+
+    content_type = "application/json"
+
+    def broken(self, sample: bytes) -> Iterable[bytes]:
+        """What is no JSON, or no object."""
+        return b"", sample[: len(sample) // 2], b"\xff\xfe" + sample, b"[" * 100_000, b"null", b"[1]", b'"x"'
+
+    def bent(self, sample: bytes) -> Iterable[tuple[str, bytes]]:
+        """Every value replaced by every hostile one."""
+        return bent_json(sample)
+
+
+class XmlContract(DocumentContract):
+    """A service that answers in XML; name it before a contract that is made for JSON."""
+
+    content_type = "application/xml"
+
+    def broken(self, sample: bytes) -> Iterable[bytes]:
+        """What is no XML, or declares what must not be read."""
+        bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>'
+        file = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+        deep = b"<a>" * 100_000
+        other = b'<?xml version="1.0"?><anything/>'
+        return b"", sample[: len(sample) // 2], b"\xff\xfe" + sample, bomb, file, deep, b'{"a": 1}', other
+
+    def bent(self, sample: bytes) -> Iterable[tuple[str, bytes]]:
+        """Every text and attribute replaced by every hostile one."""
+        return bent_xml(sample)

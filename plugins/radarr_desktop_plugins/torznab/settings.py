@@ -1,0 +1,34 @@
+"""Where a Torznab feed is, and which part of it is wanted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+
+from radarr_desktop.plugin_api import IndexerSettings
+
+MOVIES = (2000, 2010, 2020, 2030, 2040, 2045, 2050, 2060)
+
+
+class TorznabSettings(IndexerSettings):
+    """What a Torznab feed wants to know; the names are those that Prowlarr sends."""
+
+    base_url: str = Field(
+        default="",
+        title="Address",
+        description="Prowlarr: http://localhost:9696/1/ with the indexer's number. "
+        "Jackett: http://localhost:9117/api/v2.0/indexers/NAME/results/torznab/.",
+    )
+    api_path: str = Field(
+        default="/api",
+        title="Path of the API",
+        description="Below the address.",
+        json_schema_extra={"advanced": True},
+    )
+    api_key: SecretStr = Field(default=SecretStr(""), title="API key", description="Of Prowlarr, Jackett or the site.")
+    categories: tuple[Annotated[int, Field(ge=0, le=999_999)], ...] = Field(
+        default=MOVIES,
+        title="Categories",
+        description="Numbers, as the feed names them; 2000 and what follows it are movies.",
+    )
