@@ -246,7 +246,7 @@ def stuck(cause: Reason | None, problem: str = "It is so.", **facts: object) -> 
     [
         (stuck(None, "a.mkv cannot be linked. Copy this one, or not."), "cannot be linked", "copy"),
         (stuck(Reason.PATH_NOT_FOUND), "its folder is not found here", "map"),
-        (stuck(Reason.SEVERAL_MOVIES), "which video is it?", "import"),
+        (stuck(Reason.SEVERAL_MOVIES), "which video is it?", "parts"),
         (stuck(Reason.PACKED), "only an archive", "unpack"),
         (stuck(Reason.DISK_FULL), "no room", "retry"),
         (stuck(Reason.DANGEROUS_CONTENT), "dangerous content", "next"),
