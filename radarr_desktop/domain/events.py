@@ -235,6 +235,11 @@ class BlocklistChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReputationChanged(Event):
+    """Something became of a release that says more of its group."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SlowModeChanged(Event):
     """Download clients were slowed down, or are no more."""
 

@@ -1,4 +1,4 @@
-"""Where a file's bytes tell otherwise than its name. A note lowers trust and changes no score."""
+"""Where a file's bytes tell otherwise than its name. A note changes no score of its own; it tells against the group."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from radarr_desktop.domain.records import Job, JobState
+from radarr_desktop.domain.reputation.standing import Reputation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.aside import Aside
 from radarr_desktop.engine.decisions.deciding import Decider
@@ -72,6 +73,7 @@ from radarr_desktop.engine.quality.definitions import Definitions
 from radarr_desktop.engine.quality.formats import Formats
 from radarr_desktop.engine.quality.guides import Guides
 from radarr_desktop.engine.quality.profiles import Profiles
+from radarr_desktop.engine.reputation.reputations import Reputations
 from radarr_desktop.engine.schedule import FEED, Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
 from radarr_desktop.engine.search.asking import Asking
@@ -164,10 +166,14 @@ class Engine:
         decider = Decider(self._aside, self.formats.compiled)
         self.recheck = Recheck(self.db, surroundings, reader, decider)
         self.decisions = Decisions(self.db)
-        self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self.formats.compiled)
+        self.reputations = Reputations(self.db, self.bus, self.jobs)
+        self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self.formats.compiled, self._reputation)
         self.seen = Seen(self.db, self._aside, self.formats.compiled)
         self.memory = Memory(self.db, self.settings, reader, self.version)
-        return Judge(self.db, surroundings, decider), reader
+        return Judge(self.db, surroundings, decider, self._reputation), reader
+
+    def _reputation(self) -> Reputation:
+        return self.reputations.current
 
     def _make_search(self, judge: Judge, reader: Reader) -> None:
         self.waiting = Waiting(self.db, self.bus, self.jobs)
@@ -243,6 +249,7 @@ class Engine:
         await self.profiles.make_usual()
         await self.plugins.start()
         await self.recover()
+        await self.reputations.start()
         await self._sender.resume()
         await self.jobs.start()
         self._tracker.start()
@@ -347,8 +354,10 @@ class Engine:
     async def _housekeeping(self, payload: Mapping[str, Any]) -> None:
         await self.jobs.forget()
         await self.memory.forget()
+        await self.reputations.gather()  # before what it is made of is forgotten
         await self.blocklist.expire()
         await self.indexers.forget_old()
+        await self.reputations.refresh()
         await self.memory.read_anew()
         await self.waiting.forget_old()
         await self.push.sweep()

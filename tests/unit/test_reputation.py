@@ -110,7 +110,7 @@ def test_every_outcome_has_a_weight_and_a_label() -> None:
     [
         (Reason.DANGEROUS_CONTENT.value, Outcome.FAKE),
         (Reason.DOWNLOAD_STALLED.value, Outcome.STALLED),
-        (Reason.MANUALLY_REJECTED.value, Outcome.REFUSED),
+        (Reason.MANUALLY_REJECTED.value, None),
         (Reason.DISK_FULL.value, None),
         (Reason.REMOVED_IN_CLIENT.value, None),
         ("ImportFailed(cannot_link)", None),

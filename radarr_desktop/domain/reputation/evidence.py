@@ -77,7 +77,6 @@ _OF_FAILURES = {
         Reason.METADATA_MISSING,
         Reason.INCOMPLETE,
     ),
-    Outcome.REFUSED: (Reason.MANUALLY_REJECTED,),
 }
 _BY_REASON = {reason: outcome for outcome, reasons in _OF_FAILURES.items() for reason in reasons}
 
@@ -105,6 +104,8 @@ class Evidence:
     movie_id: int
     why: str = ""
     """What happened, as a sentence; empty where the outcome says it all."""
+    operation_id: int = 0
+    """Of the change of files that made it, so that undoing it takes this back too."""
 
 
 def weight(outcome: Outcome, at: datetime, now: datetime) -> float:

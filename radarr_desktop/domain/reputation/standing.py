@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from radarr_desktop.domain.decision.verdict import Candidate
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.quality import BY_ID, Quality
 from radarr_desktop.domain.reputation.evidence import Evidence, weight
@@ -72,6 +73,11 @@ class Reputation:
             return 0
         known = [name for name in group_names(parsed.group) if name in self.groups]
         return min((self.standing(name, parsed.quality, flags).points for name in known), default=0)
+
+    def on(self, candidate: Candidate) -> Candidate:
+        """The candidate with its points."""
+        points = self.points(candidate.parsed, candidate.release.flags)
+        return replace(candidate, reputation=points) if points != candidate.reputation else candidate
 
     def standing(self, name: str, quality: Quality, flags: frozenset[IndexerFlag] = frozenset()) -> Standing:
         """How a group stands for one quality; ``name`` is its key."""

@@ -12,6 +12,7 @@ from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.domain.records import Grab, ProfileMark
+from radarr_desktop.domain.reputation.standing import Reputation
 from radarr_desktop.engine.decisions.deciding import Decider, Docket
 from radarr_desktop.engine.decisions.surroundings import Surroundings
 from radarr_desktop.plugin_api import Release
@@ -31,10 +32,13 @@ class Judged:
 class Judge:
     """Judges releases and remembers every verdict."""
 
-    def __init__(self, db: Database, surroundings: Surroundings, decider: Decider) -> None:
+    def __init__(
+        self, db: Database, surroundings: Surroundings, decider: Decider, reputation: Callable[[], Reputation]
+    ) -> None:
         self._db = db
         self._surroundings = surroundings
         self._decider = decider
+        self._reputation = reputation
 
     async def policy(self) -> Policy:
         """The general settings it decides by."""
@@ -65,7 +69,7 @@ class Judge:
     async def of(self, movie: Movie, candidate: Candidate, purpose: Purpose) -> Verdict:
         """What the evaluator says of one release; nothing is remembered."""
         profile, situation = await self.situation(movie, purpose)
-        docket = Docket(movie, movie.slot, profile, situation, (candidate,))
+        docket = Docket(movie, movie.slot, profile, situation, self._reputed([candidate]))
         (((_, verdict),),) = await self._decider.decide([docket])
         return verdict
 
@@ -78,7 +82,7 @@ class Judge:
     ) -> list[tuple[Candidate, Verdict]]:
         """What the evaluator would say if the situation were another one; nothing is remembered."""
         profile, situation = await self.situation(movie, purpose)
-        docket = Docket(movie, movie.slot, profile, changed(situation), tuple(candidates))
+        docket = Docket(movie, movie.slot, profile, changed(situation), self._reputed(candidates))
         (answers,) = await self._decider.decide([docket])
         return answers
 
@@ -98,7 +102,7 @@ class Judge:
         """
         around = await self._surroundings.of([movie for movie, _ in found], purpose)
         dockets = [
-            Docket(movie, movie.slot, profile, situation, tuple(candidates)) if profile else None
+            Docket(movie, movie.slot, profile, situation, self._reputed(candidates)) if profile else None
             for (movie, candidates), (profile, situation) in zip(found, around, strict=True)
         ]
         decided = iter(await self._decider.decide([docket for docket in dockets if docket]))
@@ -109,6 +113,11 @@ class Judge:
             return [_remembered(docket, given, now, seen=seen) if docket else [] for docket, given in judged]
 
         return await self._db.run(work)
+
+    def _reputed(self, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+        """With the points of their groups as of now."""
+        known = self._reputation()
+        return tuple(known.on(candidate) for candidate in candidates)
 
 
 def _remembered(

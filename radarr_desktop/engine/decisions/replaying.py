@@ -15,6 +15,7 @@ from radarr_desktop.domain.decision.situation import Situation
 from radarr_desktop.domain.decision.verdict import Candidate
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.parsing import ParsedRelease
+from radarr_desktop.domain.reputation.standing import Reputation
 from radarr_desktop.plugin_api import Release
 
 RawRelease = tuple[int, str, str, int, str, int, str, str]
@@ -30,6 +31,8 @@ class Question:
     situation: Situation
     version: str
     """Of the custom formats before: what is known of releases by them need not be matched again."""
+    reputation: Reputation = Reputation()  # noqa: RUF009  frozen
+    """Of groups, as it is now: no profile changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Replayer:
     def __init__(self, question: Question) -> None:
         self._situation = question.situation
         self._version = question.version
+        self._reputation = question.reputation
         self._replay = Replay(question.before, question.after)
 
     def compare(self, bundles: Sequence[Bundle]) -> Compared:
@@ -75,7 +79,8 @@ class Replayer:
         slot = next(slot for slot in bundle.movie.slots if slot.id == bundle.slot_id)
         formats_of = matched_by(self._version, bundle.movie.info)
         known = {raw[0]: _ids.decode(raw[6]) for raw in bundle.releases if raw[7] == formats_of}
-        return Dossier(bundle.movie, slot, situation, tuple(map(_candidate, bundle.releases)), known)
+        candidates = tuple(self._reputation.on(_candidate(raw)) for raw in bundle.releases)
+        return Dossier(bundle.movie, slot, situation, candidates, known)
 
 
 def _candidate(raw: RawRelease) -> Candidate:

@@ -22,6 +22,7 @@ from radarr_desktop.domain.events import WhatIfProgressed
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import ProfileError, QualityProfile, check_profile
+from radarr_desktop.domain.reputation.standing import Reputation
 from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
@@ -120,9 +121,11 @@ class WhatIf:
         settings: AppSettings,
         surroundings: Surroundings,
         formats: Callable[[], Awaitable[CompiledFormats]],
+        reputation: Callable[[], Reputation],
     ) -> None:
         self._db = db
         self._bus = bus
+        self._reputation = reputation
         self._settings = settings
         self._surroundings = surroundings
         self._formats = formats
@@ -134,7 +137,7 @@ class WhatIf:
         compiled = await self._formats()
         before, after = await self._bases(proposal, compiled.formats)
         concerned = [id for id in before.profiles if _differs(id, before, after)]
-        question = Question(before, after, await self._situation(now), compiled.version)
+        question = Question(before, after, await self._situation(now), compiled.version, self._reputation())
         seen = await self._db.read(lambda: replays.judged_since(now - timedelta(days=days), concerned))
         total = sum(len(ids) for _, ids in seen)
         compared, told = Compared(), begin

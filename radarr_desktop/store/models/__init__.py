@@ -53,6 +53,7 @@ from radarr_desktop.store.models.releases import (
     VerdictRow,
     WordRow,
 )
+from radarr_desktop.store.models.reputation import EvidenceMarkRow, EvidenceRow
 from radarr_desktop.store.models.searching import BacklogRow, FeedPlaceRow, IndexerAnswerRow
 
 MODELS: list[type[Row]] = [
@@ -92,6 +93,8 @@ MODELS: list[type[Row]] = [
     WatchFolderRow,
     WatchedFileRow,
     FolderLookRow,
+    EvidenceRow,
+    EvidenceMarkRow,
     FeedPlaceRow,
     IndexerAnswerRow,
     BacklogRow,
@@ -105,6 +108,8 @@ __all__ = [
     "CollectionScanRow",
     "CustomFormatRow",
     "DelayProfileRow",
+    "EvidenceMarkRow",
+    "EvidenceRow",
     "FailureRow",
     "FeedPlaceRow",
     "FolderLookRow",

@@ -1,0 +1,1 @@
+"""What is known of release groups, kept up to date by what happens."""

@@ -1,0 +1,139 @@
+"""The reputation of every group, in memory, and the events behind it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from radarr_desktop.domain.events import (
+    BlocklistChanged,
+    Event,
+    GrabFailed,
+    MovieImported,
+    OperationDone,
+    OperationUndone,
+    ReputationChanged,
+)
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.domain.quality import Quality
+from radarr_desktop.domain.reputation.evidence import Evidence
+from radarr_desktop.domain.reputation.groups import group_names
+from radarr_desktop.domain.reputation.standing import Reputation, Standing, reputation_of
+from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.reputation import reading
+from radarr_desktop.store import evidence
+from radarr_desktop.store.database import Database
+
+JOB = "gather_evidence"
+AT_ONCE = 200
+"""Rows read in one transaction: others want to write meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStanding:
+    """A group, and how it stands for each quality that it has events of."""
+
+    name: str
+    """The key it is known by."""
+    written: str
+    """As it was written last."""
+    events: int
+    last: datetime
+    qualities: tuple[tuple[Quality, Standing], ...]
+
+
+class Reputations:
+    """Told by what happens, never by looking again at what did not change."""
+
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs) -> None:
+        self.current = Reputation()
+        """As of now: whoever decides takes it once, and so judges all by the same."""
+        self._db = db
+        self._bus = bus
+        self._jobs = jobs
+        self._gathering = asyncio.Lock()
+        jobs.handle(JOB, self._job)
+        for event in (MovieImported, GrabFailed, OperationDone, OperationUndone, BlocklistChanged):
+            bus.subscribe(event, self._happened)
+
+    async def start(self) -> None:
+        """Read what is known; what happened without us having looked (an older version) is a job."""
+        await self.refresh()
+        if await self._db.read(_is_behind):
+            await self._jobs.enqueue(JOB, priority=-10)
+
+    async def refresh(self) -> None:
+        """Weigh all events anew: they fade from day to day."""
+        self.current = reputation_of(await self._db.read(evidence.every), datetime.now(UTC))
+
+    async def gather(self) -> int:
+        """Read what happened since the last time; how many events that were."""
+        found = 0
+        async with self._gathering:
+            changed = False
+            while await self._db.read(_is_behind):
+                new, taken_back = await self._db.run(_some)
+                found += new
+                changed = changed or bool(new) or taken_back
+            if changed:
+                await self.refresh()
+                self._bus.publish(ReputationChanged())
+        return found
+
+    async def groups(self) -> list[GroupStanding]:
+        """Every group of which something is known, most events first."""
+        known, events = self.current, await self._db.read(evidence.every)
+        last = {name: event for event in events for name in event.names}
+        counts = {name: sum(tally.events for tally in known.groups[name].values()) for name in known.groups}
+        found = [
+            GroupStanding(name, _written(last[name], name), counts[name], last[name].at, _qualities(known, name))
+            for name in known.groups
+            if name in last
+        ]
+        return sorted(found, key=lambda group: (-group.events, group.name))
+
+    async def events(self, group: str) -> list[Evidence]:
+        """What a group's reputation is made of, newest first; ``group`` in any spelling. Raises ``Problem``."""
+        names = group_names(group)
+        found = await self._db.read(lambda: evidence.of_group(names[0])) if len(names) == 1 else []
+        if not found:
+            raise Problem(Kind.NOT_FOUND, f"Nothing has happened yet with releases of {group or 'no group'}.")
+        return found
+
+    async def _happened(self, event: Event) -> None:
+        await self.gather()
+
+    async def _job(self, payload: Mapping[str, Any]) -> None:
+        await self.gather()
+
+
+def _is_behind() -> bool:
+    return any(evidence.newest(source) > last for source, last in evidence.marks().items())
+
+
+def _some() -> tuple[int, bool]:
+    """Read some rows of each source: how many events they made, and whether others were taken back."""
+    new, taken_back = 0, False
+    for source, last in evidence.marks().items():
+        end = evidence.newest(source)
+        if end == last:
+            continue
+        rows = evidence.newer(source, last, AT_ONCE)
+        for row in rows:
+            events, back = reading.take_in(source, row)
+            new, taken_back = new + len(events), taken_back or back
+        evidence.mark(source, rows[-1][0] if len(rows) == AT_ONCE else end)
+    return new, taken_back
+
+
+def _qualities(known: Reputation, name: str) -> tuple[tuple[Quality, Standing], ...]:
+    return tuple((quality, known.standing(name, quality)) for quality in known.qualities(name))
+
+
+def _written(event: Evidence, name: str) -> str:
+    """As people wrote it; one of several who made a release by its key."""
+    return event.group if len(event.names) == 1 else name
