@@ -47,6 +47,7 @@ class Inbox:
         self._taking = taking
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._is_ending = False
         self._ears: Ears | None = None
         self._problems: dict[int, str] = {}
         self._seen: dict[tuple[int, str], tuple[Entry, float]] = {}
@@ -59,11 +60,12 @@ class Inbox:
         def heard() -> None:
             loop.call_soon_threadsafe(self._wake.set)
 
-        self._ears = Ears(heard)
+        self._ears, self._is_ending = Ears(heard), False
         self._task = asyncio.create_task(self._run(), name="inbox")
 
     async def stop(self) -> None:
         """End; what is being taken is taken up again at the next start."""
+        self._is_ending = True
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -82,7 +84,7 @@ class Inbox:
         return replace(folder, problem=self._problems.get(folder.id, ""), polled=polled)
 
     async def _run(self) -> None:
-        while True:
+        while not self._is_ending:  # a wait that ends as it is cancelled loses the cancellation
             self._wake.clear()
             pause = LOOK
             try:
