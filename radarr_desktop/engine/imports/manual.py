@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.events import ManualImportProgressed
+from radarr_desktop.domain.movie import MovieFile
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job
 from radarr_desktop.engine import correlation
@@ -144,28 +146,40 @@ class ManualImport:
         wishes = [asdict(Wish(file.path, file.movie_id)) | {"told": {}} for file in sure]
         await self.job({"wishes": wishes, "mode": payload["mode"]})
 
+    async def has(self, path: str, movie_id: int) -> bool:
+        """Is it this file, as it is now, that the movie has? Then a crash came before it was put away."""
+        file = (await self._movies.get(movie_id)).file
+        return file is not None and await asyncio.to_thread(_came_from, file, Path(path))
+
     async def import_file(self, wish: Wish, *, move: bool) -> None:
         """Import one now; done already is done."""
         source = Path(wish.path)
-        movie = await self._movies.get(wish.movie_id)
-        if movie.file is not None and await asyncio.to_thread(_is_same, source, Path(movie.file.path)):
-            return  # done by the same job before a crash
-        file = await self._imports.file(wish.path, wish.movie_id, told=wish.told, grab_id=wish.grab_id)
+        file = (await self._movies.get(wish.movie_id)).file
+        if file is None or not await asyncio.to_thread(_came_from, file, source):
+            file = await self._imports.file(wish.path, wish.movie_id, told=wish.told, grab_id=wish.grab_id)
         if move and not wish.grab_id:  # a client goes on seeding what it downloaded
             await asyncio.to_thread(_take_away, source, Path(file.path))
 
 
-def _is_same(source: Path, file: Path) -> bool:
+def _came_from(file: MovieFile, source: Path) -> bool:
+    """Is the file in the library what lies there, or lay there before it was taken away?"""
     try:
-        return source.samefile(file)
+        ours = Path(file.path).stat()
+        theirs = source.stat() if os.path.lexists(source) else None
     except OSError:
         return False
+    if theirs is not None and os.path.samestat(ours, theirs):
+        return True
+    if file.original_path != str(source):
+        return False
+    return theirs is None or (theirs.st_size == ours.st_size and theirs.st_ctime <= file.added.timestamp())
 
 
 def _take_away(source: Path, file: Path) -> None:
     """Remove the name that a file had before, if the library really has the file."""
     try:
-        if source.stat().st_size == file.stat().st_size and source != file:
+        is_whole = os.path.lexists(source) and source.stat().st_size == file.stat().st_size
+        if is_whole and os.path.realpath(source) != os.path.realpath(file):
             source.unlink()
     except OSError as fault:
         what, why = f"{source} could not be taken away.", f"The system says: {fault.strerror}."

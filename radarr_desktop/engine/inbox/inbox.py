@@ -40,11 +40,12 @@ log = structlog.get_logger(__name__)
 class Inbox:
     """A task that looks again when something was heard, or when something is not at rest yet."""
 
-    def __init__(self, db: Database, bus: Bus, jobs: Jobs, taking: Taking) -> None:
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, taking: Taking, *, rest: float = REST) -> None:
         self._db = db
         self._bus = bus
         self._jobs = jobs
         self._taking = taking
+        self._rest = rest
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._is_ending = False
@@ -95,7 +96,7 @@ class Inbox:
                 log.exception("inbox.failed")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), pause)
-                await asyncio.sleep(REST / 10)  # who copies many files is heard many times
+                await asyncio.sleep(self._rest / 10)  # who copies many files is heard many times
 
     async def _look(self) -> float:
         """At all folders; seconds until the next look at the latest."""
@@ -112,7 +113,7 @@ class Inbox:
             there.append(folder.path)
             restless |= await self._look_at(folder, [entry for entry in found if _is_wanted(folder, entry)])
         if await asyncio.to_thread(self._ears.listen, there) or restless:
-            return REST
+            return self._rest
         return POLL if self._ears.deaf_at or len(there) < len(folders) else LOOK
 
     async def _look_at(self, folder: WatchFolder, found: Sequence[Entry]) -> bool:
@@ -143,7 +144,7 @@ class Inbox:
         if before != entry:
             self._seen[key] = (entry, now)
             return False
-        if entry.is_unfinished or now - since < REST:
+        if entry.is_unfinished or now - since < self._rest:
             return False
         path = Path(folder.path, entry.name)
 

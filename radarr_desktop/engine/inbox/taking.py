@@ -52,10 +52,15 @@ class Taking:
             raise Problem(Kind.REFUSED, what, why, "Add the movie, or drop the file on the window to choose it.")
 
     async def _import(self, path: Path, *, move: bool) -> None:
-        files = await self._manual().look(str(path))
-        unsure = [file for file in files if not file.movie_id or file.rejections]
+        manual = self._manual()
+        files = await manual.look(str(path))
+        unsure = [
+            file
+            for file in files
+            if not file.movie_id or (file.rejections and not await manual.has(file.path, file.movie_id))
+        ]
         if unsure or not files:
             why = " ".join(unsure[0].rejections[:2]) if unsure else "There is no video in it that is not known already."
             raise Problem(Kind.REFUSED, f"{shown(path.name)} was not imported.", why, "Import it by hand.")
         for file in files:
-            await self._manual().import_file(Wish(file.path, file.movie_id), move=move)
+            await manual.import_file(Wish(file.path, file.movie_id), move=move)

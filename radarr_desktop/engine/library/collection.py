@@ -65,8 +65,15 @@ class Collection:
         if known is not None and known.state in UNDER_WAY:
             return await self.resume(known.id)
         id_ = correlation.new()
-        scan = await self._db.run(lambda: store.begin(str(root), datetime.now(UTC), id_))
-        await self._enqueue(scan)
+
+        def work() -> CollectionScan:
+            scan = store.begin(str(root), datetime.now(UTC), id_)
+            self._row(scan)
+            return scan
+
+        scan = await self._db.run(work)
+        self._jobs.wake()
+        self._bus.publish(CollectionChanged(correlation=id_, scan_id=scan.id))
         return scan
 
     async def scans(self) -> list[CollectionScan]:
@@ -94,9 +101,7 @@ class Collection:
 
     async def resume(self, scan_id: int) -> CollectionScan:
         """Go on where it was."""
-        scan = await self._move(scan_id, UNDER_WAY, ScanState.RUNNING)
-        await self._enqueue(scan)
-        return scan
+        return await self._move(scan_id, UNDER_WAY, ScanState.RUNNING)
 
     async def stop(self, scan_id: int) -> CollectionScan:
         """Look no further; what was found is kept and can be adopted."""
@@ -127,15 +132,23 @@ class Collection:
         around = next((each for each in known if each == root or each in root.parents), None)
         return str(around) if around else (await self._folders.add(str(root))).path
 
-    async def _enqueue(self, scan: CollectionScan) -> None:
-        await self._jobs.enqueue(JOB, {"scan_id": scan.id}, correlation_id=scan.correlation)
-        self._bus.publish(CollectionChanged(correlation=scan.correlation, scan_id=scan.id))
+    def _row(self, scan: CollectionScan) -> None:
+        """In the transaction that says it runs: a crash leaves no scan behind that nobody goes on with."""
+        self._jobs.row(JOB, {"scan_id": scan.id}, correlation_id=scan.correlation)()
 
     async def _move(self, scan_id: int, before: frozenset[ScanState], to: ScanState) -> CollectionScan:
-        finished = datetime.now(UTC) if to is ScanState.STOPPED else None
-        if not await self._db.run(lambda: store.move(scan_id, before, to, "", finished)):
+        scan, finished = await self.scan(scan_id), datetime.now(UTC) if to is ScanState.STOPPED else None
+
+        def work() -> bool:
+            moved = store.move(scan_id, before, to, "", finished)
+            if moved and to is ScanState.RUNNING:
+                self._row(scan)
+            return moved
+
+        if not await self._db.run(work):
             state = (await self.scan(scan_id)).state
             raise Problem(Kind.CONFLICT, f"This scan has ended: it is {state.value}.", todo="Start a new one.")
+        self._jobs.wake()
         self._bus.publish(CollectionChanged(scan_id=scan_id))
         return await self.scan(scan_id)
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.crash import client, hunt
+from tests.faults.crash import client, gathered, hunt
 from tests.faults.crash.boundaries import BOUNDARIES
 from tests.faults.crash.hammer import hammered
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
@@ -63,6 +63,11 @@ def at_steps(*options: str) -> Part:
         return sum(ends for ends, _ in found.values()), [line for _, bad in found.values() for line in bad]
 
     return part
+
+
+def of_collections(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
+    """A scan and an adoption that last some seconds, each killed again and again."""
+    return gathered.killed(folder / "collection", rng, places=200, kills=5)
 
 
 def with_client(folder: Path, rng: random.Random, most: int = 50) -> tuple[int, list[str]]:
@@ -120,6 +125,7 @@ def main() -> int:
         "boundaries": at_boundaries,
         "random moments": at_random,
         "qBittorrent": with_client,
+        "collection": of_collections,
         "many links": among_many("link"),
         "many copies": among_many("copy"),
         "power, links": by_power("link"),

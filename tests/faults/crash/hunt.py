@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.faults.crash.brought import BROUGHT
 from tests.faults.crash.cuts import CutScene
 from tests.faults.crash.stages import STAGES, Stage
 from tests.faults.crash.stepwise import Scene
@@ -21,6 +22,7 @@ from tests.faults.crash.stepwise import Scene
 LAST = 24
 """The last step of a recovery that a second kill may hit."""
 
+ALL = (*STAGES, *BROUGHT)
 Found = tuple[int, list[str]]
 """Ends, and what was wrong."""
 
@@ -85,7 +87,7 @@ def main() -> None:
     parser.add_argument("--at", default="", help="steps whose name contains this")
     parser.add_argument("--only", default="", help="the stage of this name")
     options = parser.parse_args()
-    for stage in STAGES:
+    for stage in ALL:
         if options.only in ("", stage.name):
             folder = options.folder / stage.name.replace(" ", "-")
             folder.mkdir(parents=True)

@@ -26,6 +26,8 @@ from tests.fakes.film import film
 
 MOVIE = 1
 OTHER_DISK = Path("/dev/shm")
+THEIRS = "theirs"
+"""Where people have files of their own."""
 VERSIONS = {"first": "720p", "better": "1080p", "other": "1080p"}
 """The second replaces the first; the third gets the name of the second."""
 
@@ -41,6 +43,8 @@ class Stage:
     act: Act
     copies: bool = False
     """Downloads and library lie on two disks."""
+    goes_on: Act | None = None
+    """What the next start does by itself: then what was begun comes to its end, however far it was."""
 
 
 def source(root: Path, version: str) -> Path:
@@ -128,7 +132,7 @@ def lay_out(root: Path, *, elsewhere: Sequence[str]) -> None:
 
     Folders that are named in ``elsewhere`` lie on another disk.
     """
-    for name in ("library", "downloads", "data"):
+    for name in ("library", "downloads", "data", THEIRS):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         if name in elsewhere:
             (root / name).symlink_to(tempfile.mkdtemp(prefix="rd-crash-", dir=OTHER_DISK))

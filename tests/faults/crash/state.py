@@ -8,9 +8,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests.faults.crash.stages import THEIRS
+
 State = tuple[str, ...]
 
 _STAMP = re.compile(r"\d{8}-\d{6}-\d{6}-\d+")
+_GONE_ON_WITH = ("scan_collection", "adopt_collection", "manual_import")
 _ROWS = {
     "movie": "select id, folder, monitored from movie",
     "file": "select movie_id, slot_id, path, size, quality_id, release_title from movie_file",
@@ -22,16 +25,20 @@ _ROWS = {
     "blocked": "select scope, title, info_hash, cause from blocklist order by id",
     "failure": "select count(*) from failure",
     "grab": "select state, movie_id from grab order by id",
+    "scan": "select state from collection_scan",
+    "place": "select path, state, movie_id > 0, note from collection_item order by path",
+    "watched": "select path, told from watched_file",
+    "waits": f"select kind from job where state in ('queued', 'running') and kind in {_GONE_ON_WITH}",
 }
 
 
 def state(root: Path) -> State:
     """What there is now. Times, and the numbers that rows were given, do not matter."""
-    library, downloads = root / "library", root / "downloads"
+    downloads = root / "downloads"
     sources = {path.stat().st_ino: path.relative_to(downloads) for path in downloads.rglob("*") if path.is_file()}
     found = []
-    for path in sorted(library.rglob("*")):
-        name = _STAMP.sub("STAMP", str(path.relative_to(library)))
+    for path in sorted(path for name in ("library", THEIRS) for path in (root / name).rglob("*")):
+        name = _STAMP.sub("STAMP", str(path.relative_to(root)))
         if path.is_dir():
             found.append(f"folder {name}")
         else:
@@ -54,7 +61,7 @@ def unsound(root: Path) -> list[str]:
         rows = [row[0] for row in db.execute("select path from movie_file union all select path from side_file")]
         trash = {row[0] for row in db.execute("select target from journal where action = 'trash'")}
     files = {str(path) for path in (root / "library").rglob("*") if path.is_file()}
-    bad += [f"row without a file: {path}" for path in rows if path not in files]
+    bad += [f"row without a file: {path}" for path in rows if not Path(path).is_file()]
     bad += [f"two rows of one file: {path}" for path in set(rows) if rows.count(path) > 1]
     bad += [f"file without a row: {path}" for path in files - set(rows) - trash]
     return bad

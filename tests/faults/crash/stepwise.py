@@ -20,7 +20,8 @@ from tests.faults.crash.stages import Stage
 from tests.faults.crash.state import State, difference, state, unsound
 from tests.faults.crash.steps import Steps
 
-_CHANGED = ("library", "data")
+_CHANGED = ("library", "data", stages.THEIRS)
+_SOURCES = ("downloads", stages.THEIRS)
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 
@@ -32,7 +33,7 @@ class Scene:
         self.stage = stage
         self.root = folder / "root"
         self._kept = folder / "kept"
-        stages.lay_out(self.root, elsewhere=(*elsewhere, "downloads") if stage.copies else elsewhere)
+        stages.lay_out(self.root, elsewhere=(*elsewhere, *_SOURCES) if stage.copies else elsewhere)
         self._must(self._prepare)
         self.before = self.now()
         for name in _CHANGED:
@@ -107,6 +108,8 @@ class Scene:
         steps = Steps(die_at)
         steps.begin()
         engine = await stages.opened(self.root)
+        if self.stage.goes_on is not None:
+            await self.stage.goes_on(engine, self.root)
         steps.end()
         await stages.closed(engine)
 
@@ -127,7 +130,8 @@ class Scene:
 
 def _linked(source: str, target: str) -> None:
     """Media stay the same files, so that links to downloads stay links; the rest is copied."""
-    if source.endswith((".mkv", ".srt")):
+    is_near = Path(source).stat().st_dev == Path(target).parent.stat().st_dev
+    if is_near and source.endswith((".mkv", ".srt")):
         os.link(source, target)
     else:
         shutil.copy2(source, target)
