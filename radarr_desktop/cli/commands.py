@@ -11,6 +11,7 @@ from radarr_desktop.cli import (
     acting,
     blocking,
     checking,
+    counting,
     formats,
     importing,
     library,
@@ -46,6 +47,7 @@ for command in (
     *formats.COMMANDS,
     *naming.COMMANDS,
     *renaming.COMMANDS,
+    *counting.COMMANDS,
     checking.config,
 ):
     commands.add_command(command)

@@ -105,6 +105,7 @@ if TYPE_CHECKING:
     from radarr_desktop.engine.imports.manual import ManualImport
     from radarr_desktop.engine.library.collection import Collection
     from radarr_desktop.engine.library.identify import Identifier
+    from radarr_desktop.engine.reputation.statistics import Statistics
 
 log = structlog.get_logger(__name__)
 
@@ -223,6 +224,13 @@ class Engine:
         placing = Placing(self.db, self._aside, self.prober, self._identifier)
         adoption = Adoption(self.db, self.bus, self.jobs, self.movies, self._identifier)
         return Collection(self.db, self.bus, self.jobs, self.folders, placing, adoption)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """The releases seen, in numbers."""
+        from radarr_desktop.engine.reputation.statistics import Statistics
+
+        return Statistics(self.db, self._aside, self.reputations)
 
     @cached_property
     def manual(self) -> ManualImport:

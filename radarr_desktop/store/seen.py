@@ -20,6 +20,11 @@ _SUBJECTS = """
     FROM (SELECT release_id, MIN(slot_id) AS slot_id FROM verdict WHERE last >= ? GROUP BY release_id) v
     JOIN slot s ON s.id = v.slot_id JOIN movie m ON m.id = s.movie_id JOIN release r ON r.id = v.release_id
 """
+_NAMES = """
+    SELECT r.parsed, COALESCE(json_extract(r.body, '$.size'), 0), COALESCE(json_extract(m.info, '$.runtime'), 0)
+    FROM (SELECT release_id, MIN(slot_id) AS slot_id FROM verdict WHERE last >= ? GROUP BY release_id) v
+    JOIN slot s ON s.id = v.slot_id JOIN movie m ON m.id = s.movie_id JOIN release r ON r.id = v.release_id
+"""
 
 
 def sizes(since: datetime) -> list[tuple[int, int, int]]:
@@ -31,3 +36,8 @@ def sizes(since: datetime) -> list[tuple[int, int, int]]:
 def subjects(since: datetime) -> list[tuple[Any, ...]]:
     """Release, name as read, movie and matching formats as JSON, and what these were matched by; read elsewhere."""
     return sql.execute(_SUBJECTS, milliseconds(since))
+
+
+def names(since: datetime) -> list[tuple[Any, ...]]:
+    """Name as read, as JSON, bytes and the movie's minutes of each release; 0 where nobody knows."""
+    return sql.execute(_NAMES, milliseconds(since))
