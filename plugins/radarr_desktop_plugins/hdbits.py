@@ -65,14 +65,6 @@ class HDBitsSettings(IndexerSettings):
         description="Where to search.",
         min_length=1,
     )
-    pause: float = Field(
-        default=2.0,
-        ge=0,
-        le=60,
-        title="Pause between requests",
-        description="Seconds. HDBits locks out who asks too fast.",
-        json_schema_extra={"advanced": True},
-    )
 
 
 class HDBits(Indexer[HDBitsSettings]):
@@ -81,11 +73,6 @@ class HDBits(Indexer[HDBitsSettings]):
     name = "HDBits"
     description = "A private tracker for high-definition films. You need an account there."
     info_url = "https://hdbits.org"
-
-    @property
-    def spacing(self) -> float:
-        """What the user set; no limit is published, so the default is what other programs keep to."""
-        return self.settings.pause
 
     async def test(self) -> None:
         """Let HDBits check the passkey; this costs no search."""

@@ -18,6 +18,14 @@ LONGEST_ASKED = 86_400.0
 _TEMPORARY = {Kind.UNREACHABLE, Kind.RATE_LIMITED, Kind.STORAGE, Kind.DISK_FULL}
 
 
+class Postponed(Exception):
+    """A job that could not begin yet, through no fault of its own: it comes back, and no attempt is counted."""
+
+    def __init__(self, seconds: float, why: str) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
 def pause_after(fault: Exception, attempt: int, jitter: Callable[[], float] = random.random) -> float:
     """Seconds to wait after the ``attempt``-th failure, by the strategy of this fault.
 

@@ -24,11 +24,21 @@ class Escaped(Exception):
     """It tried to leave by a way that is not its own: ``sys.exit`` or a cancellation."""
 
 
-async def contained(work: Callable[[], Awaitable[T]], limit: float) -> T:
-    """What ``work`` returns or raises, always an ``Exception``; ``Late`` after ``limit`` seconds."""
+def _nothing() -> float:
+    return 0.0
+
+
+async def contained(work: Callable[[], Awaitable[T]], limit: float, waited: Callable[[], float] = _nothing) -> T:
+    """What ``work`` returns or raises, always an ``Exception``; ``Late`` after ``limit`` seconds.
+
+    ``waited`` says for how many seconds it was kept waiting by us, which are not held against it.
+    """
+    loop = asyncio.get_running_loop()
+    begin = loop.time()
     task = asyncio.create_task(_inside(work))
     try:
-        await asyncio.wait([task], timeout=limit)
+        while not task.done() and (left := begin + limit + waited() - loop.time()) > 0:
+            await asyncio.wait([task], timeout=left)
     except asyncio.CancelledError:
         await _end(task)
         raise

@@ -12,6 +12,7 @@ import structlog
 from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.domain.reputation.standing import Reputation
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.clock import Clock
 from radarr_desktop.engine.decisions.aside import Aside
 from radarr_desktop.engine.decisions.deciding import Decider
 from radarr_desktop.engine.decisions.history import History
@@ -113,7 +114,9 @@ log = structlog.get_logger(__name__)
 class Engine:
     """Belongs to one asyncio loop; made, started and stopped on it."""
 
-    def __init__(self, paths: Paths, version: str, *, secret_store: Store | None = None) -> None:
+    def __init__(
+        self, paths: Paths, version: str, *, secret_store: Store | None = None, clock: Clock | None = None
+    ) -> None:
         self.paths = paths
         self.version = version
         self.started_at = datetime.now(UTC)
@@ -122,7 +125,7 @@ class Engine:
         self.secrets = Secrets(paths, secret_store)
         self.settings = AppSettings(self.db, self.secrets)
         self.jobs = Jobs(self.db)
-        self.plugins = PluginHost(self.db, self.secrets, self.bus, paths, version)
+        self.plugins = PluginHost(self.db, self.secrets, self.bus, paths, version, clock)
 
         self._make_library()
         self._make_rules()

@@ -247,6 +247,8 @@ class Jobs:
             await self._failed(job, RuntimeError("it was cancelled by something it waited for"))
         elif (fault := handler.exception()) is None:
             await self._record(lambda: store.finish(job.id, JobState.DONE, _now()))
+        elif isinstance(fault, attempts.Postponed):
+            await self._postpone(job, fault)
         elif isinstance(fault, Exception):
             await self._failed(job, fault)
 
@@ -267,6 +269,10 @@ class Jobs:
         else:
             log.warning("job.dead", kind=job.kind, job=job.id, problem=said)
             await self._record(lambda: store.finish(job.id, JobState.DEAD, _now(), said))
+
+    async def _postpone(self, job: Job, postponed: attempts.Postponed) -> None:
+        later, why = _now() + timedelta(seconds=postponed.seconds), str(postponed)
+        await self._record(lambda: store.again(job.id, later, why, uncounted=True))
 
     async def _record(self, work: Callable[[], None]) -> None:
         """Write down how a job ended; a full disk is waited for. What cannot be written is done again after a start."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import time
+import math
+import random
 from collections.abc import Awaitable, Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import structlog
 
-from radarr_desktop.engine.attempts import asked_pause
+from radarr_desktop.engine.attempts import LONGEST_ASKED, asked_pause
+from radarr_desktop.engine.budget import Budget, OverBudget, Pace, Urgency, current_urgency
+from radarr_desktop.engine.clock import Clock, SystemClock
 from radarr_desktop.engine.containment import Late, contained
 from radarr_desktop.plugin_api import LoginFailed, NotFound, PluginError, RateLimited, Rejected, TimedOut, Unreachable
 
@@ -24,17 +29,63 @@ RATE_LIMIT_PAUSE = 3600.0
 LONGEST_MESSAGE = 500
 """Characters of a service's words that are kept and shown."""
 
+JITTER = 0.1
+"""The part of a pause by which it may be shorter: not everything comes back at the same moment."""
+
 _SHORTEST_SECRET = 4
 _HIDDEN = "********"
 
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a service stands with us; what of it must outlive the program."""
+
+    level: int = 0
+    """Failures in a row."""
+    until: datetime | None = None
+    """Left alone until then."""
+    problem: str = ""
+
+
+@dataclass
+class _UnderWay:
+    """A call that is being made."""
+
+    counted: bool = True
+    """Its first request had its turn before the call began."""
+    waited: float = 0.0
+    """Seconds that its further requests stood in the line."""
+    waits_since: float | None = None
+
+    def delay(self) -> float:
+        """Seconds that we kept it waiting, this very moment included."""
+        now = asyncio.get_running_loop().time()
+        return self.waited + (now - self.waits_since if self.waits_since is not None else 0.0)
+
+
+_UNDER_WAY: ContextVar[_UnderWay | None] = ContextVar("call", default=None)
+
+
 class Guard:
     """One instance's budget and health. ``secrets`` never leave it, whatever a plugin writes into its errors."""
 
-    def __init__(self, name: str, ladder: tuple[float, ...] = LADDER, secrets: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        ladder: tuple[float, ...] = LADDER,
+        secrets: Iterable[str] = (),
+        *,
+        clock: Clock | None = None,
+        budget: Budget | None = None,
+        standing: Standing | None = None,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
         self.name = name
+        self._clock = clock or SystemClock()
+        self.budget = budget or Budget(name, self._clock)
+        self._jitter = jitter
         self.problem = ""
         self.disabled_until: datetime | None = None
         self.login_failed = False
@@ -48,10 +99,10 @@ class Guard:
         self._openings = 0
         self._open_until = 0.0
         """By a clock that nobody sets; it stands still while the machine sleeps, so neither clock is trusted alone."""
-        self._turn = asyncio.Lock()
         self._probe = asyncio.Lock()
-        self._last_call = 0.0
         self._last_bug = ""
+        if standing is not None:
+            self._stand(standing)
 
     @property
     def state(self) -> str:
@@ -60,19 +111,29 @@ class Guard:
             return "broken"
         return "failing" if self.problem else "ok"
 
+    @property
+    def pause_left(self) -> float:
+        """Seconds until it may be asked; infinite where only the user can mend it."""
+        return math.inf if self.login_failed else self._left()
+
     def is_open(self) -> bool:
         """Is it being left alone right now?"""
-        return self.login_failed or self._pause_left() > 0
+        return self.pause_left > 0
 
-    async def call(self, work: Callable[[], Awaitable[T]], *, pause: float, limit: float, insist: bool = False) -> T:
+    @property
+    def standing(self) -> Standing:
+        """What of its health must outlive the program."""
+        return Standing(self._level, self.disabled_until, self.problem if self.disabled_until else "")
+
+    async def call(self, work: Callable[[], Awaitable[T]], *, pace: Pace, limit: float, insist: bool = False) -> T:
         """Do ``work`` in its turn, within ``limit`` seconds; ``insist`` asks although the circuit is open.
 
         Raises only the named errors of ``plugin_api``, whatever ``work`` does.
         """
         self._require_closed(insist=insist)
-        if pause > 0:
-            await self._wait_for_turn(pause)
-            self._require_closed(insist=insist)  # the one before us may have found the service down
+        self.budget.pace = pace
+        await self.budget.turn(current_urgency(), refuse=not insist)
+        self._require_closed(insist=insist)  # the one before us may have found the service down
         if self.problem and not insist:
             async with self._probe:  # half-open: one asks, the others wait for what comes of it
                 self._require_closed(insist=False)
@@ -80,11 +141,28 @@ class Guard:
                     return await self._ask(work, limit)
         return await self._ask(work, limit)
 
+    async def request(self) -> None:
+        """A request is about to be sent: those of one call keep their distance too, and count."""
+        call = _UNDER_WAY.get()
+        if call is not None and call.counted:
+            call.counted = False
+            return
+        begin = asyncio.get_running_loop().time()
+        if call is not None:
+            call.waits_since = begin
+        try:
+            await self.budget.turn(Urgency.GOING_ON)
+        finally:
+            if call is not None:
+                call.waited, call.waits_since = call.delay(), None
+
     async def _ask(self, work: Callable[[], Awaitable[T]], limit: float) -> T:
         self.calls += 1
         openings = self._openings
+        call = _UnderWay()
+        token = _UNDER_WAY.set(call)
         try:
-            result = await contained(work, limit)
+            result = await contained(work, limit, call.delay)
         except Late as fault:
             late = f"{self.name} did not answer within {limit:g} s."
             self._failed(late, openings)
@@ -98,6 +176,8 @@ class Guard:
             self._tell_once(fault)
             self._failed(bug, openings)
             raise Unreachable(bug) from fault
+        finally:
+            _UNDER_WAY.reset(token)
         self._succeeded()
         return result
 
@@ -109,17 +189,11 @@ class Guard:
         """Ask nothing more until the user has changed something."""
         self.login_failed, self.problem = True, problem
 
-    async def _wait_for_turn(self, pause: float) -> None:
-        async with self._turn:
-            loop = asyncio.get_running_loop()
-            wait = self._last_call + pause - loop.time()
-            if self._last_call and wait > 0:
-                await asyncio.sleep(wait)
-            self._last_call = loop.time()
-
     def _judge(self, error: PluginError, openings: int) -> None:
         if isinstance(error, LoginFailed):
             self.mark_login_failed(str(error))
+        elif isinstance(error, OverBudget):
+            return  # the service was not asked
         elif isinstance(error, RateLimited):
             error.retry_after = asked_pause(error)
             self._failed(str(error), openings, error.retry_after or RATE_LIMIT_PAUSE)
@@ -135,9 +209,21 @@ class Guard:
         if openings == self._openings:
             self._openings += 1
             self._level = min(self._level + 1, len(self._ladder) - 1)
-        seconds = max(pause or self._ladder[self._level], self._pause_left())
-        self.disabled_until = datetime.now(UTC) + timedelta(seconds=seconds)
-        self._open_until = time.monotonic() + seconds
+        usual = self._ladder[self._level] * (1 - JITTER * self._jitter())
+        self._leave_alone(max(pause or usual, self._left()))
+
+    def _leave_alone(self, seconds: float) -> None:
+        self.disabled_until = self._now() + timedelta(seconds=seconds)
+        self._open_until = self._clock.steady() + seconds
+
+    def _stand(self, standing: Standing) -> None:
+        """Go on where the program ended; what a clock that was ahead wrote down is no longer than a day."""
+        self._level, self.problem = min(standing.level, len(self._ladder) - 1), standing.problem
+        if standing.until is not None:
+            self._leave_alone(min(max(0.0, (standing.until - self._now()).total_seconds()), LONGEST_ASKED))
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._clock.now(), UTC)
 
     def _succeeded(self) -> None:
         self.problem, self.disabled_until, self.login_failed, self._last_bug = "", None, False, ""
@@ -153,12 +239,11 @@ class Guard:
             self._last_bug = bug
             log.error("plugin.bug", plugin=self.name, exc_info=fault)
 
-    def _pause_left(self) -> float:
-        """Seconds; 0 when it may be asked."""
+    def _left(self) -> float:
         if self.disabled_until is None:
             return 0.0
-        by_wall = (self.disabled_until - datetime.now(UTC)).total_seconds()
-        return max(0.0, min(by_wall, self._open_until - time.monotonic()))
+        by_wall = (self.disabled_until - self._now()).total_seconds()
+        return max(0.0, min(by_wall, self._open_until - self._clock.steady()))
 
     def _shown(self, message: str) -> str:
         for secret in self._secrets:
@@ -171,6 +256,6 @@ class Guard:
             return
         if self.login_failed:
             raise LoginFailed(self.problem)
-        seconds = self._pause_left()
-        until = (datetime.now(UTC) + timedelta(seconds=seconds)).astimezone().strftime("%H:%M")
+        seconds = self._left()
+        until = (self._now() + timedelta(seconds=seconds)).astimezone().strftime("%H:%M")
         raise RateLimited(f"{self.name} is left alone until {until}. {self.problem}", max(1.0, seconds))

@@ -123,6 +123,7 @@ base_url = {text(self.hdbits.url)}
 username = {text(self.hdbits.username)}
 passkey = {text(self.hdbits.passkey)}
 pause = 0
+hourly = 0
 
 [[plugin]]
 module = "libtorrent"

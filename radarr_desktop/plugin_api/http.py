@@ -6,7 +6,7 @@ import email.utils
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from radarr_desktop.plugin_api.errors import BadAnswer, RateLimited, ServerFault, TimedOut, Unreachable
@@ -20,12 +20,20 @@ MAX_WAIT = 86_400.0
 """Seconds; a service cannot silence us for longer."""
 
 
-class Http:
-    """A thin, polite ``httpx`` client. Redirects are not followed: a plugin decides what a redirect means."""
+async def _at_once() -> None:
+    """There is no line to stand in."""
 
-    def __init__(self, user_agent: str, timeout: float = 20.0) -> None:
+
+class Http:
+    """A thin, polite ``httpx`` client. Redirects are not followed: a plugin decides what a redirect means.
+
+    Each request waits for ``turn`` first, where the engine keeps the pauses and counts.
+    """
+
+    def __init__(self, user_agent: str, timeout: float = 20.0, turn: Callable[[], Awaitable[None]] = _at_once) -> None:
         self._user_agent = user_agent
         self._timeout = timeout
+        self._turn = turn
         self._client: httpx.AsyncClient | None = None
 
     def _open(self) -> httpx.AsyncClient:
@@ -55,6 +63,7 @@ class Http:
         """
         import httpx
 
+        await self._turn()
         try:
             async with self._open().stream(
                 method, url, params=params, headers=headers, json=json, data=data, files=files

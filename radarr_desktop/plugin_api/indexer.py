@@ -54,6 +54,22 @@ class IndexerSettings(Settings):
         description="Days before the movie can be had at home that a release may be listed. Empty: any.",
         json_schema_extra={"advanced": True},
     )
+    pause: float = Field(
+        default=2.0,
+        ge=0,
+        le=60,
+        title="Pause between requests",
+        description="Seconds. Indexers lock out who asks too fast.",
+        json_schema_extra={"advanced": True},
+    )
+    hourly: int = Field(
+        default=100,
+        ge=0,
+        le=100_000,
+        title="Requests an hour",
+        description="Feed, your own searches and the program's share them; yours come first. 0: no limit.",
+        json_schema_extra={"advanced": True},
+    )
     seed_ratio: float | None = Field(
         default=None,
         ge=0,
@@ -135,7 +151,20 @@ class Capabilities:
 
 
 class Indexer(Plugin[S]):
-    """A tracker or a proxy to trackers."""
+    """A tracker or a proxy to trackers.
+
+    The engine counts and spaces the requests that go through ``context.http``; send them there.
+    """
+
+    @property
+    def spacing(self) -> float:
+        """As the user set it, or what is polite."""
+        return self.settings.pause if isinstance(self.settings, IndexerSettings) else 2.0
+
+    @property
+    def hourly(self) -> int:
+        """As the user set it, or what is polite."""
+        return self.settings.hourly if isinstance(self.settings, IndexerSettings) else 100
 
     async def capabilities(self) -> Capabilities:
         """What it can be asked; override it where the service tells."""

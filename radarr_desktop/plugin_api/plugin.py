@@ -82,8 +82,13 @@ class Plugin(ABC, Generic[S]):
 
     @property
     def spacing(self) -> float:
-        """Seconds the engine leaves between two calls of this instance."""
+        """Seconds the engine leaves between two requests of this instance."""
         return 0.0
+
+    @property
+    def hourly(self) -> int:
+        """Requests an hour that the engine lets this instance send; 0: as many as it likes."""
+        return 0
 
     async def start(self) -> None:
         """Called once before the first use; raise a named error when the service cannot be used."""

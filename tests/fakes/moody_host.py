@@ -11,6 +11,7 @@ from typing import Any
 
 from radarr_desktop.domain.events import PluginsChanged
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.clock import Clock
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import Draft, Live, PluginHost
 from radarr_desktop.engine.plugins.kinds import PluginKind
@@ -41,7 +42,7 @@ class MoodyHost:
         return path.read_text(encoding="utf-8").split() if path.exists() else []
 
     @asynccontextmanager
-    async def host(self, store: EncryptedFile | None = None) -> AsyncIterator[PluginHost]:
+    async def host(self, store: EncryptedFile | None = None, clock: Clock | None = None) -> AsyncIterator[PluginHost]:
         """A started host."""
         self.paths.make()
         self.paths.drop_in.mkdir(exist_ok=True)
@@ -49,7 +50,7 @@ class MoodyHost:
         bus = Bus()
         bus.subscribe(PluginsChanged, lambda event: self.events.append(event.kind))
         async with database(self.paths.data) as db:
-            host = PluginHost(db, Secrets(self.paths, store), bus, self.paths, "1.0")
+            host = PluginHost(db, Secrets(self.paths, store), bus, self.paths, "1.0", clock)
             await host.start()
             yield host
             await host.stop()

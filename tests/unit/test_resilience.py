@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
+from radarr_desktop.engine.budget import Pace
 from radarr_desktop.engine.resilience import LONGEST_MESSAGE, Guard
 from radarr_desktop.plugin_api import (
     BadAnswer,
@@ -38,7 +39,7 @@ async def fine() -> str:
 
 
 async def ask(guard: Guard, work: Callable[[], Awaitable[Any]], *, insist: bool = False, limit: float = 5.0) -> Any:
-    return await guard.call(work, pause=0.0, limit=limit, insist=insist)
+    return await guard.call(work, pace=Pace(), limit=limit, insist=insist)
 
 
 def test_the_circuit_opens_after_a_fault_and_closes_with_success() -> None:
@@ -60,7 +61,7 @@ def test_the_circuit_opens_after_a_fault_and_closes_with_success() -> None:
 
 def test_each_fault_in_a_row_is_left_alone_for_longer() -> None:
     async def run() -> None:
-        guard = Guard("X", (0.0, 10.0, 100.0))
+        guard = Guard("X", (0.0, 10.0, 100.0), jitter=lambda: 0.0)
         for pause in (10, 100, 100):
             with pytest.raises(BadAnswer):
                 await ask(guard, raising(BadAnswer("HTML.")), insist=True)
@@ -260,7 +261,7 @@ def test_calls_keep_their_distance_and_those_in_the_line_learn_of_a_fault() -> N
             if len(times) == 2:
                 raise Unreachable("It is down.")
 
-        calls = [guard.call(work, pause=0.05, limit=5.0) for _ in range(4)]
+        calls = [guard.call(work, pace=Pace(0.05), limit=5.0) for _ in range(4)]
         outcomes = await asyncio.gather(*calls, return_exceptions=True)
         assert [type(outcome) for outcome in outcomes] == [type(None), Unreachable, RateLimited, RateLimited]
         assert times[1] - times[0] >= 0.049

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
 from radarr_desktop.api.v3.shapes import moment
+from radarr_desktop.domain.feed import Place
+from radarr_desktop.engine.plugins.politeness import IndexerLimits
 from radarr_desktop.engine.search.indexer_states import IndexerState
 
 
@@ -21,6 +23,19 @@ class TallyAnswer(Answer, kw_only=True):
     last_answer: datetime | None = None
     last_failure: datetime | None = None
     last_problem: str
+
+
+class LimitsAnswer(Answer, kw_only=True):
+    pause: float
+    """Seconds between two requests."""
+    hourly: int
+    """Requests an hour; 0: no limit."""
+    last_hour: int
+    """Requests that were sent in it."""
+    left: int | None = None
+    """Of the hour; null where there is no limit."""
+    free_at: datetime | None = None
+    """When the hour has room again; null: now."""
 
 
 class FeedAnswer(Answer, kw_only=True):
@@ -42,6 +57,8 @@ class IndexerAnswer(Answer, kw_only=True):
     left_alone_until: datetime | None = None
     tally: TallyAnswer
     feed: FeedAnswer | None = None
+    limits: LimitsAnswer | None = None
+    """Null where it is off."""
 
 
 def _answer(one: IndexerState) -> IndexerAnswer:
@@ -63,14 +80,27 @@ def _answer(one: IndexerState) -> IndexerAnswer:
             last_failure=_moment(tally.last_failure),
             last_problem=tally.last_problem,
         ),
-        feed=FeedAnswer(
-            looked=moment(feed.at),
-            newest=_moment(feed.published),
-            missed=feed.missed,
-            missed_at=_moment(feed.missed_at),
-        )
-        if feed
-        else None,
+        feed=_feed(feed) if feed else None,
+        limits=_limits(one.limits) if one.limits else None,
+    )
+
+
+def _feed(feed: Place) -> FeedAnswer:
+    return FeedAnswer(
+        looked=moment(feed.at),
+        newest=_moment(feed.published),
+        missed=feed.missed,
+        missed_at=_moment(feed.missed_at),
+    )
+
+
+def _limits(limits: IndexerLimits) -> LimitsAnswer:
+    return LimitsAnswer(
+        pause=limits.pause,
+        hourly=limits.hourly,
+        last_hour=limits.last_hour,
+        left=limits.left,
+        free_at=_moment(limits.free_at),
     )
 
 

@@ -45,7 +45,7 @@ async def check_health(
         HealthItem(failed.module, "warning", f"The plugin {failed.module} could not be loaded. {failed.reason}")
         for failed in plugins.failed
     ]
-    found += [*await _folders(folders), *await _remote_paths(remote_paths)]
+    found += [*_spent(plugins), *await _folders(folders), *await _remote_paths(remote_paths)]
     found += [
         HealthItem(
             f"movie {job.payload['tmdb_id']}",
@@ -85,6 +85,20 @@ def _services(instances: list[Instance]) -> list[HealthItem]:
         elif instance.state == "failing":
             found.append(HealthItem(instance.name, "warning", message, "It is tried again by itself."))
     return found
+
+
+def _spent(plugins: PluginHost) -> list[HealthItem]:
+    """Indexers whose hour is used up: nothing is wrong, but people wonder why nothing is found."""
+    return [
+        HealthItem(
+            one.name,
+            "notice",
+            f"{one.name} has had its {one.hourly} requests of this hour.",
+            f"It is asked again at {one.free_at.astimezone():%H:%M}.",
+        )
+        for one in plugins.limits()
+        if one.free_at is not None
+    ]
 
 
 def _clients(instances: list[Instance], faults: Mapping[int, str]) -> list[HealthItem]:

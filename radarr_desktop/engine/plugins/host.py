@@ -14,6 +14,7 @@ import structlog
 from radarr_desktop.domain.events import NoticeAnswered, PluginsChanged
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.clock import Clock, SystemClock
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins import drafts, forms
 from radarr_desktop.engine.plugins.discovery import Discovered, FailedModule, discover, module_name
@@ -22,6 +23,7 @@ from radarr_desktop.engine.plugins.folders import TRIAL, Folders
 from radarr_desktop.engine.plugins.keeping import Keeper
 from radarr_desktop.engine.plugins.kinds import PluginKind, kind_of
 from radarr_desktop.engine.plugins.live import Live, make
+from radarr_desktop.engine.plugins.politeness import IndexerLimits, Politeness, limits_of
 from radarr_desktop.engine.secrets import Secrets
 from radarr_desktop.plugin_api import (
     DownloadClient,
@@ -50,8 +52,12 @@ log = structlog.get_logger(__name__)
 class PluginHost:
     """Owns every instance. All calls of plugins go through ``call``."""
 
-    def __init__(self, db: Database, secrets: Secrets, bus: Bus, paths: Paths, version: str) -> None:
+    def __init__(
+        self, db: Database, secrets: Secrets, bus: Bus, paths: Paths, version: str, clock: Clock | None = None
+    ) -> None:
+        self._clock = clock or SystemClock()
         self._keeper = Keeper(db, secrets)
+        self._politeness = Politeness(db, self._clock)
         self._bus = bus
         self._drop_in = paths.drop_in
         self._folders = Folders(paths.plugin_data)
@@ -111,6 +117,10 @@ class PluginHost:
         """Enabled indexers, most preferred first."""
         return cast("list[Live[Indexer[Any]]]", self._active(PluginKind.INDEXER))
 
+    def limits(self) -> list[IndexerLimits]:
+        """What each enabled indexer was asked in the last hour, and what it may still be asked."""
+        return [limits_of(live, self._clock.now()) for live in self.indexers()]
+
     def clients(self) -> list[Live[DownloadClient[Any]]]:
         """Enabled download clients, most preferred first."""
         return cast("list[Live[DownloadClient[Any]]]", self._active(PluginKind.DOWNLOAD_CLIENT))
@@ -145,6 +155,7 @@ class PluginHost:
                 await self._mark(live, str(error))
             raise
         finally:
+            await self._politeness.follow(live)
             if live.guard.state != before:
                 if before == "broken":
                     await self._mark(live, "")
@@ -194,6 +205,7 @@ class PluginHost:
             if stored is None:
                 raise Problem(Kind.NOT_FOUND, f"There is no plugin instance {instance_id}.")
             await self._keeper.remove(stored)
+            await self._politeness.forget(instance_id)
             del self._stored[instance_id]
             live = self._live.pop(instance_id, None)
         if live is not None:
@@ -226,6 +238,7 @@ class PluginHost:
         if old is not None and stored.enabled and settings is not None and old.plugin.settings == settings:
             old.stored = stored  # only its name, priority or tags changed: a running download goes on
             old.guard.reset()
+            await self._politeness.follow(old)
             return
         if old is not None:
             del self._live[stored.id]
@@ -234,8 +247,10 @@ class PluginHost:
             return
         try:
             cls = self.find_class(PluginKind(stored.kind), stored.implementation)
+            anew = settings is not None
             settings = settings or await self._keeper.settings(cls, stored)
-            live = make(cls, settings, stored, self._folders.of(stored.id), self._version, self._hear(stored))
+            guard = await self._politeness.guard(stored, forms.secret_values(settings).values(), anew=anew)
+            live = make(cls, settings, stored, self._folders.of(stored.id), self._version, self._hear(stored), guard)
         except Problem as problem:
             log.warning("plugin.unusable", plugin=stored.name, problem=str(problem))
             self._stored[stored.id] = replace(stored, problem=str(problem))
@@ -252,7 +267,10 @@ class PluginHost:
                 return
             with tempfile.TemporaryDirectory(dir=self._folders.root, prefix=TRIAL) as folder:
                 stored = StoredInstance(0, kind_of(cls).value, cls.implementation, draft.name.strip() or cls.name)
-                live = make(cls, settings, stored, Path(folder), self._version, self._hear(stored))
+                guard = await self._politeness.guard(stored, forms.secret_values(settings).values(), anew=True)
+                if running is not None:
+                    guard.budget = running.guard.budget  # it is the same service, and counts there
+                live = make(cls, settings, stored, Path(folder), self._version, self._hear(stored), guard)
                 try:
                     await live.try_out(CALL_LIMIT)
                 finally:

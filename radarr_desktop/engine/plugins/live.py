@@ -13,11 +13,10 @@ from typing import Any, Generic, TypeVar
 import structlog
 
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.budget import Pace, Urgency
 from radarr_desktop.engine.containment import contained
-from radarr_desktop.engine.plugins import forms
-from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.plugins.returned import checked
-from radarr_desktop.engine.resilience import LADDER, LOCAL_LADDER, Guard
+from radarr_desktop.engine.resilience import Guard
 from radarr_desktop.plugin_api import Context, Http, Plugin
 from radarr_desktop.store.plugins import StoredInstance
 
@@ -27,6 +26,7 @@ T = TypeVar("T")
 CLOSE_LIMIT = 2.0
 """Seconds a plugin may take to close, and those a call under way may take to end before that."""
 LONGEST_SPACING = 60.0
+MOST_HOURLY = 1_000_000
 
 log = structlog.get_logger(__name__)
 
@@ -70,14 +70,24 @@ class Live(Generic[P]):
         call: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.calls.add(call)
         try:
-            return await self.guard.call(started, pause=self._spacing(), limit=limit, insist=insist)
+            return await self.guard.call(started, pace=self.pace(), limit=limit, insist=insist)
         finally:
             call.set_result(None)
             self.calls.discard(call)
 
+    def wait(self, urgency: Urgency) -> float:
+        """Seconds until a call so urgent may be made; infinite where only the user can mend it."""
+        self.guard.budget.pace = self.pace()
+        return max(self.guard.pause_left, self.guard.budget.wait(urgency), self.guard.budget.pause_left)
+
+    def book(self) -> float:
+        """Seconds until a call in no hurry may be made, 0: now; the next to ask is told a later time."""
+        self.guard.budget.pace = self.pace()
+        return max(self.guard.pause_left, self.guard.budget.book(Urgency.BACKLOG))
+
     async def try_out(self, limit: float) -> None:
         """Test the settings without starting anything."""
-        await self.guard.call(self.plugin.test, pause=0.0, limit=limit, insist=True)
+        await self.guard.call(self.plugin.test, pace=Pace(), limit=limit, insist=True)
 
     async def retire(self) -> None:
         """Take no more calls, let those under way end, then close."""
@@ -107,13 +117,15 @@ class Live(Generic[P]):
                 await self.plugin.start()
                 self.started = True
 
-    def _spacing(self) -> float:
+    def pace(self) -> Pace:
+        """What the service bears, in the plugin's words."""
         try:
-            spacing = float(self.plugin.spacing)
+            spacing, hourly = float(self.plugin.spacing), int(self.plugin.hourly)
         except Exception:
             log.exception("plugin.bug", plugin=self.name)
-            return 0.0
-        return min(max(0.0, spacing), LONGEST_SPACING) if math.isfinite(spacing) else 0.0
+            return Pace()
+        pause = min(max(0.0, spacing), LONGEST_SPACING) if math.isfinite(spacing) else 0.0
+        return Pace(pause, min(max(0, hourly), MOST_HOURLY))
 
 
 def make(
@@ -123,6 +135,7 @@ def make(
     folder: Path,
     version: str,
     answer: Callable[[str, str], None],
+    guard: Guard,
 ) -> Live[Any]:
     """A live instance; nothing is asked of the service yet. Raises ``Problem``."""
     try:
@@ -130,7 +143,7 @@ def make(
     except OSError as fault:
         what = f"{stored.name} cannot have its folder {folder}."
         raise Problem(Kind.STORAGE, what, f"The disk answered: {fault.strerror}.", "Check its permissions.") from fault
-    http = Http(f"radarr-desktop/{version}")
+    http = Http(f"radarr-desktop/{version}", turn=guard.request)
     log_of_plugin = logging.getLogger(f"plugin.{stored.implementation}")
     context = Context(stored.name, folder, http, log_of_plugin, version, answer)
     try:
@@ -139,5 +152,4 @@ def make(
         log.exception("plugin.bug", plugin=stored.name)
         what = f"{stored.name} cannot be made."
         raise Problem(Kind.INTERNAL, what, "The plugin has a fault. The log has the details.") from fault
-    ladder = LOCAL_LADDER if stored.kind == PluginKind.DOWNLOAD_CLIENT.value else LADDER
-    return Live(stored, plugin, Guard(stored.name, ladder, forms.secret_values(settings).values()), http)
+    return Live(stored, plugin, guard, http)

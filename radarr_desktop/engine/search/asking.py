@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from radarr_desktop.domain.indexer_tally import Answer
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine import correlation
+from radarr_desktop.engine.attempts import Postponed
+from radarr_desktop.engine.budget import OverBudget, Urgency, urgency
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.plugins.host import CALL_LIMIT, Live, PluginHost
 from radarr_desktop.engine.search.offers import Offer, told_by
@@ -70,9 +73,19 @@ class Asking:
         for task in waited:
             task.add_done_callback(self._late.discard)
 
+    def postpone(self, movie: Movie) -> None:
+        """Raise ``Postponed`` where a search that is in no hurry has to wait for one of the movie's indexers."""
+        able = [live for live in self._for(movie) if not math.isinf(live.wait(Urgency.BACKLOG))]
+        waits = {live.name: live.book() for live in able}
+        seconds = max(waits.values(), default=0.0)
+        if seconds > 0:
+            names = ", ".join(name for name, wait in waits.items() if wait > 0)
+            raise Postponed(seconds, f"It waits for {names}, to keep within the requests an hour.")
+
     async def feed(self, live: Live[Indexer[Any]], question: Callable[[Indexer[Any]], Awaitable[Any]]) -> Offer:
         """A page of an indexer's newest releases."""
-        return await self._one(live, "feed", question)
+        with urgency(Urgency.FEED):
+            return await self._one(live, "feed", question)
 
     async def stop(self) -> None:
         """Wait for nobody any more."""
@@ -113,7 +126,7 @@ class Asking:
             error = fault
             log.warning("indexer.failed", indexer=live.name, problem=str(fault))
             offer = Offer(live, problem=told_by(live, fault))
-        if not left_alone:  # that it is asked nothing for a while is no failure of its own
+        if not left_alone and not isinstance(error, OverBudget):  # that it is not asked is no failure of its own
             answer = Answer(datetime.now(UTC), kind, time.monotonic() - began, len(offer.releases), offer.problem)
             await self._note(live, answer, error)
         self._bus.publish(

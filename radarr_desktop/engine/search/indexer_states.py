@@ -9,6 +9,7 @@ from radarr_desktop.domain.feed import Place
 from radarr_desktop.domain.indexer_tally import Tally, tally
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.engine.plugins.politeness import IndexerLimits
 from radarr_desktop.store import feeds
 from radarr_desktop.store import tally as store
 from radarr_desktop.store.database import Database
@@ -34,6 +35,8 @@ class IndexerState:
     """Of the last seven days."""
     feed: Place | None
     """None: it was never looked at."""
+    limits: IndexerLimits | None
+    """What it was asked in the last hour, and what it may still be asked; None where it is off."""
 
 
 class IndexerStates:
@@ -48,6 +51,7 @@ class IndexerStates:
         since = datetime.now(UTC) - COUNTED
         answers, places = await self._db.read(lambda: (store.since(since), feeds.places()))
         found = await self._plugins.instances(PluginKind.INDEXER)
+        limits = {one.id: one for one in self._plugins.limits()}
         return [
             IndexerState(
                 id=one.id,
@@ -59,6 +63,7 @@ class IndexerStates:
                 left_alone_until=one.disabled_until,
                 tally=tally(answers.get(one.id, ())),
                 feed=places.get(one.id),
+                limits=limits.get(one.id),
             )
             for one in sorted(found, key=lambda one: (one.priority, one.id))
         ]

@@ -36,11 +36,11 @@ async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Rel
 
     async def fetch(plugin: Indexer[Any]) -> bytes | str:
         try:
-            return release.magnet or await plugin.torrent(release)
+            return await plugin.torrent(release)
         except BadAnswer:  # of this one release: the indexer itself is well
             return b""
 
-    item = await plugins.call(indexer, fetch)
+    item: bytes | str = release.magnet or await plugins.call(indexer, fetch)
     if not item:
         said = f"{indexer.name} sent something else than its torrent."
         return Inspected(_refused("no usable torrent", said), is_final=False)

@@ -16,6 +16,7 @@ from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
+from radarr_desktop.engine.budget import Urgency, urgency
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judged
 from radarr_desktop.engine.downloads.blocklist import remember
@@ -76,7 +77,8 @@ class Looker:
             what, todo = f"{candidate.release.title} cannot be fetched.", "Set the indexer up again, then search."
             raise Problem(Kind.NOT_FOUND, what, f"The indexer {candidate.indexer} is not set up any more.", todo)
         try:
-            return await inspect(self._plugins, indexer, release, promise)
+            with urgency(Urgency.USER):  # whoever searched, what was found and chosen is worth its request
+                return await inspect(self._plugins, indexer, release, promise)
         except PluginError as error:  # not the release's fault, but people ask why it was not taken
             check = Check("contents", "not fetched", "a sound torrent", Outcome.DELAYED, told_by(indexer, error))
             await self._remember(movie, judged, Inspected(check), block=False)

@@ -18,6 +18,7 @@ from radarr_desktop.domain.parsing import ParsedRelease, parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, StoredRelease
 from radarr_desktop.engine import correlation
+from radarr_desktop.engine.budget import Urgency, urgency
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
 from radarr_desktop.engine.decisions.reading import Reader
@@ -227,12 +228,18 @@ class Search:
         )
 
     async def _search_job(self, payload: Mapping[str, Any]) -> None:
-        await self.run(int(payload["movie_id"]), by_user=bool(payload.get("by_user", False)))
+        movie_id, by_user = int(payload["movie_id"]), bool(payload.get("by_user", False))
+        if not payload.get("many"):
+            await self.run(movie_id, by_user=by_user)
+            return
+        self._asking.postpone(await self._movies.get(movie_id))
+        with urgency(Urgency.BACKLOG):
+            await self.run(movie_id, by_user=by_user)
 
     async def _missing_job(self, payload: Mapping[str, Any]) -> None:
         for movie_id in await self._movies.missing():
             await self._jobs.enqueue(
-                "search_movie", {"movie_id": movie_id}, priority=-10, correlation_id=correlation.new()
+                "search_movie", {"movie_id": movie_id, "many": True}, priority=-10, correlation_id=correlation.new()
             )
 
     async def _feed_job(self, payload: Mapping[str, Any]) -> None:

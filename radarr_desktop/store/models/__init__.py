@@ -24,6 +24,7 @@ from radarr_desktop.store.models.files import (
     OperationRow,
     SidecarRow,
 )
+from radarr_desktop.store.models.indexers import IndexerPauseRow, IndexerRequestRow
 from radarr_desktop.store.models.library import (
     MovieFileRow,
     MovieRow,
@@ -68,6 +69,8 @@ MODELS: list[type[Row]] = [
     MovieFileRow,
     SideFileRow,
     PluginInstanceRow,
+    IndexerRequestRow,
+    IndexerPauseRow,
     ReleaseRow,
     WordRow,
     SheetRow,
@@ -117,6 +120,8 @@ __all__ = [
     "GuideDocumentRow",
     "HistoryRow",
     "IndexerAnswerRow",
+    "IndexerPauseRow",
+    "IndexerRequestRow",
     "JobRow",
     "JournalRow",
     "MovieFileRow",
