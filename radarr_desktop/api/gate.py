@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import ipaddress
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -32,20 +32,20 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 class Gate:
     """The ASGI application: checks host, origin and key, then routes without regard to case."""
 
-    def __init__(self, engine: Engine, endpoints: Iterable[Endpoint], *, host: str, keys: Iterable[str]) -> None:
+    def __init__(
+        self, engine: Engine, endpoints: Callable[[], Iterable[Endpoint]], *, host: str, keys: Iterable[str]
+    ) -> None:
+        self._engine = engine
+        self._endpoints = endpoints
         self._keys = [key.encode() for key in keys if key]
         self._hosts = LOOPBACK | {host.lower()}
         self._any_address = _is_wildcard(host)
         self._running: set[asyncio.Task[object]] = set()
         self._given_up = False
-        shown = ShownReleases()
-        by_path: dict[str, dict[str, Endpoint]] = {}
-        for one in endpoints:
-            by_path.setdefault(one.path.lower(), {})[one.method] = one
-        self._open = {path for path, methods in by_path.items() if all(one.anonymous for one in methods.values())}
-        fixed_first = sorted(by_path.items(), key=lambda one: "{" in one[0])
-        routes = [Route(path, Resource(engine, shown, methods)) for path, methods in fixed_first]
-        self._router = Router(routes, redirect_slashes=False, default=_nothing_here)
+        self._router: Router | None = None
+        """Made when somebody asks something for the first time."""
+        self._open: set[str] = set()
+        self._making = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -55,8 +55,9 @@ class Gate:
         scope["path"] = scope["path"].lower().rstrip("/") or "/"
         request = Request(scope, receive)
         try:
+            router = self._router or await self._made()
             refused = self._refuse(request)
-            await (refused or self._router)(scope, receive, send)
+            await (refused or router)(scope, receive, send)
         except asyncio.CancelledError:
             if not self._given_up:
                 raise
@@ -64,6 +65,24 @@ class Gate:
             log.debug("port.client_gone")
         finally:
             self._running.discard(task)
+
+    async def _made(self) -> Router:
+        """In a thread, because the loop goes on while all of the table is imported."""
+        async with self._making:
+            if self._router is None:
+                self._open, made = await asyncio.to_thread(self._make)
+                self._router = made
+            return self._router
+
+    def _make(self) -> tuple[set[str], Router]:
+        shown = ShownReleases()
+        by_path: dict[str, dict[str, Endpoint]] = {}
+        for one in self._endpoints():
+            by_path.setdefault(one.path.lower(), {})[one.method] = one
+        anonymous = {path for path, methods in by_path.items() if all(one.anonymous for one in methods.values())}
+        fixed_first = sorted(by_path.items(), key=lambda one: "{" in one[0])
+        routes = [Route(path, Resource(self._engine, shown, methods)) for path, methods in fixed_first]
+        return anonymous, Router(routes, redirect_slashes=False, default=_nothing_here)
 
     async def finish(self, patience: float) -> None:
         """Wait up to ``patience`` seconds for the requests that run."""

@@ -7,15 +7,15 @@ import contextlib
 import errno
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import structlog
 from uvicorn.config import Config
 from uvicorn.server import Server
 
+from radarr_desktop.api.endpoint import Endpoint
 from radarr_desktop.api.gate import Gate
-from radarr_desktop.api.table import ENDPOINTS
 from radarr_desktop.api.v3.system import V3_VERSION
 from radarr_desktop.domain.problem import Kind, Problem
 
@@ -50,7 +50,7 @@ class Port:
         settings = await self._engine.settings.port()
         listener = _bind(settings.host, settings.port)
         keys = (settings.api_key, self._token)
-        self._gate = Gate(self._engine, ENDPOINTS, host=settings.host, keys=keys)
+        self._gate = Gate(self._engine, _endpoints, host=settings.host, keys=keys)
         self._server = _Server(
             Config(
                 self._gate,
@@ -87,6 +87,12 @@ class Port:
         await self._serving
         self._server = self._serving = self._gate = None
         self.address = ""
+
+
+def _endpoints() -> Sequence[Endpoint]:
+    from radarr_desktop.api.table import ENDPOINTS  # here: two megabytes that nobody needs until somebody asks
+
+    return ENDPOINTS
 
 
 class _Server(Server):

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 from urllib.parse import parse_qsl, urlsplit
 
-import bencode2
-
 MAX_TORRENT = 10 * 1024 * 1024
 """Bytes; the largest real ones are near 4 MB."""
 MAX_MAGNET = 32 * 1024
@@ -92,6 +90,8 @@ class Magnet:
 
 def read_torrent(data: bytes) -> TorrentFile:
     """Read a .torrent file. Raises ``TorrentError``."""
+    import bencode2  # here: half a megabyte that a program without torrents to read does not need
+
     root = _decode(data)
     info = root.get(b"info")
     if not isinstance(info, dict):
@@ -154,6 +154,8 @@ def read_magnet(uri: str) -> Magnet:
 
 
 def _decode(data: bytes) -> Mapping[bytes, Any]:
+    import bencode2
+
     if not data:
         raise UnreadableError("An empty answer: no torrent was sent.")
     if len(data) > MAX_TORRENT:

@@ -23,7 +23,13 @@ class Settings(BaseModel):
     keyring, and ``json_schema_extra={"advanced": True}`` for fields most people never touch.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,
+        defer_build=True,  # until it is used: every service takes memory for it, and few are set up
+    )
 
 
 S = TypeVar("S", bound=Settings)

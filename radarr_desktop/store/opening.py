@@ -8,7 +8,6 @@ from typing import Any
 
 import peewee
 import structlog
-from playhouse.migrations import Runner
 
 from radarr_desktop.domain.problem import Kind, Problem
 
@@ -33,30 +32,38 @@ def check(sqlite: Any) -> None:
 
 def migrate(sqlite: Any, migrations: Path, copies: Path, path: Path, *, known: bool) -> None:
     """Take the steps that are missing, each whole or not at all; what was there is copied first."""
-    runner = Runner(sqlite, str(migrations))
-    steps = runner.status()
-    newer = [step.name for step in steps if step.path is None]
-    if newer:
+    steps = {path.stem for path in migrations.glob("[0-9]*.py")}
+    taken = _taken(sqlite)
+    if newer := sorted(taken - steps):
         raise Problem(
             Kind.STORAGE,
             f"The database {path} was written by a newer version of this program.",
             f"It knows {newer[-1]}, which this version does not.",
             f"Install the newer version again, or restore a copy from {copies}.",
         )
-    pending = [step.name for step in steps if not step.applied]
+    pending = sorted(steps - taken)
     if not pending:
         return
+    from playhouse.migrations import Runner  # here: half a megabyte that most starts do not need
+
     if known:
         check(sqlite)
     copy = _copy(sqlite, copies, f"before-{pending[0]}") if known else None
     try:
-        runner.up()
+        Runner(sqlite, str(migrations)).up()
     except Exception as fault:
         log.exception("database.migration_failed", steps=pending)
         what = f"The database {path} could not be brought to this version."
         todo = f"Install the version from before; a copy is at {copy}." if copy else "Make room or choose another disk."
         raise Problem(Kind.STORAGE, what, f"It stays as it was before the step that failed: {fault}", todo) from fault
     log.info("database.migrated", steps=pending)
+
+
+def _taken(sqlite: Any) -> set[str]:
+    """The steps that were taken, as the runner wrote them down."""
+    if not sqlite.table_exists("schema_migration"):
+        return set()
+    return {name for (name,) in sqlite.execute_sql("SELECT name FROM schema_migration")}
 
 
 def _copy(sqlite: Any, copies: Path, why: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -49,6 +50,14 @@ def test_stops_and_starts_again_with_clients_connected(bare: Served) -> None:
                 pass
     bare.call(bare.port.start())
     assert httpx.get(f"{bare.url}/ping").status_code == 200
+
+
+def test_the_first_requests_may_come_all_at_once(bare: Served) -> None:
+    with ThreadPoolExecutor(20) as many:
+        answers = list(many.map(lambda _: httpx.get(f"{bare.url}/api/v3/tag", params={"apikey": KEY}), range(20)))
+        refused = list(many.map(lambda _: httpx.get(f"{bare.url}/api/v3/tag"), range(5)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.status_code for answer in refused} == {401}
 
 
 def test_stopping_does_not_wait_for_a_slow_request(served: Served) -> None:

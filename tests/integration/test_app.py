@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -104,6 +106,14 @@ def test_a_part_that_fails_at_the_start_leaves_nothing_running(tmp_path: Path) -
     running.start()
     assert status(running.url, running.api_key) == 200
     running.stop()
+
+
+def test_what_is_asked_for_rarely_is_not_imported_at_the_start() -> None:
+    rare = ("radarr_desktop.api.table", "bencode2", "playhouse.migrations")
+    code = f"import sys, radarr_desktop.app; print([one for one in {rare} if one in sys.modules])"
+    paths = {"PYTHONPATH": ":".join(entry for entry in sys.path if entry)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=paths)
+    assert done.stdout.strip() == "[]"
 
 
 def test_stopping_twice_or_before_the_start_is_nothing(tmp_path: Path) -> None:

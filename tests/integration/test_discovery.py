@@ -174,6 +174,12 @@ BAD = [
         + NOTIFIER.format(name="Bad").replace("base_url: str", "keys: list[SecretStr]"),
         "Bad.keys hides a secret where it cannot be kept",
     ),
+    (NOTIFIER.format(name="Bad").replace("base_url: str", "base_url: 'Nowhere' = 1\n    odd: str"), "name 'Nowhere'"),
+    (
+        "class Odd: ...\n"
+        + NOTIFIER.format(name="Bad").replace("base_url: str", "odd: Odd | None = None\n    base_url: str"),
+        "Unable to generate pydantic-core schema",
+    ),
 ]
 """Modules that cannot be used, and what is said of each."""
 

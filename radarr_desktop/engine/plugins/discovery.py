@@ -54,7 +54,7 @@ def discover(drop_in: Path) -> Discovered:
         if not candidates:
             failed.append(FailedModule(info.name, "It holds no plugin class."))
         for cls in candidates:
-            problem = _problem(cls)
+            problem = _problem(cls, is_own=getattr(info.module_finder, "path", "") == str(drop_in))
             key = (kind_of(cls).value, cls.implementation.casefold())
             if not problem and key in classes:
                 problem = f"“{cls.implementation}” comes from the module {module_name(classes[key])} already."
@@ -98,8 +98,8 @@ def _candidates(module: ModuleType) -> list[type[Plugin[Any]]]:
     return [cls for cls in dict.fromkeys(found) if not (inspect.isabstract(cls) and cls in bases)]
 
 
-def _problem(cls: type[Plugin[Any]]) -> str:
-    """Why this class cannot be used: said now, not at first use."""
+def _problem(cls: type[Plugin[Any]], *, is_own: bool) -> str:
+    """Why this class cannot be used: said now, not at first use. ``is_own``: the user's, perhaps just written."""
     if missing := sorted(getattr(cls, "__abstractmethods__", ())):
         return f"{cls.__name__} lacks {', '.join(missing)}."
     name = getattr(cls, "name", None)
@@ -107,6 +107,8 @@ def _problem(cls: type[Plugin[Any]]) -> str:
         return f"{cls.__name__} has no name."
     try:
         forms.check(cls)
+        if is_own:  # what is installed was tested, and takes no memory for this before it is used
+            cls.settings_type().model_rebuild()
     except Exception as fault:
         log.warning("plugin.settings_unusable", cls=cls.__name__, exc_info=True)
         return _reason(fault)
