@@ -13,7 +13,13 @@ from radarr_desktop.api.endpoint import Answer
 from radarr_desktop.domain.problem import Kind, Problem
 
 JSON = "application/json"
-_PROPERTIES = {"profile_id": "qualityProfileId", "root_folder": "rootFolderPath", "folder": "path"}
+_PROPERTIES = {
+    "profile_id": "qualityProfileId",
+    "root_folder": "rootFolderPath",
+    "folder": "path",
+    "seed_ratio": "seedCriteria.seedRatio",
+    "seed_minutes": "seedCriteria.seedTime",
+}
 """Where the engine and the v3 API have different words for a field."""
 _encoder = msgspec.json.Encoder()
 _STATUS = {
@@ -75,7 +81,12 @@ def failure(name: str, message: str, attempted: Any = None, *, code: str | None 
 
 def problem_failure(problem: Problem) -> Failure:
     """A problem of the engine as a reason not to accept a body."""
-    return failure(_PROPERTIES.get(problem.field) or camel(problem.field), str(problem))
+    return failure(property_of(problem.field), str(problem))
+
+
+def property_of(name: str) -> str:
+    """One of our names as the v3 API has it."""
+    return _PROPERTIES.get(name) or camel(name)
 
 
 def camel(name: str) -> str:

@@ -194,6 +194,8 @@ def test_pages_are_asked_until_one_is_not_full_and_no_more_than_three() -> None:
         assert len(await plugin.search(Query("The Film", 2020, "tt0133093"))) == 30
         assert len(await plugin.recent()) == 10
         assert len(torznab.feed.requests) == 4
+        pages = [await plugin.recent(), await plugin.older(1), await plugin.older(6), await plugin.older(7)]
+        assert [len(page) for page in pages] == [10, 10, 5, 0]
 
     with_world(work)
 

@@ -73,9 +73,11 @@ class Torznab(Indexer[TorznabSettings]):
 
     async def recent(self) -> Sequence[Release]:
         """The newest in the chosen categories."""
-        caps = await self._known_caps()
-        found = self._releases(await self._page(self._newest(caps), 0, caps))
-        return sorted(found, key=lambda one: one.published.timestamp() if one.published else 0.0, reverse=True)
+        return await self._listed(0)
+
+    async def older(self, page: int) -> Sequence[Release]:
+        """Further pages of the same."""
+        return await self._listed(page)
 
     async def search(self, query: Query) -> Sequence[Release]:
         """By the ids it knows; by title and year only when there are none or nothing was found."""
@@ -131,6 +133,11 @@ class Torznab(Indexer[TorznabSettings]):
                 self._caps = read_caps(root)
             self._caps_at = now
         return self._caps
+
+    async def _listed(self, page: int) -> list[Release]:
+        caps = await self._known_caps()
+        found = self._releases(await self._page(self._newest(caps), page * caps.can.page, caps))
+        return sorted(found, key=lambda one: one.published.timestamp() if one.published else 0.0, reverse=True)
 
     def _newest(self, caps: Caps) -> dict[str, str]:
         return {"t": "movie" if caps.movies else "search"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from radarr_desktop.api.answers import NotAccepted, camel, failure
+from radarr_desktop.api.answers import NotAccepted, failure, property_of
 from radarr_desktop.api.endpoint import Answer, Body
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _field(place: int, one: PluginField, value: Any) -> Field:
         ]
     return Field(
         order=place,
-        name=camel(one.name),
+        name=property_of(one.name),
         label=one.label,
         help_text=one.hint or None,
         value=value,
@@ -71,12 +71,13 @@ def _field(place: int, one: PluginField, value: Any) -> Field:
 
 def from_fields(fields: Sequence[PluginField], given: Iterable[FieldBody]) -> dict[str, Any]:
     """The settings a client sent; names that the plugin does not know are left out."""
-    known = {camel(one.name).lower(): one for one in fields}
+    known = {property_of(one.name).lower(): one for one in fields}
     settings: dict[str, Any] = {}
     for sent in given:
         one = known.get(sent.name.lower())
-        if one is not None and sent.value is not None:
-            settings[one.name] = _choice(one, sent) if one.type == "select" else sent.value
+        if one is None or (sent.value is None and (one.required or one.default is not None)):
+            continue  # nothing can only be set where nothing is what it is at first
+        settings[one.name] = _choice(one, sent) if one.type == "select" and sent.value is not None else sent.value
     return settings
 
 
@@ -88,4 +89,4 @@ def _choice(one: PluginField, sent: FieldBody) -> Any:
     if sent.value in values:
         return sent.value
     labels = ", ".join(f"{number} ({label})" for number, (_, label) in enumerate(one.choices))
-    raise NotAccepted(failure(camel(one.name), f"“{one.label}” can be {labels}.", sent.value))
+    raise NotAccepted(failure(property_of(one.name), f"“{one.label}” can be {labels}.", sent.value))

@@ -49,6 +49,10 @@ CALL_LIMIT = 30.0
 log = structlog.get_logger(__name__)
 
 
+async def _by_its_test(plugin: Plugin[Any]) -> None:
+    await plugin.test()
+
+
 class PluginHost:
     """Owns every instance. All calls of plugins go through ``call``."""
 
@@ -180,11 +184,11 @@ class PluginHost:
             self.find_class(draft.kind, draft.implementation), draft, self._stored[draft.id]
         )
 
-    async def test(self, draft: Draft) -> None:
+    async def test(self, draft: Draft, how: Callable[[Any], Awaitable[Any]] = _by_its_test) -> None:
         """Try settings without keeping them; raises a ``Problem`` in the service's own words."""
         cls = self.find_class(draft.kind, draft.implementation)
         drafts.check(replace(draft, name=draft.name or cls.name), self._stored, cls.implementation)
-        await self._try(cls, await self._keeper.drafted(cls, draft), draft)
+        await self._try(cls, await self._keeper.drafted(cls, draft), draft, how)
 
     async def test_all(self, kind: PluginKind | str) -> list[tuple[int, str]]:
         """Try every enabled instance of a kind; (id, problem or empty)."""
@@ -259,11 +263,17 @@ class PluginHost:
             live.guard.mark_login_failed(stored.problem)
         self._live[stored.id] = live
 
-    async def _try(self, cls: type[Plugin[Any]], settings: Any, draft: Draft) -> None:
+    async def _try(
+        self,
+        cls: type[Plugin[Any]],
+        settings: Any,
+        draft: Draft,
+        how: Callable[[Any], Awaitable[Any]] = _by_its_test,
+    ) -> None:
         running = self._live.get(draft.id)
         try:
             if running is not None and running.started and running.plugin.settings == settings:
-                await self.call(running, lambda plugin: plugin.test(), insist=True)
+                await self.call(running, how, insist=True)
                 return
             with tempfile.TemporaryDirectory(dir=self._folders.root, prefix=TRIAL) as folder:
                 stored = StoredInstance(0, kind_of(cls).value, cls.implementation, draft.name.strip() or cls.name)
@@ -272,7 +282,7 @@ class PluginHost:
                     guard.budget = running.guard.budget  # it is the same service, and counts there
                 live = make(cls, settings, stored, Path(folder), self._version, self._hear(stored), guard)
                 try:
-                    await live.try_out(CALL_LIMIT)
+                    await live.try_out(how, CALL_LIMIT)
                 finally:
                     await live.close()
         except PluginError as error:

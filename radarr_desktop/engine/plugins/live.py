@@ -85,9 +85,9 @@ class Live(Generic[P]):
         self.guard.budget.pace = self.pace()
         return max(self.guard.pause_left, self.guard.budget.book(Urgency.BACKLOG))
 
-    async def try_out(self, limit: float) -> None:
+    async def try_out(self, how: Callable[[P], Awaitable[Any]], limit: float) -> None:
         """Test the settings without starting anything."""
-        await self.guard.call(self.plugin.test, pace=Pace(), limit=limit, insist=True)
+        await self.guard.call(lambda: how(self._checked), pace=Pace(), limit=limit, insist=True)
 
     async def retire(self) -> None:
         """Take no more calls, let those under way end, then close."""

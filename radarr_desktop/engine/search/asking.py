@@ -44,13 +44,21 @@ class Asking:
         self._late: set[asyncio.Task[Offer]] = set()
         """Still asked, for decisions that were made without them: what comes of it counts for the indexer alone."""
 
-    async def about(self, movie: Movie, only: Collection[int] | None = None) -> AsyncIterator[Offer]:
+    async def about(
+        self, movie: Movie, only: Collection[int] | None = None, *, picking: bool = False
+    ) -> AsyncIterator[Offer]:
         """What each has of a movie, as the answers come; ``only`` those with these ids, None: all that are for it.
+
+        ``picking``: the user chooses among what is found.
 
         Each may take as long as its user has patience with it. One that is slower still counts while another one is
         waited for. Closing it stops those that still search.
         """
-        indexers = self._for(movie) if only is None else [live for live in self._plugins.indexers() if live.id in only]
+        indexers = (
+            self._for(movie, picking=picking)
+            if only is None
+            else [live for live in self._plugins.indexers() if live.id in only]
+        )
         info = movie.info
         query = Query(info.title, info.year, info.imdb_id, info.tmdb_id)
         names = tuple(live.name for live in indexers)
@@ -93,21 +101,27 @@ class Asking:
             task.cancel()
         await asyncio.gather(*self._late, return_exceptions=True)
 
-    def indexers(self) -> list[Live[Indexer[Any]]]:
-        """All that are on, most preferred first."""
-        return self._plugins.indexers()
+    def feeds(self) -> list[Live[Indexer[Any]]]:
+        """All whose newest releases are followed, most preferred first."""
+        return [live for live in self._plugins.indexers() if terms_of(live).feed]
 
-    def ids_for(self, movie: Movie) -> list[int]:
+    def ids_for(self, movie: Movie, *, picking: bool = False) -> list[int]:
         """Ids of the indexers that are asked about a movie: one with tags is only for movies with one of them."""
         ours = set(movie.tags)
-        return [one.id for one in self._plugins.indexers() if not one.stored.tags or ours & set(one.stored.tags)]
+        return [one.id for one in self._searched(picking=picking) if not one.stored.tags or ours & set(one.stored.tags)]
 
-    def _for(self, movie: Movie) -> list[Live[Indexer[Any]]]:
-        ids = self.ids_for(movie)
+    def _searched(self, *, picking: bool) -> list[Live[Indexer[Any]]]:
+        terms = [(live, terms_of(live)) for live in self._plugins.indexers()]
+        return [live for live, one in terms if (one.interactive_search if picking else one.automatic_search)]
+
+    def _for(self, movie: Movie, *, picking: bool = False) -> list[Live[Indexer[Any]]]:
+        ids = self.ids_for(movie, picking=picking)
         if not ids:
             why, todo = "No indexer is set up.", "Add one in the settings."
-            if self._plugins.indexers():
+            if self._searched(picking=picking):
                 why, todo = "No indexer has one of its tags.", "Give an indexer one of them, or none at all."
+            elif self._plugins.indexers():
+                why, todo = "No indexer is on for such a search.", "Switch that on in an indexer's settings."
             raise Problem(Kind.CONFLICT, f"{movie.title} cannot be searched.", why, todo)
         return [live for live in self._plugins.indexers() if live.id in ids]
 

@@ -44,12 +44,12 @@ class Feeds:
     async def due(self) -> list[Live[Indexer[Any]]]:
         """The indexers whose time has come."""
         places, now = await self.places(), datetime.now(UTC)
-        return [live for live in self._asking.indexers() if _is_due(live, places.get(live.id), now)]
+        return [live for live in self._asking.feeds() if _is_due(live, places.get(live.id), now)]
 
     async def look(self, indexers: Sequence[Live[Indexer[Any]]] | None = None) -> list[tuple[Offer, Place | None]]:
         """What is new in each feed (None: of all), and how far it will then have been read."""
         places = await self.places()
-        chosen = self._asking.indexers() if indexers is None else indexers
+        chosen = self._asking.feeds() if indexers is None else indexers
         return list(await asyncio.gather(*(self._look(live, places.get(live.id)) for live in chosen)))
 
     async def read(self, looked: Sequence[tuple[Offer, Place | None]]) -> None:

@@ -118,7 +118,7 @@ class Search:
             movie = await self._movies.get(movie_id)
             found: list[StoredRelease] = []
             problems, asked = [], 0
-            async for offer in self._asking.about(movie):
+            async for offer in self._asking.about(movie, picking=True):
                 theirs = await self._judged(movie, offer)
                 found += theirs
                 asked += 1
