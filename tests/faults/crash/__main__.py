@@ -9,16 +9,19 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.faults.crash import client, gathered, hunt
+from tests.faults.crash import chained, client, gathered, hunt
 from tests.faults.crash.boundaries import BOUNDARIES
+from tests.faults.crash.brought import BROUGHT
+from tests.faults.crash.chains import CHAINS
 from tests.faults.crash.hammer import hammered
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
 from tests.faults.crash.mutants import MUTANTS, made
 from tests.faults.crash.power import can_mount, cut
 from tests.faults.crash.program import Case
+from tests.faults.crash.stages import STAGES, Stage
 
 Part = Callable[[Path, random.Random], tuple[int, list[str]]]
 
@@ -54,15 +57,22 @@ def among_many(how: str) -> Part:
     return lambda folder, rng: hammered(folder / "root", how, rng, movies=500, kills=60)
 
 
-def at_steps(*options: str) -> Part:
+def at_steps(stages: Sequence[Stage], *options: str) -> Part:
     """Each operation at each of its steps."""
 
     def part(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
-        found = hunt.run(folder, "--seed", str(rng.random()), *options)
+        names = [word for stage in stages for word in ("--only", stage.name)]
+        found = hunt.run(folder, "--seed", str(rng.random()), *names, *options)
         print(f"  {', '.join(f'{name}: {ends}' for name, (ends, _) in found.items())}")
         return sum(ends for ends, _ in found.values()), [line for _, bad in found.values() for line in bad]
 
     return part
+
+
+def of_chains(folder: Path, rng: random.Random, most: int = 24) -> tuple[int, list[str]]:
+    """What goes to the real qBittorrent and comes back, killed at steps of its way."""
+    found = [chained.killed_at_steps(chain, folder / chain.name, rng, most) for chain in CHAINS]
+    return sum(kills for kills, _ in found), [line for _, bad in found for line in bad]
 
 
 def of_collections(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
@@ -121,16 +131,19 @@ def main() -> int:
     parser.add_argument("--only", default="", help="parts whose name contains this")
     options = parser.parse_args()
     parts: dict[str, Part] = {
-        "steps": at_steps(),
+        "steps": at_steps(STAGES),
+        "steps of what is brought": at_steps(BROUGHT, "--most", "12"),
         "boundaries": at_boundaries,
         "random moments": at_random,
         "qBittorrent": with_client,
+        "qBittorrent, chains": of_chains,
         "collection": of_collections,
         "many links": among_many("link"),
         "many copies": among_many("copy"),
         "power, links": by_power("link"),
         "power, copies": by_power("copy"),
-        "power, steps": at_steps("--cut", "--most", "12"),
+        "power, steps": at_steps(STAGES, "--cut", "--most", "12"),
+        "power, steps of what is brought": at_steps(BROUGHT, "--cut", "--most", "4"),
         "power, mutants": of_mutants,
     }
     print(f"seed {options.seed}", flush=True)

@@ -85,10 +85,10 @@ def main() -> None:
     parser.add_argument("--seed", default="")
     parser.add_argument("--most", type=int, default=0, help="steps of each stage; 0 for all")
     parser.add_argument("--at", default="", help="steps whose name contains this")
-    parser.add_argument("--only", default="", help="the stage of this name")
+    parser.add_argument("--only", action="append", default=[], help="the stage of this name, and of others")
     options = parser.parse_args()
     for stage in ALL:
-        if options.only in ("", stage.name):
+        if not options.only or stage.name in options.only:
             folder = options.folder / stage.name.replace(" ", "-")
             folder.mkdir(parents=True)
             chosen = Chosen(f"{options.seed} {stage.name}", options.most, options.at)

@@ -1,13 +1,16 @@
 """The steps of an operation as the process itself sees them, and an end by SIGKILL at exactly one of them.
 
-A step is a call that changes files or the database. Nothing of the program is replaced: Python tells of each call.
+A step is a call that changes files or the database, or sends something. Nothing of the program is replaced: Python
+tells of each call.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import signal
+import socket
 import sys
 import threading
 from types import FrameType
@@ -28,12 +31,13 @@ _BORDERS = {"c_call": "before", "c_return": "after", "call": "before", "return":
 class Steps:
     """Counts the steps between ``begin`` and ``end``, in all threads; with ``die_at`` the process ends at that one.
 
-    Made before any thread that is to be watched.
+    Made before any thread that is to be watched. Without ``statements`` of the database only its commits count.
     """
 
-    def __init__(self, die_at: int = 0) -> None:
+    def __init__(self, die_at: int = 0, *, statements: bool = True) -> None:
         self.seen: list[str] = []
         self._die_at = die_at
+        self._leaves_out = () if statements else _WRITES
         self._counts = False
         self._one = threading.Lock()
         threading.setprofile(self._profile)
@@ -48,7 +52,7 @@ class Steps:
         self._counts = False
 
     def _profile(self, frame: FrameType, event: str, argument: Any) -> None:
-        if not self._counts or not (step := _step(frame, event, argument)):
+        if not self._counts or not (step := _step(frame, event, argument)) or step in self._leaves_out:
             return
         with self._one:
             self.seen.append(f"{_BORDERS[event]} {step}")
@@ -67,6 +71,9 @@ def _step(frame: FrameType, event: str, argument: Any) -> str:
         name == "write" and isinstance(getattr(argument, "__self__", None), io.FileIO)
     ):
         return str(name)
+    if name == "send" and isinstance(getattr(argument, "__self__", None), socket.socket):
+        sent = re.match(rb"(POST) (\S+)", bytes(frame.f_locals.get("data", b""))[:200])
+        return b" ".join(sent.groups()).decode() if sent else ""
     if name == "execute":
         if frame.f_code.co_name == "commit":
             return "COMMIT" if threading.current_thread().name.startswith("db-writer") else ""
