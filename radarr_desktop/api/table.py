@@ -6,6 +6,7 @@ from radarr_desktop.api import openapi
 from radarr_desktop.api.endpoint import Endpoint
 from radarr_desktop.api.v3 import (
     blocklist,
+    calendar,
     commands,
     config,
     config_downloads,
@@ -57,6 +58,7 @@ from radarr_desktop.api.v4 import (
     why,
 )
 from radarr_desktop.api.v4 import blocklist as blocking
+from radarr_desktop.api.v4 import calendar as coming
 from radarr_desktop.api.v4 import indexers as indexer_states
 from radarr_desktop.api.v4 import qualities as held_files
 from radarr_desktop.api.v4 import rename as renaming
@@ -114,5 +116,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *watch_folders.ENDPOINTS,
     *undo.ENDPOINTS,
     *indexer_states.ENDPOINTS,
+    *calendar.ENDPOINTS,
+    *coming.ENDPOINTS,
 )
 ENDPOINTS: tuple[Endpoint, ...] = (*_RESOURCES, *openapi.endpoints(_RESOURCES))

@@ -104,13 +104,17 @@ CINEMA_WINDOW = timedelta(days=90)
 
 def is_available(movie: Movie, today: date, *, delay: int = 0) -> bool:
     """Has the movie reached its minimum availability, and ``delay`` days more?"""
+    out = available_from(movie)
+    return out is not None and (out == date.min or out + timedelta(days=delay) <= today)
+
+
+def available_from(movie: Movie) -> date | None:
+    """The day it reaches its minimum availability; ``date.min``: always was, None: nobody knows."""
     if movie.minimum_availability is Availability.ANNOUNCED:
-        return True
+        return date.min
     if movie.minimum_availability is Availability.IN_CINEMAS and movie.info.in_cinemas:
-        out: date | None = movie.info.in_cinemas
-    else:
-        out = home_release(movie)
-    return out is not None and out + timedelta(days=delay) <= today
+        return movie.info.in_cinemas
+    return home_release(movie)
 
 
 def home_release(movie: Movie) -> date | None:

@@ -12,7 +12,7 @@ import structlog
 from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.domain.reputation.standing import Reputation
 from radarr_desktop.engine.bus import Bus
-from radarr_desktop.engine.clock import Clock
+from radarr_desktop.engine.clock import Clock, SystemClock
 from radarr_desktop.engine.decisions.aside import Aside
 from radarr_desktop.engine.decisions.deciding import Decider
 from radarr_desktop.engine.decisions.history import History
@@ -78,6 +78,9 @@ from radarr_desktop.engine.reputation.reputations import Reputations
 from radarr_desktop.engine.schedule import FEED, Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
 from radarr_desktop.engine.search.asking import Asking
+from radarr_desktop.engine.search.backlog import JOB as SEARCH_BACKLOG
+from radarr_desktop.engine.search.backlog import Backlog
+from radarr_desktop.engine.search.calendar import Calendar
 from radarr_desktop.engine.search.indexer_states import IndexerStates
 from radarr_desktop.engine.search.looking import Looker
 from radarr_desktop.engine.search.next_best import NextBestReleases
@@ -86,6 +89,7 @@ from radarr_desktop.engine.search.push import Push
 from radarr_desktop.engine.search.pushed import PushedTorrents
 from radarr_desktop.engine.search.search import Search
 from radarr_desktop.engine.search.sending import Sender
+from radarr_desktop.engine.search.turns import Turns
 from radarr_desktop.engine.search.waiting import Waiting
 from radarr_desktop.engine.secrets import Secrets, Store
 from radarr_desktop.engine.settings import AppSettings
@@ -94,7 +98,7 @@ from radarr_desktop.store.database import Database
 TIMED = (
     Timed("due_feeds", FEED, first=timedelta(minutes=1)),
     Timed(CHECK_CLIENTS, timedelta(hours=1), first=timedelta(minutes=2)),
-    Timed("search_missing", timedelta(days=1), first=timedelta(hours=1)),
+    Timed(SEARCH_BACKLOG, timedelta(minutes=5), first=timedelta(minutes=10)),
     Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
     Timed(SWEEP, timedelta(minutes=10), first=timedelta(minutes=10)),
     Timed(RETRY, timedelta(minutes=15), first=timedelta(minutes=15)),
@@ -125,7 +129,8 @@ class Engine:
         self.secrets = Secrets(paths, secret_store)
         self.settings = AppSettings(self.db, self.secrets)
         self.jobs = Jobs(self.db)
-        self.plugins = PluginHost(self.db, self.secrets, self.bus, paths, version, clock)
+        self._clock = clock or SystemClock()
+        self.plugins = PluginHost(self.db, self.secrets, self.bus, paths, version, self._clock)
 
         self._make_library()
         self._make_rules()
@@ -186,8 +191,11 @@ class Engine:
         looker = Looker(self.db, self.bus, self.plugins, self.settings, self._pushed)
         pipeline = Pipeline(self.db, self.bus, looker, self._index, reader, judge, self.waiting, self._sender)
         self._asking = Asking(self.db, self.bus, self.plugins)
+        turns = Turns(self.db, self.bus, self._asking, self.settings, self.formats, self._clock)
+        self.calendar = Calendar(self.db, self.plugins, turns)
         self._candidates = NextBestReleases(self.db, self.jobs, self.settings, judge, pipeline)
-        self.search = Search(self.db, self.bus, self.jobs, self._asking, self.movies, reader, judge, pipeline)
+        self.search = Search(self.db, self.bus, self.jobs, self._asking, turns, self.movies, judge, pipeline)
+        self.backlog = Backlog(self.db, self.jobs, self._asking, turns, self.search)
         self.indexers = IndexerStates(self.db, self.plugins)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
 

@@ -29,7 +29,8 @@ class Telling:
     @property
     def table(self) -> str:
         """Its place in the configuration."""
-        more = "".join(f", {key} = {value}" for key, value in self.settings.items())
+        settings = {"pause": 0} | self.settings
+        more = "".join(f", {key} = {value}" for key, value in settings.items())
         return f'[[plugin]]\nmodule = "told"\nname = "{self.name}"\nsettings = {{ told = "{self._told}"{more} }}\n'
 
     @property

@@ -76,11 +76,15 @@ class Pipeline:
 
     async def acquire(self, offers: Sequence[Offer], purpose: Purpose, *, movie: Movie | None = None) -> Acquired:
         """Run offers through the pipeline, for one searched movie or (None) the whole library."""
-        found = await candidates(offers, self._reader)
+        found = await self.read(offers)
         problems = [offer.problem for offer in offers if offer.problem]
         wanted = [(movie, await self.doubted(movie, found))] if movie is not None else await self.match(found)
         acquired = await self.run(wanted, purpose)
         return replace(acquired, found=len(found), problems=(*problems, *acquired.problems))
+
+    async def read(self, offers: Sequence[Offer]) -> list[Candidate]:
+        """What indexers offered, each torrent once, with its name read."""
+        return await candidates(offers, self._reader)
 
     async def run(
         self, wanted: Sequence[tuple[Movie, Sequence[Candidate]]], purpose: Purpose, *, seen: bool = True

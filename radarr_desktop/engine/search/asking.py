@@ -24,7 +24,7 @@ from radarr_desktop.engine.budget import OverBudget, Urgency, urgency
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.plugins.host import CALL_LIMIT, Live, PluginHost
 from radarr_desktop.engine.search.offers import Offer, told_by
-from radarr_desktop.plugin_api import Indexer, IndexerSettings, PluginError, Query
+from radarr_desktop.plugin_api import Indexer, IndexerSettings, NotFound, PluginError, Query, Rejected
 from radarr_desktop.store import failures, tally
 from radarr_desktop.store.database import Database
 
@@ -108,9 +108,10 @@ class Asking:
     def ids_for(self, movie: Movie, *, picking: bool = False) -> list[int]:
         """Ids of the indexers that are asked about a movie: one with tags is only for movies with one of them."""
         ours = set(movie.tags)
-        return [one.id for one in self._searched(picking=picking) if not one.stored.tags or ours & set(one.stored.tags)]
+        return [one.id for one in self.searched(picking=picking) if not one.stored.tags or ours & set(one.stored.tags)]
 
-    def _searched(self, *, picking: bool) -> list[Live[Indexer[Any]]]:
+    def searched(self, *, picking: bool = False) -> list[Live[Indexer[Any]]]:
+        """All that are asked when movies are searched, most preferred first; ``picking``: for the user to choose."""
         terms = [(live, terms_of(live)) for live in self._plugins.indexers()]
         return [live for live, one in terms if (one.interactive_search if picking else one.automatic_search)]
 
@@ -118,7 +119,7 @@ class Asking:
         ids = self.ids_for(movie, picking=picking)
         if not ids:
             why, todo = "No indexer is set up.", "Add one in the settings."
-            if self._searched(picking=picking):
+            if self.searched(picking=picking):
                 why, todo = "No indexer has one of its tags.", "Give an indexer one of them, or none at all."
             elif self._plugins.indexers():
                 why, todo = "No indexer is on for such a search.", "Switch that on in an indexer's settings."
@@ -139,7 +140,7 @@ class Asking:
         except PluginError as fault:
             error = fault
             log.warning("indexer.failed", indexer=live.name, problem=str(fault))
-            offer = Offer(live, problem=told_by(live, fault))
+            offer = Offer(live, problem=told_by(live, fault), refused=isinstance(fault, NotFound | Rejected))
         if not left_alone and not isinstance(error, OverBudget):  # that it is not asked is no failure of its own
             answer = Answer(datetime.now(UTC), kind, time.monotonic() - began, len(offer.releases), offer.problem)
             await self._note(live, answer, error)

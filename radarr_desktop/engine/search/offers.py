@@ -25,6 +25,13 @@ class Offer:
     indexer: Live[Indexer[Any]]
     releases: Sequence[Release] = field(default=())
     problem: str = ""
+    refused: bool = False
+    """It answered that it has nothing to say to this: asking again would bring the same."""
+
+    @property
+    def answered(self) -> bool:
+        """Need it not be asked the same again soon?"""
+        return not self.problem or self.refused
 
 
 def told_by(indexer: Live[Indexer[Any]], error: PluginError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -21,7 +21,6 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.budget import Urgency, urgency
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.decisions.judge import Judge
-from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.downloads.blocklist import BY_USER, remember
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
@@ -30,7 +29,8 @@ from radarr_desktop.engine.search import waiting
 from radarr_desktop.engine.search.acquire import Acquired, Pipeline
 from radarr_desktop.engine.search.asking import Asking
 from radarr_desktop.engine.search.feeds import Feeds
-from radarr_desktop.engine.search.offers import Met, Offer, candidates
+from radarr_desktop.engine.search.offers import Met, Offer
+from radarr_desktop.engine.search.turns import Turns
 from radarr_desktop.plugin_api import PluginError, Release
 from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store import releases as store
@@ -74,8 +74,8 @@ class Search:
         bus: Bus,
         jobs: Jobs,
         asking: Asking,
+        turns: Turns,
         movies: Movies,
-        reader: Reader,
         judge: Judge,
         pipeline: Pipeline,
     ) -> None:
@@ -83,9 +83,9 @@ class Search:
         self._bus = bus
         self._jobs = jobs
         self._asking = asking
+        self._turns = turns
         self.feeds = Feeds(db, bus, asking)
         self._movies = movies
-        self._reader = reader
         self._judge = judge
         self._pipeline = pipeline
         jobs.handle("search_movie", self._search_job)
@@ -98,16 +98,28 @@ class Search:
         """Search a movie on all indexers and take the best release, if one is good enough."""
         with correlation.correlated():
             movie = await self._movies.get(movie_id)
-            offers = [offer async for offer in self._asking.about(movie)]
-            purpose = Purpose.USER if by_user else Purpose.SEARCH
-            acquired = await self._pipeline.acquire(offers, purpose, movie=movie)
-            await self._searched(movie, acquired)
+            acquired, offers = await self._run(movie, Purpose.USER if by_user else Purpose.SEARCH)
             if not acquired.found and acquired.problems and len(acquired.problems) == len(offers):
                 raise Problem(Kind.UNREACHABLE, f"{movie.title} could not be searched.", " ".join(acquired.problems))
             if acquired.postponed:
                 what = f"The release of {movie.title} that was chosen could not be fetched."
                 raise Problem(Kind.UNREACHABLE, what, " ".join(acquired.problems), "It is tried again.")
             return acquired
+
+    async def by_itself(self, movie_id: int, indexers: Collection[int]) -> frozenset[int]:
+        """The same for the backlog, on these indexers alone; the ids of those that answered."""
+        movie = await self._movies.get(movie_id)
+        _, offers = await self._run(movie, Purpose.SEARCH, indexers)
+        return _answered(offers)
+
+    async def _run(
+        self, movie: Movie, purpose: Purpose, only: Collection[int] | None = None
+    ) -> tuple[Acquired, list[Offer]]:
+        offers = [offer async for offer in self._asking.about(movie, only)]
+        acquired = await self._pipeline.acquire(offers, purpose, movie=movie)
+        await self._turns.searched(movie, _answered(offers))
+        await self._searched(movie, acquired)
+        return acquired, offers
 
     async def releases(self, movie_id: int) -> list[StoredRelease]:
         """Search a movie and show everything found, judged, best first; nothing is taken.
@@ -143,7 +155,7 @@ class Search:
         """The newest releases of every indexer that are of movies of the library, judged; nothing is taken."""
         with correlation.correlated():
             offers = [offer for offer, _ in await self.feeds.look()]
-            wanted = await self._pipeline.match(await candidates(offers, self._reader))
+            wanted = await self._pipeline.match(await self._pipeline.read(offers))
             judged = await self._pipeline.judge(wanted, Purpose.RECENT)
             places = [
                 (movie, each.candidate.release_id)
@@ -270,11 +282,15 @@ class Search:
         self._bus.publish(RulesChanged())
 
     async def _judged(self, movie: Movie, offer: Offer) -> list[StoredRelease]:
-        found = await self._pipeline.doubted(movie, await candidates([offer], self._reader))
+        found = await self._pipeline.doubted(movie, await self._pipeline.read([offer]))
         (judged,) = await self._pipeline.judge([(movie, found)], Purpose.USER)
         ids = [each.candidate.release_id for each in judged]
         stored = await self._db.read(lambda: [store.get(id_, movie.id) for id_ in ids])
         return [release for release in stored if release is not None]
+
+
+def _answered(offers: Sequence[Offer]) -> frozenset[int]:
+    return frozenset(offer.indexer.id for offer in offers if offer.answered)
 
 
 def _is_final(verdict: Verdict) -> bool:

@@ -1,0 +1,109 @@
+"""The calendar: what comes out when, and when each wanted movie is searched next, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from radarr_desktop.domain.backlog import Turn, Why, reason
+from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.plugins.host import PluginHost
+from radarr_desktop.engine.search.turns import Turns
+from radarr_desktop.store import backlog, calendar, grabs
+from radarr_desktop.store.database import Database
+
+LONGEST = 400
+"""Days in one look."""
+MOST = 5_000
+_EVER = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One release of a movie."""
+
+    movie_id: int
+    title: str
+    day: date
+    kind: Why
+    """``CINEMA``, ``DIGITAL`` or ``DISC``."""
+    monitored: bool
+    has_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSearch:
+    """When a movie is searched next: it stands in line from then on, until its indexers have room."""
+
+    movie_id: int
+    title: str
+    due: datetime
+    why: Why
+    reason: str
+    """As a sentence."""
+    indexer: str
+
+
+class Calendar:
+    """Only looks."""
+
+    def __init__(self, db: Database, plugins: PluginHost, turns: Turns) -> None:
+        self._db = db
+        self._plugins = plugins
+        self._turns = turns
+
+    async def releases(self, start: date, end: date) -> list[Coming]:
+        """What comes out from one day to another, these too."""
+        if not 0 <= (end - start).days <= LONGEST:
+            why = f"From {start} to {end} are {(end - start).days + 1:,} days."
+            todo = f"Ask for 1 to {LONGEST + 1} days."
+            raise Problem(Kind.BAD_INPUT, "This span cannot be shown.", why, todo, field="end")
+        return [_coming(row) for row in await self._db.read(lambda: calendar.between(start, end, MOST))]
+
+    async def next_release(self, after: date) -> Coming | None:
+        """The first that comes out after a day."""
+        return next((_coming(row) for row in await self._db.read(lambda: calendar.after(after, 1))), None)
+
+    async def searches(
+        self, start: datetime | None = None, end: datetime | None = None, most: int = MOST
+    ) -> list[PlannedSearch]:
+        """The next search of each movie that has one in this span, the soonest first."""
+        await self._turns.plan()
+        since, until = start or _EVER, end or _NEVER
+        indexers = [live.id for live in self._plugins.indexers()]
+
+        def work() -> tuple[list[tuple[int, int, Turn]], dict[int, str]]:
+            found = backlog.soonest(indexers, since, until, most)
+            return found, grabs.titles_of_movies([movie_id for movie_id, _, _ in found])
+
+        return self._told(*await self._db.read(work))
+
+    async def waiting(self) -> int:
+        """How many movies are due and wait for room."""
+        return await self._db.read(lambda: backlog.due_count(self._turns.now))
+
+    async def of_movie(self, movie_id: int) -> list[PlannedSearch]:
+        """The next search of a movie at each indexer, the soonest first."""
+        await self._turns.plan()
+        active = {live.id for live in self._plugins.indexers()}
+
+        def work() -> tuple[list[tuple[int, int, Turn]], dict[int, str]]:
+            turns = {key: turn for key, turn in backlog.turns([movie_id]).items() if key[1] in active}
+            return [(*key, turn) for key, turn in turns.items()], grabs.titles_of_movies([movie_id])
+
+        found, titles = await self._db.read(work)
+        return self._told(sorted(found, key=lambda each: each[2].due), titles)
+
+    def _told(self, found: Iterable[tuple[int, int, Turn]], titles: dict[int, str]) -> list[PlannedSearch]:
+        names = {live.id: live.name for live in self._plugins.indexers()}
+        return [
+            PlannedSearch(id_, titles.get(id_, ""), turn.due, turn.why, reason(turn), names.get(indexer, ""))
+            for id_, indexer, turn in found
+        ]
+
+
+def _coming(row: calendar.Row) -> Coming:
+    id_, title, day, kind, monitored, has_file = row
+    return Coming(id_, title, day, Why(kind), monitored, has_file)

@@ -1,0 +1,164 @@
+"""Wanted movies are searched one by one, who waits longest first, and it is told when and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from radarr_desktop.domain.backlog import Why
+from radarr_desktop.domain.decision import Candidate
+from radarr_desktop.domain.movie import Movie, Slot
+from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.records import Grab, GrabState
+from radarr_desktop.engine.search.calendar import PlannedSearch
+from radarr_desktop.plugin_api import MovieInfo, Release
+from radarr_desktop.store import grabs, movies, releases, sql
+from tests.fakes.month import play
+from tests.fakes.told import telling
+from tests.fixtures_engine import RunningEngine
+
+TODAY = datetime.now(UTC).date()
+DAY = timedelta(days=1)
+
+
+def wanted(running: RunningEngine, number: int, *, out: date = date(2020, 1, 1), tags: tuple[int, ...] = ()) -> Movie:
+    """A missing movie."""
+    profile = running.do(running.engine.profiles.all())[0]
+    folder = str(running.library / f"Film {number}")
+    info = MovieInfo(number, f"Film {number}", 2020, f"tt000000{number}", digital_release=out)
+    movie = Movie(0, info, (Slot(0, "", profile.id, str(running.library)),), folder, tags=tags)
+    return running.do(running.engine.db.run(lambda: movies.insert(movie)))
+
+
+def planned(running: RunningEngine) -> list[PlannedSearch]:
+    return running.do(running.engine.calendar.searches())
+
+
+def days_pass(running: RunningEngine, days: float) -> None:
+    """As if everything was asked, and is due, so much earlier."""
+    past = timedelta(days=days) // timedelta(microseconds=1)
+    running.do(running.engine.db.run(lambda: sql.change("UPDATE backlog SET due = due - ?1, asked = asked - ?1", past)))
+
+
+def test_who_waits_longest_is_searched_first_and_then_less_often(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        late, early = wanted(running, 2), wanted(running, 1)
+        running.do(
+            running.engine.db.run(
+                lambda: sql.change("UPDATE movie SET added = 1700000000000000 WHERE id = ?", early.id)
+            )
+        )
+        assert [(one.movie_id, one.why) for one in planned(running)] == [(early.id, Why.NEW), (late.id, Why.NEW)]
+        assert running.do(running.engine.backlog.work()) == 2
+        assert anchor.asked == ["search tt0000001", "search tt0000002"]
+        assert running.do(running.engine.backlog.work()) == 0
+        for step, pause in enumerate((1, 3, 7, 30, 90)):
+            told = planned(running)
+            assert {round((one.due - datetime.now(UTC)) / DAY) for one in told} == {pause}
+            assert {one.why for one in told} == {Why.AGAIN}
+            days_pass(running, pause)
+            assert running.do(running.engine.backlog.work()) == 2, step
+        assert running.do(running.engine.calendar.waiting()) == 0
+
+
+def test_what_is_not_out_yet_is_planned_for_its_day(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        movie = wanted(running, 1, out=TODAY + 12 * DAY)
+        (told,) = planned(running)
+        assert (told.movie_id, told.due.date(), told.why) == (movie.id, TODAY + 12 * DAY, Why.DIGITAL)
+        assert told.reason.startswith("Its digital release is on ")
+        assert running.do(running.engine.backlog.work()) == 0
+        assert anchor.asked == []
+        (coming,) = running.do(running.engine.calendar.releases(TODAY, TODAY + 20 * DAY))
+        assert (coming.movie_id, coming.day, coming.kind) == (movie.id, TODAY + 12 * DAY, Why.DIGITAL)
+        assert running.do(running.engine.calendar.next_release(TODAY)) == coming
+
+
+def test_a_changed_profile_brings_the_search_forward(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        movie = wanted(running, 1)
+        running.do(running.engine.backlog.work())
+        profile = running.do(running.engine.profiles.get(movie.slot.profile_id))
+        running.do(running.engine.profiles.update(replace(profile, cap=19_000_000_000)))
+        (told,) = planned(running)
+        assert told.why is Why.PROFILE
+        assert running.do(running.engine.backlog.work()) == 1
+        assert len(anchor.asked) == 2
+        (told,) = planned(running)
+        assert told.why is Why.AGAIN
+
+
+def test_a_search_by_hand_counts_and_what_nobody_wants_any_more_is_dropped(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        movie, other = wanted(running, 1), wanted(running, 2)
+        planned(running)
+        running.do(running.engine.search.run(movie.id))
+        running.do(running.engine.movies.update(other.id, monitored=False))
+        assert [(one.movie_id, one.why) for one in planned(running)] == [(movie.id, Why.AGAIN)]
+        assert running.do(running.engine.backlog.work()) == 0
+        running.do(running.engine.movies.update(other.id, monitored=True))
+        assert running.do(running.engine.backlog.work()) == 1
+        assert anchor.asked[-1] == "search tt0000002"
+
+
+@pytest.mark.parametrize("refused", ["Second", "First"])
+def test_an_indexer_that_fails_is_asked_later_for_all_that_it_missed(refused: str, tmp_path: Path) -> None:
+    with telling(tmp_path, "First", "Second") as (running, both):
+        failing = next(one for one in both if one.name == refused)
+        well = next(one for one in both if one.name != refused)
+        failing.tell(refused=["search tt0000001", "search tt0000002", "search tt0000003"])
+        for number in (1, 2, 3):
+            wanted(running, number)
+        assert running.do(running.engine.backlog.work()) == 3
+        assert (len(well.asked), len(failing.asked)) == (3, 1)
+        failing.tell()
+        for live in running.engine.plugins.indexers():
+            live.guard.reset()
+        assert running.do(running.engine.backlog.work()) == 3
+        assert (len(well.asked), len(failing.asked)) == (3, 4)
+
+
+def test_an_indexer_with_tags_is_asked_for_movies_with_one_of_them(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        tag = running.do(running.engine.tags.add("uhd"))
+        (live,) = running.engine.plugins.indexers()
+        live.stored = replace(live.stored, tags=(tag.id,))
+        wanted(running, 1)
+        wanted(running, 2, tags=(tag.id,))
+        assert running.do(running.engine.backlog.work()) == 1
+        assert anchor.asked == ["search tt0000002"]
+
+
+def test_a_movie_on_its_way_is_not_searched(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        movie = wanted(running, 1)
+        title = "Film.1.2020.1080p.BluRay.x264-KITE"
+        parsed = parse_release(title)
+
+        def taken() -> None:
+            (candidate,) = releases.remember([Candidate(Release("1", title), parsed, 1, "Anchor")], datetime.now(UTC))
+            grabs.insert(
+                Grab(
+                    0, movie.id, movie.slot.id, candidate.release_id, 0, title, ("ab" * 20,), parsed, 0, 1, "Anchor",
+                    GrabState.BLOCKED, datetime.now(UTC), "",
+                )
+            )  # fmt: skip
+
+        running.do(running.engine.db.run(taken))
+        assert running.do(running.engine.backlog.work()) == 0
+        assert anchor.asked == []
+        (told,) = planned(running)
+        assert timedelta(hours=23) < told.due - datetime.now(UTC) < timedelta(hours=25)
+
+
+def test_days_of_hundreds_of_movies_break_no_limit_and_forget_nobody(tmp_path: Path) -> None:
+    """The short form of the figure ``backlog.simulated``."""
+    month = play(tmp_path, count=300, days=2)
+    assert all(one.refusals for one in month.services)
+    assert (month.violations, month.never) == (0, 0)
+    assert month.spread <= 2
+    assert month.spread_of_all <= 2
+    assert all(one.requests > 2 * 24 * 4 for one in month.services)  # the feeds alone
