@@ -20,6 +20,10 @@ from radarr_desktop.loopback.server import Server
 FOREVER = 10**9
 LARGEST_PAGE = 100
 RATE_LIMIT_PAGE = "<h1>Error</h1><p>Rate-limit exceeded. Please try again in 15 minutes.</p>"
+CHALLENGE_PAGE = (
+    "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
+    '<div id="challenge-running">Checking your browser</div></body></html>'
+)
 WEB_PAGE = "<!DOCTYPE html><html><head><title>HDBits</title></head><body><h1>Login</h1></body></html>"
 
 
@@ -32,6 +36,10 @@ class Fault(StrEnum):
     RATE_LIMIT = "403 and the rate-limit page"
     TOO_MANY = "429 with Retry-After"
     SERVER_ERROR = "500"
+    MISSING_FIELDS = "rows without most of their fields"
+    OTHER_TYPES = "fields of other types"
+    RENAMED_FIELDS = "rows of fields that nobody knows"
+    CHALLENGE = "403 and a page that wants a browser"
     SLOW = "no answer for a while"
     CLOSED = "the connection breaks off"
     TORRENT_HTML = "a web page instead of the torrent"
@@ -133,10 +141,20 @@ class LoopbackHDBits(Server):
         if path == "/api/test":
             return JSONResponse({"status": 0, "message": "Auth OK"})
         found = _search(self.listings, wanted)
-        answer = json.dumps({"status": 0, "data": [_row(one) for one in found]})
+        answer = json.dumps({"status": 0, "data": self._drifted([_row(one) for one in found])})
         if self._failing(Fault.TRUNCATED):
             answer = answer[: len(answer) // 2]
         return Response(answer, media_type="application/json")
+
+    def _drifted(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The API of another day."""
+        if self._failing(Fault.MISSING_FIELDS):
+            return [{key: row[key] for key in ("id", "name")} for row in rows]
+        if self._failing(Fault.OTHER_TYPES):
+            return [{key: _of_another_type(key, value) for key, value in row.items()} for row in rows]
+        if self._failing(Fault.RENAMED_FIELDS):
+            return [{f"torrent_{key}": value for key, value in row.items()} for row in rows]
+        return rows
 
     def _note(self, path: str, query: dict[str, Any]) -> None:
         self.requests.append(Seen(asyncio.get_running_loop().time(), path, query))
@@ -148,6 +166,8 @@ class LoopbackHDBits(Server):
             return HTMLResponse(RATE_LIMIT_PAGE, 403)
         if self._failing(Fault.TOO_MANY):
             return HTMLResponse("<h1>Too many requests</h1>", 429, {"Retry-After": self.retry_after})
+        if self._failing(Fault.CHALLENGE):
+            return HTMLResponse(CHALLENGE_PAGE, 403)
         return HTMLResponse("<h1>Error</h1>", 500) if self._failing(Fault.SERVER_ERROR) else None
 
     def _refusal(self, wanted: dict[str, Any]) -> Response | None:
@@ -235,6 +255,13 @@ def _row(one: Listing) -> dict[str, Any]:
     }
     row["imdb"] = {"id": one.imdb, "rating": None, "year": None} if one.imdb else []
     return row
+
+
+def _of_another_type(key: str, value: object) -> object:
+    """What is a number becomes a word and the other way round; names stay what they are."""
+    if key in ("name", "filename"):
+        return value
+    return str(value) if isinstance(value, int) else [value]
 
 
 def _status(number: int, message: str) -> Response:

@@ -70,6 +70,14 @@ class IndexerSettings(Settings):
         description="Feed, your own searches and the program's share them; yours come first. 0: no limit.",
         json_schema_extra={"advanced": True},
     )
+    freeleech_points: int = Field(
+        default=0,
+        ge=-10_000,
+        le=10_000,
+        title="Points for freeleech",
+        description="Of releases that match custom formats as well, what costs nothing (or half) is preferred. 0: not.",
+        json_schema_extra={"advanced": True},
+    )
     seed_ratio: float | None = Field(
         default=None,
         ge=0,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 
 from radarr_desktop.loopback.hdbits import Fault, Listing, LoopbackHDBits
 from radarr_desktop.loopback.torrents import claiming
@@ -29,40 +29,9 @@ from radarr_desktop.plugin_api import (
     TimedOut,
     Unreachable,
 )
-from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, Asked, IndexerContract, running
-from radarr_desktop_plugins.hdbits import Category, HDBits, HDBitsSettings
-
-T = TypeVar("T")
-SECRET = IndexerContract.secret
-ROW = {
-    "id": 789988,
-    "hash": "31D6E90726B20B75701475C8F648C5B2F686505B",
-    "leechers": 0,
-    "seeders": 6,
-    "name": "Some Film 2014 1080p Blu-ray DTS 5.1-GRP",
-    "descr": "[quote]bbcode[/quote]",
-    "size": 26956719691,
-    "utadded": 1754732065,
-    "added": "2025-08-09T09:34:25+0000",
-    "filename": "Some.Film.2014.1080p.BluRay-GRP.torrent",
-    "freeleech": "no",
-    "type_category": 1,
-    "type_codec": 1,
-    "type_medium": 3,
-    "type_origin": 0,
-    "type_exclusive": 0,
-    "tags": [""],
-    "owner": 12345,
-    "imdb": {"id": 816692, "englishtitle": "Some Film", "year": 2014, "genres": ["Drama"], "rating": 8.3},
-}
-
-
-def answer(*rows: object) -> bytes:
-    return json.dumps({"status": 0, "data": rows}).encode()
-
-
-def settings(url: str, **more: Any) -> HDBitsSettings:
-    return HDBitsSettings.model_validate({"base_url": url, "username": "ann", "passkey": SECRET} | more)
+from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, IndexerContract, running
+from radarr_desktop_plugins.hdbits import HDBits, HDBitsSettings
+from tests.fakes.hdbits import ROW, SECRET, answer, releases, settings, with_answer, with_world
 
 
 @asynccontextmanager
@@ -92,32 +61,6 @@ class TestHDBitsContract(IndexerContract):
 
     def service(self) -> Any:
         return service()
-
-
-def with_world(work: Callable[[LoopbackHDBits, HDBits], Awaitable[T]], **more: Any) -> T:
-    async def run() -> T:
-        async with (
-            LoopbackHDBits("ann", SECRET) as hdbits,
-            running(HDBits, settings(f"{hdbits.url}/", **more), timeout=1) as plugin,
-        ):
-            return await work(hdbits, plugin)
-
-    return asyncio.run(run())
-
-
-def with_answer(reply: Answer | Callable[[Asked], Answer], work: Callable[[HDBits], Awaitable[T]]) -> T:
-    async def run() -> T:
-        async with AnsweringServer(reply) as server, running(HDBits, settings(server.url)) as plugin:
-            return await work(plugin)
-
-    return asyncio.run(run())
-
-
-def releases(*rows: object) -> list[Release]:
-    async def search(plugin: HDBits) -> list[Release]:
-        return list(await plugin.search(Query("Some Film")))
-
-    return with_answer(Answer(body=answer(*rows)), search)
 
 
 def test_a_release_says_all_that_the_row_does() -> None:
@@ -170,7 +113,8 @@ def test_what_a_download_costs_shows_in_the_flags(bend: dict[str, object], flags
 def test_dates_ids_and_missing_parts_come_in_many_forms() -> None:
     bare = {"id": "17", "name": "Bare\x07Name"}
     dated = ROW | {"id": 18, "utadded": None}
-    undated = ROW | {"id": 19, "utadded": None, "added": "0000-00-00T00:00:00+0000"}
+    undated = ROW | {"id": 19, "hash": None, "utadded": None, "added": "0000-00-00T00:00:00+0000"}
+    dated["hash"] = "not a hash"
     found = releases(bare, dated, undated, {"id": 20}, {"name": "no id"}, None, "row", ROW, ROW)
     assert [one.guid for one in found] == ["hdbits-17", "hdbits-18", "hdbits-19", "hdbits-789988"]
     assert found[0].title == "Bare Name"
@@ -184,37 +128,6 @@ def test_raw_control_characters_in_a_description_do_no_harm() -> None:
         return len(await plugin.search(Query("Some Film")))
 
     assert with_answer(Answer(body=body), search) == 1
-
-
-def test_the_imdb_id_is_asked_first_and_the_text_only_when_it_found_nothing() -> None:
-    async def work(hdbits: LoopbackHDBits, plugin: HDBits) -> None:
-        hdbits.add(Listing("The.Film.2020.1080p", imdb=133093))
-        hdbits.add(Listing("Nameless.Film.2021.1080p"))
-        assert len(await plugin.search(Query("The Film", 2020, "tt0133093"))) == 1
-        assert [seen.query.get("imdb") for seen in hdbits.requests] == [{"id": 133093}]
-        hdbits.requests.clear()
-        assert len(await plugin.search(Query("Nameless: Film!", 2021, "tt0000042"))) == 1
-        assert [seen.query.get("search") for seen in hdbits.requests] == [None, "Nameless Film 2021"]
-        hdbits.requests.clear()
-        assert len(await plugin.search(Query("Nameless Film", imdb_id="../1"))) == 1
-        assert await plugin.search(Query("?!", 2021)) == []
-        assert [(seen.query["search"], seen.query["limit"]) for seen in hdbits.requests] == [("Nameless Film", 100)]
-
-    with_world(work)
-
-
-def test_recent_is_one_search_for_nothing_in_the_chosen_categories() -> None:
-    async def work(hdbits: LoopbackHDBits, plugin: HDBits) -> None:
-        for category in (1, 2, 3, 8):
-            hdbits.add(Listing(f"Film.{category}.2020", category=category))
-        assert [found.title for found in await plugin.recent()] == ["Film.3.2020"]
-        (seen,) = hdbits.requests
-        assert seen.query == {"username": "ann", "category": [3], "limit": 100}
-
-    with_world(work, categories=["documentaries"])
-    assert settings("http://x").categories == (Category.MOVIES, Category.DOCUMENTARIES)
-    with pytest.raises(ValidationError):
-        settings("http://x", categories=[])
 
 
 @pytest.mark.parametrize(
@@ -258,6 +171,8 @@ def test_a_passkey_of_the_wrong_length_is_told_so() -> None:
         (Fault.TRUNCATED, BadAnswer),
         (Fault.RATE_LIMIT, RateLimited),
         (Fault.TOO_MANY, RateLimited),
+        (Fault.CHALLENGE, Unreachable),
+        (Fault.RENAMED_FIELDS, BadAnswer),
         (Fault.SERVER_ERROR, ServerFault),
         (Fault.SLOW, TimedOut),
         (Fault.CLOSED, Unreachable),

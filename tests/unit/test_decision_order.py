@@ -143,13 +143,14 @@ def judged(
     formats: tuple[int, ...] = (),
     priority: int = 25,
     reputation: int = 0,
+    free: int = 0,
     **of_release: Any,
 ) -> tuple[Candidate, Verdict]:
     facts: dict[str, Any] = {"size": 4 * GB, "published": NOW - timedelta(days=2), "seeders": 10, "leechers": 5}
     release = Release("1", f"The.Salt.Meridian.2025.1080p.{name}-BRINE", **(facts | of_release))
     parsed = parse_release(release.title)
     candidate = Candidate(release, parsed, 1, "Pier", priority, formats=formats, reputation=reputation)
-    situation = Situation(NOW, policy=policy or Policy(), indexers=(IndexerTerms(1),))
+    situation = Situation(NOW, policy=policy or Policy(), indexers=(IndexerTerms(1, freeleech_points=free),))
     return candidate, evaluate(candidate, MOVIE, MOVIE.slot, profile or SCORED, situation)
 
 
@@ -177,6 +178,16 @@ def test_each_part_counts_only_where_those_before_it_are_equal() -> None:
     freeleech = judged(flags=flags, policy=Policy(prefer_flags=True)), judged(policy=Policy(prefer_flags=True))
     assert better(*freeleech) == "flags"
     assert judged(flags=flags)[1].order == judged()[1].order
+
+
+def test_what_costs_nothing_counts_as_much_as_the_user_says_after_the_formats() -> None:
+    free, half = frozenset({IndexerFlag.FREELEECH}), frozenset({IndexerFlag.HALFLEECH, IndexerFlag.INTERNAL})
+    worth = {part.name: part.points for part in judged(flags=free, free=100)[1].parts}["freeleech"]
+    assert worth == 100
+    assert better(judged(flags=free, free=100), judged(flags=half, free=100)) == "freeleech"
+    assert better(judged(flags=half, free=100), judged(reputation=500, free=100)) == "freeleech"
+    assert better(judged(formats=(1,), free=100), judged(flags=free, free=100)) == "formats"
+    assert better(judged(free=-10), judged(flags=free, free=-10)) == "freeleech"
 
 
 def test_about_as_many_seeders_are_equal() -> None:

@@ -23,6 +23,14 @@ _FLAGS = {
     IndexerFlag.FREELEECH_75: 1,
     IndexerFlag.HALFLEECH: 1,
 }
+_FREE = {
+    IndexerFlag.FREELEECH: 1.0,
+    IndexerFlag.NEUTRAL: 1.0,
+    IndexerFlag.FREELEECH_75: 0.75,
+    IndexerFlag.HALFLEECH: 0.5,
+    IndexerFlag.FREELEECH_25: 0.25,
+}
+"""The part of it that is not counted as downloaded."""
 _HOUR = 3600.0
 
 
@@ -37,6 +45,7 @@ def score_parts(case: Case) -> tuple[ScorePart, ...]:
         ScorePart("quality", 1000 * (case.rank + 1)),
         ScorePart("revision", 0 if policy.propers is Propers.IGNORE else put_right),
         ScorePart("formats", case.format_score),
+        ScorePart("freeleech", _freeleech_points(case)),
         ScorePart("group", candidate.reputation),
         ScorePart("indexer", 50 - max(1, min(candidate.indexer_priority, 50))),
         ScorePart("flags", flags),
@@ -50,6 +59,11 @@ def score_parts(case: Case) -> tuple[ScorePart, ...]:
 def rank_key(candidate: Candidate, verdict: Verdict) -> tuple[bool, tuple[int, ...], str]:
     """Sort key, best first: accepted before rejected, then the score's parts, then name so that order is stable."""
     return (not verdict.accepted, tuple(-points for points in verdict.order), candidate.release.title)
+
+
+def _freeleech_points(case: Case) -> int:
+    worth = case.terms.freeleech_points if case.terms else 0
+    return round(worth * max((_FREE.get(flag, 0.0) for flag in case.candidate.release.flags), default=0.0))
 
 
 def _steps(count: int) -> int:
