@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from radarr_desktop.loopback.server import Server
+from radarr_desktop.loopback.server import Server, gone_within
 
 FOREVER = 10**9
 LARGEST_PAGE = 100
@@ -122,7 +122,7 @@ class LoopbackHDBits(Server):
             self._note(scope["path"], {})
             await self.drop(scope, receive)
             return
-        if self._failing(Fault.SLOW) and await _is_gone_within(self.delay, receive):
+        if self._failing(Fault.SLOW) and await gone_within(self.delay, receive):
             return
         await self._answer(request, body)(scope, receive, send)
 
@@ -274,14 +274,3 @@ def _object(body: bytes) -> dict[str, Any]:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
-
-
-async def _is_gone_within(seconds: float, receive: Receive) -> bool:
-    """Wait that long for the client to give up."""
-    try:
-        async with asyncio.timeout(seconds):
-            while (await receive())["type"] != "http.disconnect":
-                pass
-    except TimeoutError:
-        return False
-    return True

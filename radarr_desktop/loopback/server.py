@@ -78,3 +78,14 @@ class Server(ABC):
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         with contextlib.suppress(ClientDisconnect):  # a client may go away, even within its request
             await self.answer(scope, receive, send)
+
+
+async def gone_within(seconds: float, receive: Receive) -> bool:
+    """Wait that long for the client to give up."""
+    try:
+        async with asyncio.timeout(seconds):
+            while (await receive())["type"] != "http.disconnect":
+                pass
+    except TimeoutError:
+        return False
+    return True

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from radarr_desktop.loopback.server import Server
+from radarr_desktop.loopback.server import Server, gone_within
 
 FOREVER = 10**9
 WEB_PAGE = "<!DOCTYPE html><html><head><title>Login</title></head><body>Please log in.<br></body></html>"
@@ -265,17 +265,6 @@ def error(code: int, description: str, status: int = 200, headers: Mapping[str, 
     """A Torznab error."""
     root = Tree.Element("error", code=str(code), description=description)
     return _xml(root, status, headers)
-
-
-async def gone_within(seconds: float, receive: Receive) -> bool:
-    """Wait that long for the client to give up."""
-    try:
-        async with asyncio.timeout(seconds):
-            while (await receive())["type"] != "http.disconnect":
-                pass
-    except TimeoutError:
-        return False
-    return True
 
 
 def _xml(root: Tree.Element, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:

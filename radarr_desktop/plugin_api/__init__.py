@@ -31,6 +31,7 @@ from radarr_desktop.plugin_api.indexer import Capabilities, Indexer, IndexerFlag
 from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
 from radarr_desktop.plugin_api.notifier import Notice, NoticeAction, NoticeKind, Notifier
 from radarr_desktop.plugin_api.plugin import API_VERSION, Context, Plugin, Settings
+from radarr_desktop.plugin_api.reading import read_hash, read_imdb_id, read_line, read_number
 from radarr_desktop.plugin_api.xml import read_xml
 
 __all__ = [
@@ -71,7 +72,11 @@ __all__ = [
     "TimedOut",
     "Torrent",
     "Unreachable",
+    "read_hash",
+    "read_imdb_id",
     "read_json",
+    "read_line",
+    "read_number",
     "read_xml",
     "retry_after",
 ]

@@ -18,11 +18,12 @@ from radarr_desktop.plugin_api import (
     RateLimited,
     Rejected,
     Release,
+    read_line,
     read_xml,
 )
 from radarr_desktop_plugins.torznab.caps import Caps, read_caps
 from radarr_desktop_plugins.torznab.errors import HOUR, NotAvailable, of_code, of_status
-from radarr_desktop_plugins.torznab.items import PREFIX, clean, is_usenet, read_item
+from radarr_desktop_plugins.torznab.items import PREFIX, is_usenet, read_item
 from radarr_desktop_plugins.torznab.settings import TorznabSettings
 
 if TYPE_CHECKING:
@@ -97,18 +98,18 @@ class Torznab(Indexer[TorznabSettings]):
     async def torrent(self, release: Release) -> bytes | str:
         """Fetch the .torrent, or its magnet link; after a restart its address is searched again."""
         if not release.guid.startswith(PREFIX):
-            raise NotFound(f"{clean(release.title)} is not a release of {self._me}.")
+            raise NotFound(f"{read_line(release.title)} is not a release of {self._me}.")
         address = self._addresses.get(release.guid) or await self._found_again(release)
         for _ in range(MOST_REDIRECTS + 1):
             if address.lower().startswith(_MAGNET):
                 return address
             if not address.lower().startswith(("http://", "https://")):
-                raise BadAnswer(f"{self._me} leads to something else than a torrent of {clean(release.title)}.")
+                raise BadAnswer(f"{self._me} leads to something else than a torrent of {read_line(release.title)}.")
             response = await self.context.http.request("GET", address, max_answer=LARGEST_TORRENT)
             if not response.is_redirect:
                 return self._content(response, release)
             address = urljoin(address, response.headers.get("location", ""))
-        raise BadAnswer(f"{self._me} leads in a circle instead of to the torrent of {clean(release.title)}.")
+        raise BadAnswer(f"{self._me} leads in a circle instead of to the torrent of {read_line(release.title)}.")
 
     @property
     def _me(self) -> str:
@@ -223,11 +224,11 @@ class Torznab(Indexer[TorznabSettings]):
         if release.guid not in self._addresses and (release.imdb_id or release.tmdb_id):
             await self.search(Query(release.title))
         if release.guid not in self._addresses:
-            raise NotFound(f"{clean(release.title)} is no longer listed by {self._me}.")
+            raise NotFound(f"{read_line(release.title)} is no longer listed by {self._me}.")
         return self._addresses[release.guid]
 
     def _content(self, response: Response, release: Release) -> bytes | str:
-        title, content = clean(release.title), response.content
+        title, content = read_line(release.title), response.content
         if response.status_code in (404, 410) and b"disabled" not in content[:2000].lower():
             raise NotFound(f"{title} is no longer to be had from {self._me} ({response.status_code}).")
         if content[:1] == b"d" and response.status_code == 200:
@@ -255,7 +256,7 @@ def _ids(query: Query, caps: Caps) -> dict[str, str]:
 
 
 def _words(title: str, caps: Caps) -> str:
-    return clean(title) if caps.raw else " ".join(re.findall(r"\w+", title))
+    return read_line(title) if caps.raw else " ".join(re.findall(r"\w+", title))
 
 
 def _some(numbers: Sequence[int]) -> str:

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from radarr_desktop.plugin_api import Capabilities
-from radarr_desktop_plugins.torznab.items import clean
+from radarr_desktop.plugin_api import Capabilities, read_line
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -61,7 +60,7 @@ def _categories(root: Element) -> dict[int, str]:
     found: dict[int, str] = {}
     for one in [*root.iter("category"), *root.iter("subcat")]:
         if (number := _number(one.get("id"))) and len(found) < 2000:
-            found[number] = clean(one.get("name"))[:100]
+            found[number] = read_line(one.get("name"), 100)
     return found
 
 

@@ -14,9 +14,9 @@ from radarr_desktop.plugin_api import (
     Rejected,
     ServerFault,
     Unreachable,
+    read_line,
     retry_after,
 )
-from radarr_desktop_plugins.torznab.items import clean
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -36,7 +36,7 @@ def of_code(name: str, error: Element, response: Response, key: str) -> PluginEr
     """The error that an ``<error code description>`` means."""
     code = int(text) if re.fullmatch(r"[0-9]{1,4}", text := error.get("code", "").strip()) else 0
     told = error.get("description") or ""
-    said = clean(told.replace(key, "…") if key else told)[:200].rstrip(".")
+    said = read_line(told.replace(key, "…") if key else told, 200).rstrip(".")
     tail = f" (It says: {said or 'nothing more'}, code {code}.)"
     low = said.lower()
     if 100 <= code < 200 or re.search(r"(missing|wrong|invalid|incorrect).{0,20}api ?key", low):

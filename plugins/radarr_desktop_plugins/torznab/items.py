@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from radarr_desktop.plugin_api import IndexerFlag, Release
+from radarr_desktop.plugin_api import IndexerFlag, Release, read_hash, read_imdb_id, read_line
 from radarr_desktop_plugins.torznab.addresses import shown, tells_no_secret
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def is_usenet(item: Element) -> bool:
 def read_item(item: Element, key: str) -> Item | None:
     """What an item says; None when it lacks a name, or anything to fetch. ``key`` is the feed's."""
     facts = _attributes(item)
-    title = clean(item.findtext("title"))
+    title = read_line(item.findtext("title"))
     enclosure = next((one for one in item.iter("enclosure") if one.get("url")), None)
     address = _address(item, enclosure, facts)
     if not title or not address or is_usenet(item):
         return None
     magnet = address if address.lower().startswith(_MAGNET) else ""
-    info_hash = _hash(facts.get("infohash", "")) or _hash_of(facts.get("magneturl", "") or magnet)
+    info_hash = read_hash(facts.get("infohash", "")) or _hash_of(facts.get("magneturl", "") or magnet)
     release = Release(
         guid=guid_of((item.findtext("guid") or address).strip(), key),
         title=title,
@@ -61,7 +61,7 @@ def read_item(item: Element, key: str) -> Item | None:
         seeders=_count(facts.get("seeders")),
         leechers=_leechers(facts),
         info_hash=info_hash,
-        imdb_id=_imdb(facts.get("imdb") or facts.get("imdbid") or ""),
+        imdb_id=read_imdb_id(facts.get("imdb") or facts.get("imdbid") or ""),
         tmdb_id=_tmdb(facts.get("tmdbid")),
         info_url=_page(item, key, info_hash),
         magnet=magnet
@@ -76,12 +76,6 @@ def guid_of(told: str, key: str) -> str:
     """A name for an item; what the feed calls it may be its address, with a key."""
     plain = told.replace(key, "") if key else told
     return PREFIX + hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:40]
-
-
-def clean(value: str | None) -> str:
-    """One line of readable text, at most 500 characters."""
-    text = (value or "")[:2000]
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:500]
 
 
 def _address(item: Element, enclosure: Element | None, facts: Mapping[str, str]) -> str:
@@ -151,25 +145,15 @@ def _factor(value: str | None) -> float:
     return float(text) if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", text) else 1.0
 
 
-def _imdb(value: str) -> str:
-    number = re.fullmatch(r"(?:tt)?0*([1-9][0-9]{0,9})", value.strip())
-    return f"tt{int(number[1]):07d}" if number else ""
-
-
 def _tmdb(value: str | None) -> int:
     number = _count(value) or 0
     return number if number < 2**31 else 0
 
 
-def _hash(value: str) -> str:
-    found = value.strip().lower()
-    return found if re.fullmatch(r"[0-9a-f]{40}", found) and found.strip("0") else ""
-
-
 def _hash_of(magnet: str) -> str:
     """Of a link that is not shown; what may be shown is read where all magnet links are."""
     found = re.search(r"urn:btih:(?:([0-9a-f]{40})|([a-z2-7]{32}))(?![0-9a-z])", magnet.lower())
-    return _hash(found[1] or base64.b32decode(found[2].upper()).hex()) if found else ""
+    return read_hash(found[1] or base64.b32decode(found[2].upper()).hex()) if found else ""
 
 
 def _moment(value: str | None) -> datetime | None:
