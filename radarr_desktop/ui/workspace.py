@@ -183,6 +183,14 @@ class Workspace(QObject):
         self.blocklist = self._later("blocklist", self.tr("Blocklist"), "ban", self._make_blocklist)
         self.health = HealthPage(self.desk, self.services)
         self.health.dress(add("health", self.tr("Health"), "activity", self.health, "system", "Ctrl+7"))
+        self.statistics = self._later(
+            "statistics",
+            self.tr("Statistics"),
+            "chart-no-axes-column",
+            self._make_statistics,
+            group="system",
+            keys="Ctrl+8",
+        )
         self.profile = ProfilePage(self.desk, self.window)
         add(
             "profile", self.tr("Quality profile"), "sliders-horizontal", self.profile, None, parent_key="settings"
@@ -191,11 +199,19 @@ class Workspace(QObject):
         add("settings", self.tr("Settings"), "settings", self.settings, "bottom", "Ctrl+,").hide()
 
     def _later(
-        self, key: str, title: str, icon: str, make: Callable[[PageHeader], QWidget], parent_key: str = ""
+        self,
+        key: str,
+        title: str,
+        icon: str,
+        make: Callable[[PageHeader], QWidget],
+        *,
+        group: NavGroup = "activity",
+        keys: str = "",
+        parent_key: str = "",
     ) -> LaterPage:
         page = LaterPage(lambda: make(header))
-        group: NavGroup | None = None if parent_key else "activity"
-        header = self.window.add_page(key, title, icon, page, group, parent_key=parent_key)
+        place: NavGroup | None = None if parent_key else group
+        header = self.window.add_page(key, title, icon, page, place, keys, parent_key=parent_key)
         return page
 
     def _make_manual(self, header: PageHeader) -> QWidget:
@@ -214,6 +230,11 @@ class Workspace(QObject):
         from radarr_desktop.ui.pages.blocklist.page import BlocklistPage
 
         return BlocklistPage(self.desk, self.library, self.window, header)
+
+    def _make_statistics(self, header: PageHeader) -> QWidget:
+        from radarr_desktop.ui.pages.statistics.page import StatisticsPage
+
+        return StatisticsPage(self.desk, self.library, header)
 
     def _connect_desk(self) -> None:
         self.desk.movie_asked.connect(self.open_movie)

@@ -13,7 +13,7 @@ from radarr_desktop.domain.quality import BY_NAME, QUALITIES
 from radarr_desktop.domain.reputation.evidence import LABELS, WEIGHTS, Evidence, Outcome, outcome_of_failure
 from radarr_desktop.domain.reputation.groups import group_names
 from radarr_desktop.domain.reputation.prior import USUAL, expected, shipped
-from radarr_desktop.domain.reputation.standing import MOST, STEP, Reputation, reputation_of
+from radarr_desktop.domain.reputation.standing import MOST, STEP, Reputation, course, reputation_of
 from radarr_desktop.plugin_api import IndexerFlag
 from tests.fakes import outcomes
 
@@ -99,6 +99,14 @@ def test_what_is_expected_comes_from_table_kind_and_origin() -> None:
         assert expected("nobody", HD, frozenset({flag})) > expected("nobody", HD)
     assert expected("nobody", HD, frozenset({IndexerFlag.FREELEECH})) == expected("nobody", HD)
     assert all(0 < share < 1 for share in shipped().values())
+
+
+def test_the_course_ends_where_the_group_stands() -> None:
+    events = [event(Outcome.FAKE, days=9), event(Outcome.IMPORTED, days=4), event(Outcome.IMPORTED, days=0)]
+    steps = course(events[::-1], "kite", HD)
+    assert [step.event.outcome for step in steps] == [Outcome.FAKE, Outcome.IMPORTED, Outcome.IMPORTED]
+    assert steps[0].share < steps[1].share < steps[2].share == known(*events).standing("kite", HD).share
+    assert len(course(events * 200, "kite", HD)) == 200
 
 
 def test_every_outcome_has_a_weight_and_a_label() -> None:

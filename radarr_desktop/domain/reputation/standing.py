@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,6 +27,8 @@ _OTHERS = 0.4
 """An event of another quality of the same group counts so much."""
 _WORST = 0.4
 """A share of good outcomes that costs all points."""
+
+_LONGEST_COURSE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,21 @@ def reputation_of(events: Iterable[Evidence], now: datetime) -> Reputation:
         for name in event.names:
             groups[name][event.quality_id] += one
     return Reputation({name: dict(tallies) for name, tallies in groups.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a group stood right after an event."""
+
+    event: Evidence
+    share: float
+
+
+def course(events: Sequence[Evidence], name: str, quality: Quality) -> list[Step]:
+    """How a group came to stand as it does for one quality, oldest first; of very many events only the last."""
+    ordered = sorted(events, key=lambda event: event.at)
+    begin = max(0, len(ordered) - _LONGEST_COURSE)
+    return [
+        Step(ordered[place], reputation_of(ordered[: place + 1], ordered[place].at).standing(name, quality).share)
+        for place in range(begin, len(ordered))
+    ]

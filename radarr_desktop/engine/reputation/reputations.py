@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,7 +41,7 @@ class GroupStanding:
     name: str
     """The key it is known by."""
     written: str
-    """As it was written last."""
+    """As it is written most."""
     events: int
     last: datetime
     qualities: tuple[tuple[Quality, Standing], ...]
@@ -88,9 +89,15 @@ class Reputations:
         """Every group of which something is known, most events first."""
         known, events = self.current, await self._db.read(evidence.every)
         last = {name: event for event in events for name in event.names}
+        written: dict[str, Counter[str]] = defaultdict(Counter)
+        for event in events:
+            for name in event.names:
+                written[name][_written(event, name)] += 1
         counts = {name: sum(tally.events for tally in known.groups[name].values()) for name in known.groups}
         found = [
-            GroupStanding(name, _written(last[name], name), counts[name], last[name].at, _qualities(known, name))
+            GroupStanding(
+                name, written[name].most_common(1)[0][0], counts[name], last[name].at, _qualities(known, name)
+            )
             for name in known.groups
             if name in last
         ]

@@ -1,0 +1,1 @@
+"""Statistics and reputation, drawn and as tables."""
