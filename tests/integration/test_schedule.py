@@ -58,12 +58,14 @@ def test_timed_work_becomes_jobs_and_a_stalled_loop_catches_up_once(tmp_path: Pa
             await work.jobs.start()
             await schedule.start()
             await until(lambda: work.runs >= 2, "two runs")
-            before = work.runs
+            before, begun = work.runs, time.monotonic()
             time.sleep(2)  # noqa: ASYNC251  the machine sleeps, ten runs are due
+            woken = time.monotonic()
             await until(lambda: work.runs > before, "another run")
             schedule.stop()
+            awake = time.monotonic() - woken  # on a busy machine more comes due before it is stopped
             await work.jobs.idle()
-            assert work.runs <= before + 3
+            assert work.runs <= before + 2 + awake / 0.2, f"{awake} s awake, {woken - begun} s asleep"
             assert {job.state for job in await work.jobs.all()} == {JobState.DONE}
             await work.jobs.stop()
             assert datetime.now(UTC) - (await db.read(settings.last_runs))["work"] < timedelta(minutes=1)

@@ -24,13 +24,15 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import QualityProfile, make_profile
 from radarr_desktop.domain.records import ProfileMark
 from radarr_desktop.engine.decisions import whatif
-from radarr_desktop.engine.decisions.whatif import Proposal
+from radarr_desktop.engine.decisions.whatif import USUAL_DAYS, Proposal, WhatIfAnswer
 from radarr_desktop.engine.settings import MemorySettings
 from radarr_desktop.plugin_api import MovieInfo, Release
 from radarr_desktop.store import blocklist, movies, profiles, releases, sql, verdicts
 from tests.fixtures_engine import PATIENCE, RunningEngine, running_engine
 
 GB = 1024**3
+STARVED = 3 * PATIENCE
+"""Seconds: the processes of a replay give way to all others, and get little of a busy machine."""
 NOW = datetime.now(UTC)
 KINDS = ("1080p.WEB-DL.DDP5.1.H.264", "1080p.BluRay.x264", "2160p.WEB-DL.DDP5.1.H.265", "720p.HDTV.x264", "CAM.x264")
 GUARD = """
@@ -86,6 +88,11 @@ def filled(running: RunningEngine, count: int, each: int) -> tuple[QualityProfil
     return running.do(running.engine.db.run(lambda: fill(count, each)))
 
 
+def replayed(running: RunningEngine, proposal: Proposal, days: int = USUAL_DAYS) -> WhatIfAnswer:
+    """What would be different."""
+    return running.do(running.engine.whatif.replay(proposal, days=days), STARVED)
+
+
 def better(profile: QualityProfile) -> QualityProfile:
     return replace(make_profile("HD", ["WEB 1080p", "Bluray-1080p", "WEB 2160p"]), id=profile.id)
 
@@ -108,7 +115,7 @@ def test_many_releases_are_replayed_aside_and_nobody_is_asked(
     asked: list[Any] = []
     guarded = [True]
     sys.addaudithook(lambda event, args: asked.append((event, args)) if guarded and _is_network(event) else None)
-    answer = running.do(running.engine.whatif.replay(Proposal({profile.id: better(profile)})))
+    answer = replayed(running, Proposal({profile.id: better(profile)}))
     guarded.clear()
     workers = set(told.with_name("sockets.txt.pids").read_text().split())
     assert len(workers - {str(os.getpid())}) >= 1
@@ -120,7 +127,7 @@ def test_many_releases_are_replayed_aside_and_nobody_is_asked(
     assert (answer.drops, answer.loops) == ([], ())
     assert {one.after.quality for one in answer.swaps if one.after} == {"WEBDL-2160p"}
     assert answer.bytes > 15 * 4 * GB
-    again = running.do(running.engine.whatif.replay(Proposal({profile.id: better(profile)})))
+    again = replayed(running, Proposal({profile.id: better(profile)}))
     assert again.compared == answer.compared
     alone = [running.do(_of_movie(running, movie, better(profile))) for movie in made[:3]]  # few: in this process
     found = [one for some in alone for one in some.compared.differences]
@@ -145,14 +152,14 @@ async def _of_movie(running: RunningEngine, movie: Movie, profile: QualityProfil
 
 def test_a_profile_that_stays_as_it_is_changes_nothing(running: RunningEngine) -> None:
     profile, _ = filled(running, 4, 10)
-    same = running.do(running.engine.whatif.replay(Proposal({profile.id: replace(profile)})))
+    same = replayed(running, Proposal({profile.id: replace(profile)}))
     assert (same.releases, same.compared.differences) == (0, ())
-    renamed = running.do(running.engine.whatif.replay(Proposal({profile.id: replace(profile, name="Other")})))
+    renamed = replayed(running, Proposal({profile.id: replace(profile, name="Other")}))
     assert (renamed.releases, renamed.compared.differences) == (40, ())
     sized = {
         quality.id: replace(profile.limits(quality), most=1.0) for item in profile.items for quality in item.qualities
     }
-    smaller = running.do(running.engine.whatif.replay(Proposal(definitions=sized)))
+    smaller = replayed(running, Proposal(definitions=sized))
     assert len(smaller.drops) == 2
     assert smaller.bytes < 0
     assert smaller.is_weak
@@ -162,19 +169,19 @@ def test_what_is_blocked_or_too_long_ago_does_not_count(running: RunningEngine) 
     profile, made = filled(running, 1, 5)
     proposal = Proposal({profile.id: better(profile)})
     best = "Film.1.1990.2160p.WEB-DL.DDP5.1.H.265-GRP2"
-    answer = running.do(running.engine.whatif.replay(proposal))
+    answer = replayed(running, proposal)
     assert [one.after.title for one in answer.swaps if one.after] == [best]
     running.do(running.engine.db.run(lambda: blocklist.put(Blocked(0, made[0].id, best, "fake", NOW, indexer="HDB"))))
-    assert running.do(running.engine.whatif.replay(proposal)).swaps == []
+    assert replayed(running, proposal).swaps == []
     long_ago = int((NOW - timedelta(days=10)).timestamp() * 1000)
     running.do(running.engine.db.run(lambda: sql.change("UPDATE verdict SET last = ?", long_ago)))
-    assert running.do(running.engine.whatif.replay(proposal, days=9)).releases == 0
-    assert running.do(running.engine.whatif.replay(proposal, days=11)).releases == 5
+    assert replayed(running, proposal, days=9).releases == 0
+    assert replayed(running, proposal, days=11).releases == 5
 
 
 def test_a_profile_that_is_not_there_cannot_be_replaced(running: RunningEngine) -> None:
     with pytest.raises(Problem, match="no quality profile 4711") as refused:
-        running.do(running.engine.whatif.replay(Proposal({4711: make_profile("HD", ["CAM"])})))
+        replayed(running, Proposal({4711: make_profile("HD", ["CAM"])}))
     assert refused.value.kind is Kind.NOT_FOUND
 
 
@@ -182,22 +189,22 @@ def test_it_tells_how_far_it_is_and_can_be_stopped(running: RunningEngine) -> No
     profile, _ = filled(running, 120, 30)
     work = running.engine.whatif.replay(Proposal({profile.id: better(profile)}))
     future = asyncio.run_coroutine_threadsafe(work, running.loop)
-    progress = running.wait_for_event(WhatIfProgressed)
+    progress = running.wait_for_event(WhatIfProgressed, STARVED)
     assert 0 < progress.done <= progress.total == 3600
     future.cancel()
-    running.wait_for(lambda: not multiprocessing.active_children(), "the end of the processes")
-    assert running.do(running.engine.whatif.replay(Proposal({profile.id: profile}))).releases == 0
+    running.wait_for(lambda: not multiprocessing.active_children(), "the end of the processes", STARVED)
+    assert replayed(running, Proposal({profile.id: profile})).releases == 0
 
 
 def test_a_replay_whose_processes_are_killed_says_so(running: RunningEngine) -> None:
     profile, _ = filled(running, 120, 30)
     work = running.engine.whatif.replay(Proposal({profile.id: better(profile)}))
     future = asyncio.run_coroutine_threadsafe(work, running.loop)
-    running.wait_for_event(WhatIfProgressed)
+    running.wait_for_event(WhatIfProgressed, STARVED)
     for child in multiprocessing.active_children():
         child.kill()
     with pytest.raises(Problem, match="broke off"):
-        future.result(PATIENCE)
+        future.result(STARVED)
 
 
 def test_names_are_read_again_by_a_new_version_of_the_program(running: RunningEngine) -> None:
