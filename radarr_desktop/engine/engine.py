@@ -83,6 +83,7 @@ from radarr_desktop.engine.search.backlog import Backlog
 from radarr_desktop.engine.search.calendar import Calendar
 from radarr_desktop.engine.search.indexer_states import IndexerStates
 from radarr_desktop.engine.search.looking import Looker
+from radarr_desktop.engine.search.mass import MassSearch
 from radarr_desktop.engine.search.next_best import NextBestReleases
 from radarr_desktop.engine.search.outbox import Outbox
 from radarr_desktop.engine.search.push import Push
@@ -195,6 +196,7 @@ class Engine:
         self.calendar = Calendar(self.db, self.plugins, turns)
         self._candidates = NextBestReleases(self.db, self.jobs, self.settings, judge, pipeline)
         self.search = Search(self.db, self.bus, self.jobs, self._asking, turns, self.movies, judge, pipeline)
+        self.mass_search = MassSearch(self.jobs, self.movies, self._asking)
         self.backlog = Backlog(self.db, self.jobs, self._asking, turns, self.search)
         self.indexers = IndexerStates(self.db, self.plugins)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)

@@ -17,6 +17,7 @@ from radarr_desktop.domain.events import Event, NoticeAnswered
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.paths import Paths
+from radarr_desktop.engine.search.mass import SearchPlan
 from radarr_desktop.ui.bridge import Bridge
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.imports import LastImports
@@ -157,6 +158,7 @@ class Desktop(QObject):
         tray.open_stuck.connect(lambda: self.workspace.open_page("queue"))
         tray.open_settings.connect(lambda: self.workspace.open_page("settings"))
         tray.open_movie.connect(self._open_movie)
+        self.desk.search_planned.connect(self._ask_search)
         tray.search_missing.connect(lambda: self.desk.start(self.desk.search_missing()))
         tray.pause_all.connect(lambda paused: self.queue.set_all_paused(paused=paused))
         tray.slow_down.connect(lambda slow: self.queue.set_slow(slow=slow))
@@ -190,6 +192,9 @@ class Desktop(QObject):
 
     def _bring_up(self) -> None:
         self.workspace.bring_up()
+
+    def _ask_search(self, plan: SearchPlan) -> None:
+        self.workspace.ask_search(plan)
 
     def _open_movie(self, id: int) -> None:
         self.workspace.bring_up()

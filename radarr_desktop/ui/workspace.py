@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.profiles import QualityProfile
+from radarr_desktop.engine.search.mass import SearchPlan
 from radarr_desktop.engine.search.search import Dropped
 from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.add.which import WhichSheet
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.health import HealthPage
 from radarr_desktop.ui.pages.history import HistoryPage
@@ -139,6 +141,20 @@ class Workspace(QObject):
         dialog.filesSelected.connect(lambda names: on_chosen([Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def ask_search(self, plan: SearchPlan) -> None:
+        """Say what a search of many movies takes, before it begins."""
+        self.bring_up()
+        words = self.tr("{plan}. Your own searches and the newest releases come first all the while.")
+        ConfirmSheet(
+            self.window,
+            self.tr("Search {count} missing movies?").format(count=f"{len(plan.movie_ids):,}"),
+            words.format(plan=plan.sentence),
+            keep=self.tr("Not now"),
+            go=self.tr("Search"),
+            icon="search",
+            on_yes=lambda _checked: self.desk.start(self.desk.search_all(plan)),
+        ).open()
 
     async def ask_which(self, item: bytes | str, dropped: Dropped) -> None:
         """Ask for which movie something dropped is; two questions are asked one after the other."""

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.engine.search.mass import SearchPlan, Share
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread
 from tests.ui.pictures import furnished
@@ -103,6 +105,34 @@ def test_downloads_are_slowed_down_from_the_tray_and_by_others(
         assert windows() == []
 
     tray.run(slow_down())
+
+
+def test_a_search_of_many_movies_says_what_it_takes_before_it_begins(
+    tray: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    engine = program[1].engine
+    plan = SearchPlan(tuple(range(1, 313)), 0, (Share("HDBits", 312, 18_720.0),))
+    told: list[str] = []
+    tray.desktop.desk.told.connect(lambda sentence, _state: told.append(sentence))
+
+    async def ask() -> None:
+        tray.desktop.desk.search_planned.emit(plan)
+        sheet = tray.child(ConfirmSheet)
+        words = [label.text() for label in sheet.findChildren(QLabel)]
+        assert "Search 312 missing movies?" in words
+        assert any(text.startswith("312 searches, 5.2 h at your limits.") for text in words)
+        before = len(await tray.desktop.bridge.call(engine.jobs.all()))
+        sheet.keep.click()
+        movie = (await tray.desktop.bridge.call(engine.movies.all()))[0]
+        assert len(await tray.desktop.bridge.call(engine.jobs.all())) == before
+        tray.desktop.desk.search_planned.emit(SearchPlan((movie.id,), 0, ()))
+        tray.child(ConfirmSheet).go.click()
+
+        await until(lambda: "Missing movies are being searched." in told, "it is told that it begins")
+        jobs = await tray.desktop.bridge.call(engine.jobs.all())
+        assert any(job.kind == "search_movie" and job.payload["movie_id"] == movie.id for job in jobs)
+
+    tray.run(ask())
 
 
 def test_what_needs_no_answer_needs_no_window(tray: RunningDesktop, program: tuple[WorldThread, RunningEngine]) -> None:

@@ -28,6 +28,7 @@ _FOR_ALL = {
     "ResetQualityDefinitions": "reset_definitions",
     "ClearBlocklist": "clear_blocklist",
 }
+_SEARCHES = frozenset({"MoviesSearch", "MissingMoviesSearch"})
 _OF_FILES = {"ManualImport": "manual_import", "DownloadedMoviesScan": "import_folder"}
 _NAMES = {name.lower(): name for name in (*_FOR_MOVIES, *_FOR_ALL, *_OF_FILES, *rename.COMMANDS)}
 _OF_KIND = {kind: name for name, kind in reversed([*_FOR_MOVIES.items(), *_FOR_ALL.items(), *_OF_FILES.items()])} | {
@@ -60,6 +61,7 @@ class CommandResource(Answer, kw_only=True):
     id: int
     name: str
     command_name: str
+    message: str | None = None
     body: Command
     priority: str
     status: str
@@ -151,9 +153,26 @@ async def _run(call: Call[Query, CommandBody]) -> CommandResource | Response:
     movie_ids += [moved.movie_id for moved in call.body.movies or ()]
     if name in rename.COMMANDS:
         return await _rename(call, name, movie_ids)
+    if name in _SEARCHES and len(movie_ids) != 1:
+        return await _search(call, name, movie_ids)
     if name in _FOR_MOVIES and (movie_ids or name not in _FOR_ALL):
         return await _run_for(call, name, movie_ids)
     return command_resource(await call.engine.jobs.enqueue(_FOR_ALL[name], {}, priority=1))
+
+
+async def _search(call: Call[Query, CommandBody], name: str, movie_ids: Sequence[int]) -> CommandResource:
+    """Many movies: within the indexers' limits, and with a word on how long that takes."""
+    engine = call.engine
+    if name == "MoviesSearch":
+        await _know_all(call, name, movie_ids)
+        plan, jobs = await engine.mass_search.start(movie_ids)
+        job = jobs[-1]
+    else:
+        plan = await engine.mass_search.plan()
+        job = await engine.jobs.enqueue("search_missing", {}, priority=1)
+    resource = command_resource(job)
+    resource.message = f"{plan.sentence}."
+    return resource
 
 
 async def _import(call: Call[Query, CommandBody], name: str) -> Job:
@@ -181,14 +200,18 @@ async def _rename(call: Call[Query, CommandBody], name: str, movie_ids: Sequence
 
 
 async def _run_for(call: Call[Query, CommandBody], name: str, movie_ids: Sequence[int]) -> CommandResource:
-    if not movie_ids:
-        raise Problem(Kind.BAD_INPUT, f"{name} has no movie to work on.", todo="Name movieIds.", field="movie_ids")
-    for movie_id in movie_ids:
-        await call.engine.movies.get(movie_id)
+    await _know_all(call, name, movie_ids)
     jobs = [
         await call.engine.jobs.enqueue(_FOR_MOVIES[name], {"movie_id": movie_id}, priority=1) for movie_id in movie_ids
     ]
     return command_resource(jobs[-1])  # they run in this order, so the last one tells when all are done
+
+
+async def _know_all(call: Call[Query, CommandBody], name: str, movie_ids: Sequence[int]) -> None:
+    if not movie_ids:
+        raise Problem(Kind.BAD_INPUT, f"{name} has no movie to work on.", todo="Name movieIds.", field="movie_ids")
+    for movie_id in movie_ids:
+        await call.engine.movies.get(movie_id)
 
 
 async def _cancel(call: Call[Query, None]) -> Empty:

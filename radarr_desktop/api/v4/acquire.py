@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+import msgspec
+
 from radarr_desktop.api.answers import NotAccepted, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v4.shapes import (
@@ -12,12 +16,40 @@ from radarr_desktop.api.v4.shapes import (
     movie_answer,
     release_answer,
 )
+from radarr_desktop.engine.search.mass import SearchPlan
 
 _MAGNET = b"magnet:"
 
 
 class SearchQuery(Query):
     movie_id: Id = 0
+
+
+class PlanQuery(Query):
+    movie_ids: list[Id] = msgspec.field(default_factory=list)
+    """None: all that are missing."""
+
+
+class PlanBody(Body):
+    movie_ids: list[Id] = msgspec.field(default_factory=list)
+    """None: all that are missing."""
+
+
+class ShareAnswer(Answer, kw_only=True):
+    name: str
+    requests: int
+    seconds: float | None = None
+    """Until the last of them; left out where only the user can mend the indexer."""
+
+
+class PlanAnswer(Answer, kw_only=True):
+    sentence: str
+    """As people read it: how many searches, and how long they take."""
+    searches: int
+    left_out: int
+    """Movies that no indexer is searched for."""
+    seconds: float
+    indexers: list[ShareAnswer]
 
 
 class DropQuery(Query):
@@ -85,7 +117,33 @@ async def _drop(call: Call[DropQuery, bytes]) -> DroppedAnswer:
     )
 
 
+async def _plan(call: Call[PlanQuery, None]) -> PlanAnswer:
+    return _plan_answer(await call.engine.mass_search.plan(call.query.movie_ids or None))
+
+
+async def _start(call: Call[Query, PlanBody]) -> PlanAnswer:
+    plan, _ = await call.engine.mass_search.start(call.body.movie_ids or None)
+    return _plan_answer(plan)
+
+
+def _plan_answer(plan: SearchPlan) -> PlanAnswer:
+    return PlanAnswer(
+        sentence=f"{plan.sentence}.",
+        searches=len(plan.movie_ids),
+        left_out=plan.left_out,
+        seconds=plan.seconds,
+        indexers=[
+            ShareAnswer(
+                name=one.name, requests=one.requests, seconds=one.seconds if math.isfinite(one.seconds) else None
+            )
+            for one in plan.shares
+        ],
+    )
+
+
 ENDPOINTS = (
+    Endpoint("GET", "/api/v4/search/plan", _plan, PlanAnswer, query=PlanQuery),
+    Endpoint("POST", "/api/v4/search/plan", _start, PlanAnswer, body=PlanBody, status=202),
     Endpoint("GET", "/api/v4/search", _search, list[ReleaseAnswer], SearchQuery),
     Endpoint("POST", "/api/v4/grab", _grab, AcquiredAnswer, body=GrabBody),
     Endpoint("POST", "/api/v4/drop", _drop, DroppedAnswer, DropQuery, bytes),

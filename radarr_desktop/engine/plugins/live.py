@@ -80,6 +80,11 @@ class Live(Generic[P]):
         self.guard.budget.pace = self.pace()
         return max(self.guard.pause_left, self.guard.budget.wait(urgency), self.guard.budget.pause_left)
 
+    def forecast(self, requests: int, urgency: Urgency) -> float:
+        """Seconds until the last of so many requests, if nobody else asks; infinite where only the user can mend it."""
+        self.guard.budget.pace = self.pace()
+        return self.guard.pause_left + self.guard.budget.forecast(requests, urgency)
+
     def book(self) -> float:
         """Seconds until a call in no hurry may be made, 0: now; the next to ask is told a later time."""
         self.guard.budget.pace = self.pace()

@@ -89,7 +89,6 @@ class Search:
         self._judge = judge
         self._pipeline = pipeline
         jobs.handle("search_movie", self._search_job)
-        jobs.handle("search_missing", self._missing_job)
         jobs.handle("feed", self._feed_job)
         jobs.handle("due_feeds", self._due_feeds_job)
         jobs.handle(waiting.JOB, self._waiting_job)
@@ -247,12 +246,6 @@ class Search:
         self._asking.postpone(await self._movies.get(movie_id))
         with urgency(Urgency.BACKLOG):
             await self.run(movie_id, by_user=by_user)
-
-    async def _missing_job(self, payload: Mapping[str, Any]) -> None:
-        for movie_id in await self._movies.missing():
-            await self._jobs.enqueue(
-                "search_movie", {"movie_id": movie_id, "many": True}, priority=-10, correlation_id=correlation.new()
-            )
 
     async def _feed_job(self, payload: Mapping[str, Any]) -> None:
         await self.feed()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.engine import Engine
+from radarr_desktop.engine.search.mass import HURRIED, SearchPlan
 from radarr_desktop.engine.search.search import Dropped
 from radarr_desktop.ui.bridge import Bridge
 
@@ -46,6 +47,8 @@ class Desk(QObject):
     """Show what would get another name: of these movies (a list of ids), or (None) of all."""
     settings_asked = Signal(str)
     """Open a section of the settings."""
+    search_planned = Signal(object)
+    """Ask whether so many searches are to begin (a SearchPlan)."""
     ending = Signal()
     """Ask for nothing more."""
 
@@ -81,8 +84,18 @@ class Desk(QObject):
         return task
 
     async def search_missing(self) -> None:
-        """Look for every missing movie."""
-        await self.bridge.call(self.engine.jobs.enqueue("search_missing", {}))
+        """Look for every missing movie; of many, it is said and asked first how long that takes."""
+        plan = await self.bridge.call(self.engine.mass_search.plan())
+        if not plan.movie_ids:
+            self.told.emit(self.tr("No movie is missing that an indexer could be asked for."), "info")
+        elif len(plan.movie_ids) > HURRIED:
+            self.search_planned.emit(plan)
+        else:
+            await self.search_all(plan)
+
+    async def search_all(self, plan: SearchPlan) -> None:
+        """Begin what was planned."""
+        await self.bridge.call(self.engine.mass_search.start(plan.movie_ids))
         self.told.emit(self.tr("Missing movies are being searched."), "info")
 
     def tell_dropped(self, dropped: Dropped) -> None:

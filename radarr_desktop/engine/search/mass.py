@@ -1,0 +1,109 @@
+"""Searches of many movies: told beforehand how long they take, then done within the indexers' limits."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from radarr_desktop.domain.records import Job
+from radarr_desktop.engine import correlation
+from radarr_desktop.engine.budget import Urgency
+from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.engine.search.asking import Asking
+
+HURRIED = 5
+"""Up to so many movies that the user names are searched at once, as if he had searched each."""
+_JOB = "search_movie"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one indexer has to do of it."""
+
+    name: str
+    requests: int
+    seconds: float
+    """Until the last of them; infinite where only the user can mend the indexer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlan:
+    """What a search of many movies will take."""
+
+    movie_ids: tuple[int, ...]
+    left_out: int
+    """Movies that no indexer is searched for."""
+    shares: tuple[Share, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Until the last movie was searched, where nothing comes between."""
+        return max((one.seconds for one in self.shares if math.isfinite(one.seconds)), default=0.0)
+
+    @property
+    def sentence(self) -> str:
+        """As people read it."""
+        many = len(self.movie_ids)
+        searches = f"{many:,} search{'' if many == 1 else 'es'}"
+        return f"{searches}, {_span(self.seconds)} at your limits" if many else "Nothing is to be searched"
+
+
+class MassSearch:
+    """Plans and starts them; each movie is a job, so that a crash loses none."""
+
+    def __init__(self, jobs: Jobs, movies: Movies, asking: Asking) -> None:
+        self._jobs = jobs
+        self._movies = movies
+        self._asking = asking
+        jobs.handle("search_missing", self._missing_job)
+
+    async def plan(self, movie_ids: Sequence[int] | None = None) -> SearchPlan:
+        """What a search of these movies (None: of all that are missing) would take; nothing is begun.
+
+        An indexer without the movie's id is asked by its name too: a second request that is not foreseen.
+        """
+        movies = {movie.id: movie for movie in await self._movies.all()}
+        chosen = list(await self._movies.missing() if movie_ids is None else dict.fromkeys(movie_ids))
+        requests: Counter[int] = Counter()
+        searched = []
+        for movie_id in chosen:
+            asked = self._asking.ids_for(movies[movie_id]) if movie_id in movies else []
+            requests.update(asked)
+            searched += [movie_id] if asked else []
+        shares = tuple(
+            Share(live.name, requests[live.id], live.forecast(requests[live.id], Urgency.BACKLOG))
+            for live in self._asking.searched(picking=False)
+            if requests[live.id]
+        )
+        return SearchPlan(tuple(searched), len(chosen) - len(searched), shares)
+
+    async def start(self, movie_ids: Sequence[int] | None = None) -> tuple[SearchPlan, list[Job]]:
+        """Begin it; the plan it goes by, and a job for each movie."""
+        plan = await self.plan(movie_ids)
+        chosen = plan.movie_ids if movie_ids is None else tuple(dict.fromkeys(movie_ids))
+        hurried = movie_ids is not None and len(chosen) <= HURRIED
+        jobs = [
+            await self._jobs.enqueue(
+                _JOB,
+                {"movie_id": movie_id} if hurried else {"movie_id": movie_id, "many": True},
+                priority=1 if hurried else -10,
+                correlation_id=correlation.new(),
+            )
+            for movie_id in chosen
+        ]
+        return plan, jobs
+
+    async def _missing_job(self, payload: Mapping[str, Any]) -> None:
+        await self.start()
+
+
+def _span(seconds: float) -> str:
+    if seconds < 90:
+        return "about a minute" if seconds > 30 else "less than a minute"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h" if seconds < 48 * 3600 else f"{seconds / 86_400:.1f} days"
