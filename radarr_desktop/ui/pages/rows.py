@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -55,6 +66,12 @@ class RowTable(QTableView):
         columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fit_rows()
         theme().changed.connect(self._fit_rows)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show these rows; the header knows nothing of what is selected: it would ask each row at every look."""
+        super().setModel(model)
+        if model is not None:
+            self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; left and right have no cells to go to."""

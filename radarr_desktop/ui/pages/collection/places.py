@@ -100,6 +100,20 @@ class PlacesView(QWidget):
         row = self.table.currentIndex().row()
         return self.model.row_at(row) if 0 <= row < self.model.rowCount() and self.model.is_read(row) else None
 
+    async def selected(self) -> list[CollectionItem]:
+        """All that is selected, also what was never in sight."""
+        rows, scan, group = self._rows(), self._scan, self._group
+        found: list[CollectionItem] = []
+        for page in sorted({row // PAGE for row in rows}):
+            mine = [row for row in rows if row // PAGE == page]
+            if all(self.model.is_read(row) for row in mine) or scan is None:
+                found += [self.model.row_at(row) for row in mine]
+            else:
+                reading = self._desk.engine.collection.items(scan.id, GROUPS[group], page=page + 1, page_size=PAGE)
+                items, _total = await self._desk.bridge.call(reading)
+                found += [items[row % PAGE] for row in mine if row % PAGE < len(items)]
+        return found
+
     def _count(self, key: str) -> int:
         scan = self._scan
         if scan is None:
@@ -156,24 +170,12 @@ class PlacesView(QWidget):
         self._show_chosen()
 
     def _rows(self) -> list[int]:
-        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        # by ranges: an index for each of ten thousand rows takes a second
+        ranges = self.table.selectionModel().selection().toList()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def _ids_selected(self) -> frozenset[int]:
         return frozenset(self.model.row_at(row).id for row in self._rows())
-
-    async def _selected(self) -> list[CollectionItem]:
-        """All that is selected, also what was never in sight."""
-        rows, scan, group = self._rows(), self._scan, self._group
-        found: list[CollectionItem] = []
-        for page in sorted({row // PAGE for row in rows}):
-            mine = [row for row in rows if row // PAGE == page]
-            if all(self.model.is_read(row) for row in mine) or scan is None:
-                found += [self.model.row_at(row) for row in mine]
-            else:
-                reading = self._desk.engine.collection.items(scan.id, GROUPS[group], page=page + 1, page_size=PAGE)
-                items, _total = await self._desk.bridge.call(reading)
-                found += [items[row % PAGE] for row in mine if row % PAGE < len(items)]
-        return found
 
     def _show_chosen(self) -> None:
         count = len(self._rows())
@@ -188,10 +190,10 @@ class PlacesView(QWidget):
             await self._desk.bridge.call(self._desk.engine.collection.choose(item.id, tmdb_id))
 
     async def _leave_out(self) -> None:
-        await self._choose([item for item in await self._selected() if item.state in OPEN - {ItemState.LEFT_OUT}], 0)
+        await self._choose([item for item in await self.selected() if item.state in OPEN - {ItemState.LEFT_OUT}], 0)
 
     async def _plan(self) -> None:
-        sure = [item.id for item in await self._selected() if item.state is ItemState.CERTAIN]
+        sure = [item.id for item in await self.selected() if item.state is ItemState.CERTAIN]
         if sure:
             self.plan_asked.emit(sure)
         else:

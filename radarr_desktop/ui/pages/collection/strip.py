@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from radarr_desktop.domain.collection import CollectionScan, ScanState
+from radarr_desktop.domain.collection import CollectionScan, ItemState, ScanState
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.parts import Banner, Button, ElidingLabel, ProgressBar
 
@@ -70,7 +70,9 @@ class ScanStrip(QWidget):
         self.show_progress(scan, scan.done, scan.total)
 
     def show_progress(self, scan: CollectionScan, done: int, total: int) -> None:
-        """The numbers alone."""
+        """The numbers alone. All places are read before the first is matched: then that is what there is to see."""
+        if fresh := scan.counts.get(ItemState.NEW, 0):
+            done, total = scan.total - fresh, scan.total
         self.bar.show_progress(done / total if total else 0.0, "info" if scan.state is ScanState.RUNNING else "off")
         self.words.setText(self._words(scan, done, total))
 
@@ -81,8 +83,10 @@ class ScanStrip(QWidget):
                 return self.tr("Paused after {done} of {total} places in {path}.").format(**counts)
             case ScanState.RUNNING if not total:
                 return self.tr("Reading {path}…").format(**counts)
+            case ScanState.RUNNING if scan.counts.get(ItemState.NEW):
+                return self.tr("Reading {path}: {done} of {total} places.").format(**counts)
             case ScanState.RUNNING:
-                return self.tr("Looking through {path}: {done} of {total} places.").format(**counts)
+                return self.tr("Matching {path} with movies: {done} of {total} places.").format(**counts)
             case ScanState.STOPPED:
                 return self.tr("{path} was looked through up to {done} of {total} places.").format(**counts)
         when = times.moment(scan.finished) if scan.finished else ""
