@@ -8,8 +8,8 @@ packages=(
     libarchive13
     # a clock that can be set for one program
     libfaketime
-    # disks that can share bytes
-    btrfs-progs xfsprogs
+    # disks that can share bytes, and one that cannot even link
+    btrfs-progs xfsprogs exfatprogs exfat-fuse
     # Qt without a display
     libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3
     # Qt on X, and the X server

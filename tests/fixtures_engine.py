@@ -156,7 +156,7 @@ def running_engine(folder: Path, config: str = EMPTY) -> Iterator[RunningEngine]
 def world_and_engine(folder: Path, *, with_movie: bool = True) -> Iterator[tuple[WorldThread, RunningEngine]]:
     """A loopback world and a program that lives in it."""
     (folder / "downloads").mkdir()
-    (folder / "library").mkdir()
+    (folder / "library").mkdir(exist_ok=True)
     world = WorldThread(folder)
     try:
         with running_engine(folder, config_for(world, folder, with_movie=with_movie)) as running:

@@ -69,7 +69,7 @@ def at_steps(stages: Sequence[Stage], *options: str) -> Part:
     return part
 
 
-def of_chains(folder: Path, rng: random.Random, most: int = 24) -> tuple[int, list[str]]:
+def of_chains(folder: Path, rng: random.Random, most: int = 12) -> tuple[int, list[str]]:
     """What goes to the real qBittorrent and comes back, killed at steps of its way."""
     found = [chained.killed_at_steps(chain, folder / chain.name, rng, most) for chain in CHAINS]
     return sum(kills for kills, _ in found), [line for _, bad in found for line in bad]
@@ -132,7 +132,7 @@ def main() -> int:
     options = parser.parse_args()
     parts: dict[str, Part] = {
         "steps": at_steps(STAGES),
-        "steps of what is brought": at_steps(BROUGHT, "--most", "12"),
+        "steps of what is brought": at_steps(BROUGHT, "--most", "6"),
         "boundaries": at_boundaries,
         "random moments": at_random,
         "qBittorrent": with_client,
@@ -143,7 +143,7 @@ def main() -> int:
         "power, links": by_power("link"),
         "power, copies": by_power("copy"),
         "power, steps": at_steps(STAGES, "--cut", "--most", "12"),
-        "power, steps of what is brought": at_steps(BROUGHT, "--cut", "--most", "4"),
+        "power, steps of what is brought": at_steps(BROUGHT, "--cut", "--most", "2"),
         "power, mutants": of_mutants,
     }
     print(f"seed {options.seed}", flush=True)
