@@ -111,6 +111,15 @@ class Workspace(QObject):
             elif movie_id:
                 page.ask_files(movie_id)
 
+    def open_group(self, group: str) -> None:
+        """Show what became of a release group's releases."""
+        from radarr_desktop.ui.pages.statistics.page import StatisticsPage
+
+        self.open_page("statistics")
+        page = self.statistics.content
+        if isinstance(page, StatisticsPage):
+            page.open_group(group)
+
     def open_rename(self, movie_ids: list[int] | None) -> Sheet:
         """Show what would get another name."""
         from radarr_desktop.ui.pages.rename.sheet import RenameSheet
@@ -259,6 +268,7 @@ class Workspace(QObject):
         self.desk.rename_asked.connect(self.open_rename)
         self.desk.manual_asked.connect(self.open_manual)
         self.desk.settings_asked.connect(self._open_settings)
+        self.desk.group_asked.connect(self.open_group)
         self.desk.pick_asked.connect(self.open_pick)
         self.desk.profile_asked.connect(self.open_profile)
         self.profile.back.connect(lambda: self._leave("profile"))

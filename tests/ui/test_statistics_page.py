@@ -107,6 +107,27 @@ def test_a_group_that_nothing_became_of_is_told(shown: RunningDesktop) -> None:
     assert shown.run(look()) == ["Nothing has become of a release of NOBODY here yet."]
 
 
+def test_a_release_leads_to_what_became_of_its_group(shown: RunningDesktop) -> None:
+    async def look() -> tuple[str, str]:
+        workspace = shown.workspace
+        view = workspace.pick.view
+        told = await workspace.desk.bridge.call(workspace.desk.engine.decisions.why(1))
+        view.show_releases(told.releases)
+        release = view.model.row_at(0)
+        menu = view.detail.menu(release, QPoint(0, 0))
+        action = next(one for one in menu.actions() if one.text() == f"What became of {release.parsed.group}")
+        action.trigger()
+        menu.close()
+        page = workspace.statistics.content
+        assert isinstance(page, StatisticsPage)
+        await until(lambda: page.groups is not None and page.groups.isVisible(), "the group")
+        assert page.groups is not None
+        return release.parsed.group, page.groups.table.currentIndex().siblingAtColumn(GroupColumn.GROUP).data()
+
+    asked, opened = shown.run(look())
+    assert asked.casefold() == opened.casefold()
+
+
 def test_a_score_opens_its_events_and_follows_what_happens(shown: RunningDesktop, program: RunningEngine) -> None:
     async def look() -> None:
         page = await opened(shown)

@@ -45,6 +45,8 @@ class Desk(QObject):
     """Import by hand: the files of a download (0: none), for a movie (0: any), or at these paths."""
     rename_asked = Signal(object)
     """Show what would get another name: of these movies (a list of ids), or (None) of all."""
+    group_asked = Signal(str)
+    """Show what became of a release group's releases."""
     settings_asked = Signal(str)
     """Open a section of the settings."""
     search_planned = Signal(object)

@@ -147,6 +147,7 @@ class MoviePage(QWidget):
         self.files.trash_asked.connect(self._actions.ask_trash)
         self.releases.grab_asked.connect(self.take)
         self.releases.search_asked.connect(lambda: self._act("pick"))
+        self.releases.group_asked.connect(self._desk.group_asked)
         self.releases.block_asked.connect(lambda release: self._desk.start(self._block(self._id, release)))
         for part in (self.releases, self.why):
             part.fix_asked.connect(lambda fix: self._desk.profile_asked.emit(fix.profile.id, fix.profile))

@@ -116,6 +116,7 @@ class PickPage(QWidget):
         self.view.grab_asked.connect(lambda release: self._desk.start(self._grab(release)))
         self.view.block_asked.connect(lambda release: self._desk.start(self._block(release)))
         self.view.fix_asked.connect(self._fix)
+        self.view.group_asked.connect(self._desk.group_asked)
         self.view.indexers_asked.connect(lambda: self._desk.settings_asked.emit(PluginKind.INDEXER))
         self.search.found.connect(self.view.add_releases)
         self.search.changed.connect(self._show_status)

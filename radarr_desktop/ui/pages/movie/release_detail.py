@@ -51,6 +51,8 @@ class ReleaseDetail(QWidget):
     fix_asked = Signal(object)
     """A `Fix`."""
     block_asked = Signal(object)
+    group_asked = Signal(str)
+    """What became of this group's releases."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +112,9 @@ class ReleaseDetail(QWidget):
             (self.tr("Copy the release name"), "copy", "Ctrl+C", lambda: _copy(release)),
             (self.tr("Never again: block it"), "ban", "Ctrl+Del", lambda: self.block_asked.emit(release)),
         ]
+        if group := release.parsed.group:
+            words = self.tr("What became of {group}").format(group=group)
+            entries.append((words, "chart-no-axes-column", "", lambda: self.group_asked.emit(group)))
         if _page(release):
             entries.insert(0, (self.tr("Open its page"), "external-link", "", lambda: _open(release)))
         for text, icon, keys, act in entries:

@@ -50,6 +50,7 @@ class ReleasesView(QWidget):
     search_asked = Signal()
     fix_asked = Signal(object)
     block_asked = Signal(object)
+    group_asked = Signal(str)
     indexers_asked = Signal()
 
     def __init__(self, window: QWidget, search: Button, parent: QWidget | None = None) -> None:
@@ -168,6 +169,7 @@ class ReleasesView(QWidget):
             (detail.grab_asked, self.grab_asked),
             (detail.fix_asked, self.fix_asked),
             (detail.block_asked, self.block_asked),
+            (detail.group_asked, self.group_asked),
         ):
             mine.connect(sheet.close_sheet)
             mine.connect(theirs)
@@ -275,6 +277,7 @@ class ReleasesView(QWidget):
             (self.detail.grab_asked, self.grab_asked),
             (self.detail.fix_asked, self.fix_asked),
             (self.detail.block_asked, self.block_asked),
+            (self.detail.group_asked, self.group_asked),
         ):
             mine.connect(theirs)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)

@@ -35,6 +35,9 @@ class StatisticsPage(QWidget):
         self._desk = desk
         self._library = library
         self._header = header
+        self._is_read = False
+        self._wanted = ""
+        """The group to open once it is."""
         self._total = 0
         self._groups = 0
         self.releases: ReleasesView | None = None
@@ -70,7 +73,10 @@ class StatisticsPage(QWidget):
         self._show()
 
     def open_group(self, written: str) -> None:
-        """Show how a group stands; a group without events is told."""
+        """Show how a group stands, once that is read; a group without events is told."""
+        if not self._is_read:
+            self._wanted = written
+            return
         names = group_names(written)
         if self.groups is not None and names and self.groups.choose(names[0]):
             self.show_part("reputation")
@@ -112,7 +118,11 @@ class StatisticsPage(QWidget):
             releases.show_statistics(told)
             if groups:
                 view.show_groups(groups)
+        self._is_read = True
         self._show()
+        if self._wanted:
+            self.open_group(self._wanted)
+            self._wanted = ""
 
     async def _views(self) -> tuple[ReleasesView, GroupsView]:
         if self.releases is None or self.groups is None:
