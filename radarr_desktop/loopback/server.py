@@ -56,9 +56,11 @@ class Server(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._listener:
-            self._listener.close()
-            for _ in range(_ROUNDS):
+            with contextlib.suppress(NotImplementedError):  # Windows
+                asyncio.get_running_loop().remove_reader(self._socket)
+            for _ in range(_ROUNDS):  # once it is closed, asyncio drops an accepted connection without closing it
                 await asyncio.sleep(0)
+            self._listener.close()
         for connection in list(self._state.connections):
             connection.transport.abort()
         if self._state.tasks:

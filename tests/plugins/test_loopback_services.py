@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import socket
 import urllib.parse
 import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -204,3 +206,28 @@ def test_bencode_refuses_what_it_does_not_know() -> None:
     assert bencode({"b": [1, "é"], "a": b"\xff"}) == b"d1:a1:\xff1:bli1e2:\xc3\xa9ee"
     with pytest.raises(TypeError, match="float"):
         bencode(1.5)
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_a_connection_that_is_accepted_while_a_server_ends_is_closed_too(turns: int) -> None:
+    clients: list[socket.socket] = []
+
+    async def scene() -> None:
+        async with Tracker() as tracker:
+            port = urlsplit(tracker.url).port
+            # the loop accepts them in one of its next turns, and knows them some turns later
+            clients.extend(socket.create_connection(("127.0.0.1", port or 0), timeout=5) for _ in range(3))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+
+    asyncio.run(scene())
+    for client in clients:
+        with client:
+            assert _is_cut_off(client)
+
+
+def _is_cut_off(client: socket.socket) -> bool:
+    try:
+        return client.recv(1) == b""
+    except ConnectionResetError:
+        return True
