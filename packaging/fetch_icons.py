@@ -12,16 +12,16 @@ TARGET = Path(__file__).parent.parent / "resources" / "radarr_desktop_resources"
 
 NAMES = """
 activity app-window archive arrow-down arrow-down-wide-narrow arrow-left arrow-right arrow-up ban bell bookmark
-calendar calendar-clock captions chart-no-axes-column check chevron-down chevron-left chevron-right chevron-up
-chevrons-up circle circle-alert circle-check circle-dashed circle-dot circle-minus circle-pause circle-play
-circle-plus circle-question-mark circle-x clipboard-paste clock cloud-off columns-3 compass copy copy-plus
-corner-down-left database download ellipsis external-link eye eye-off file file-video film flask-conical folder
-folder-input folder-open folder-search folder-tree funnel gauge globe grip-vertical group hard-drive history hourglass
-image image-off info key-round keyboard layout-grid link list-checks list-filter list-plus list-video loader-circle
-lock log-in magnet minus mouse-pointer-2 network palette panel-left pause pencil play plug plug-zap plus power puzzle
-radar redo-2 refresh-cw repeat rows-3 rss ruler save scroll-text search server settings shield-check skip-forward
-sliders-horizontal square star tag terminal text-cursor-input timer trash-2 triangle-alert undo-2 ungroup unlink
-unplug upload users wrench x zap
+calendar calendar-clock calendar-plus captions chart-no-axes-column check chevron-down chevron-left chevron-right
+chevron-up chevrons-up circle circle-alert circle-check circle-dashed circle-dot circle-minus circle-pause circle-play
+circle-plus circle-question-mark circle-x clapperboard clipboard-paste clock cloud-off columns-3 compass copy
+copy-plus corner-down-left database disc-3 download ellipsis external-link eye eye-off file file-video film
+flask-conical folder folder-input folder-open folder-search folder-tree funnel gauge globe grip-vertical group
+hard-drive history hourglass image image-off info key-round keyboard layout-grid link list-checks list-filter
+list-plus list-video loader-circle lock log-in magnet minus monitor-play mouse-pointer-2 network palette panel-left
+pause pencil play plug plug-zap plus power puzzle radar redo-2 refresh-cw repeat rows-3 rss ruler save scroll-text
+search server settings shield-check skip-forward sliders-horizontal square star tag terminal text-cursor-input timer
+trash-2 triangle-alert undo-2 ungroup unlink unplug upload users wrench x zap
 """
 
 

@@ -26,6 +26,8 @@ class Why(StrEnum):
     """It can probably be had at home: nobody tells a date but that of the cinemas."""
     PROFILE = "profile"
     """Its profile wants something else since."""
+    BUSY = "busy"
+    """A copy is on its way: whether it is still wanted is seen then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,13 @@ def reason(turn: Turn) -> str:
         Why.DISC: f"It is out on disc from {day}.",
         Why.HOME: f"It can probably be had at home from {day}, {CINEMA_WINDOW.days} days after the cinemas.",
         Why.PROFILE: "Its quality profile was changed since it was last searched.",
+        Why.BUSY: "A copy of it is on its way.",
     }
     if turn.why is not Why.AGAIN or turn.asked is None:
         return sentences[turn.why]
     days = STEPS[turn.step].days
     asked = turn.asked.astimezone()
-    return f"{days} {'day' if days == 1 else 'days'} after the last search ({asked.day} {asked:%b}) brought nothing."
+    return f"Again after {days} {'day' if days == 1 else 'days'} (last: {asked.day} {asked:%b})."
 
 
 def _dates(movie: Movie) -> Iterator[tuple[datetime, Why]]:

@@ -54,8 +54,9 @@ def most_overdue(indexers: Collection[int], now: datetime) -> int:
 
 
 def put_off(movie_id: int, until: datetime) -> None:
-    """Not before then."""
-    sql.change("UPDATE backlog SET due = ?2 WHERE movie_id = ?1 AND due < ?2", movie_id, _time(until))
+    """Not before then: a copy is on its way."""
+    statement = "UPDATE backlog SET due = ?2, why = ?3 WHERE movie_id = ?1 AND due < ?2"
+    sql.change(statement, movie_id, _time(until), Why.BUSY.value)
 
 
 def due_count(now: datetime) -> int:

@@ -195,6 +195,9 @@ class Workspace(QObject):
         add("movie", self.tr("Movie"), "film", self.movie, None, parent_key="movies").hide()
         self.pick = PickPage(self.desk, self.library, self.window)
         add("pick", self.tr("Pick a release"), "list-filter", self.pick, None, parent_key="movies").hide()
+        self.calendar = self._later(
+            "calendar", self.tr("Calendar"), "calendar", self._make_calendar, group="library", keys="Ctrl+3"
+        )
         self.queue = QueuePage(self.desk, self.library, self.services, self.window)
         self.queue.dress(add("queue", self.tr("Queue"), "download", self.queue, "activity", "Ctrl+4"))
         self.history = HistoryPage(self.desk, self.library, self.undoing)
@@ -238,6 +241,11 @@ class Workspace(QObject):
         place: NavGroup | None = None if parent_key else group
         header = self.window.add_page(key, title, icon, page, place, keys, parent_key=parent_key)
         return page
+
+    def _make_calendar(self, header: PageHeader) -> QWidget:
+        from radarr_desktop.ui.pages.calendar.page import CalendarPage
+
+        return CalendarPage(self.desk, self.library, self._actions, header)
 
     def _make_manual(self, header: PageHeader) -> QWidget:
         from radarr_desktop.ui.pages.manual.page import ManualPage
@@ -287,7 +295,16 @@ class Workspace(QObject):
         window.page_changed.connect(self._turn_to)
         window.closed_to_tray.connect(self.desk.posters.clear_frames)
         window.status.health_clicked.connect(lambda: window.open_page("health"))
-        pages = (self.movies, self.movie, self.pick, self.queue, self.manual, self.collection, self.blocklist)
+        pages = (
+            self.movies,
+            self.movie,
+            self.pick,
+            self.calendar,
+            self.queue,
+            self.manual,
+            self.collection,
+            self.blocklist,
+        )
         for fit in (*(page.fit for page in pages), self.profile.fit, self.settings.fit):
             window.breakpoint_changed.connect(fit)
             fit(window.breakpoint)

@@ -151,6 +151,7 @@ def test_a_movie_on_its_way_is_not_searched(tmp_path: Path) -> None:
         assert running.do(running.engine.backlog.work()) == 0
         assert anchor.asked == []
         (told,) = planned(running)
+        assert (told.why, told.reason) == (Why.BUSY, "A copy of it is on its way.")
         assert timedelta(hours=23) < told.due - datetime.now(UTC) < timedelta(hours=25)
 
 

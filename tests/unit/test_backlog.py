@@ -103,8 +103,8 @@ def test_dates_that_come_to_be_known_move_what_is_planned() -> None:
     [
         (Turn(ADDED, Why.NEW), "It was not searched there yet."),
         (Turn(ADDED, Why.DIGITAL), "Its digital release is on 1 Mar."),
-        (Turn(ADDED, Why.AGAIN, 2, ADDED), "7 days after the last search (1 Mar) brought nothing."),
-        (Turn(ADDED, Why.AGAIN, 0, ADDED), "1 day after the last search (1 Mar) brought nothing."),
+        (Turn(ADDED, Why.AGAIN, 2, ADDED), "Again after 7 days (last: 1 Mar)."),
+        (Turn(ADDED, Why.AGAIN, 0, ADDED), "Again after 1 day (last: 1 Mar)."),
         (Turn(ADDED, Why.PROFILE, 0, ADDED), "Its quality profile was changed since it was last searched."),
     ],
 )

@@ -1,0 +1,1 @@
+"""The calendar: what comes out when, and when each movie is searched next."""
