@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from radarr_desktop.domain.naming import (
     folder_name,
 )
 from radarr_desktop.domain.parsing import ParsedRelease, Refusal, parse_path, parse_release
+from radarr_desktop.domain.reputation.groups import group_names
+from radarr_desktop.domain.statistics import Tallies
 from radarr_desktop.engine.library.clues import clues_of
 from radarr_desktop.engine.library.nfo import Ids, ids_told
 from radarr_desktop.plugin_api import MovieInfo, Release
@@ -119,9 +122,21 @@ def place(text: str, call: Clock) -> None:
     assert certainty_of(clues, weighed(guesses)) in Certainty
 
 
+def groups(text: str, call: Clock) -> None:
+    """Who made a release, as written by anybody; counted among others."""
+    for written in (text, f"KITE-{text}", f"{text}[site.example.org]"):
+        names = call(group_names, written)
+        assert all(names)
+        for name in names:
+            assert call(group_names, name) in ((name,), ())
+    tallies = Tallies()
+    call(tallies.count, replace(parse_release(text), group=text), 1, 0)
+    assert tallies.statistics(1).total == 1
+
+
 TARGETS: dict[str, Callable[[str, Clock], None]] = {
     each.__name__: each
-    for each in (parse, path, match, grow, formats, pattern, guides.guide, naming, failures, notes, place)
+    for each in (parse, path, match, grow, formats, pattern, guides.guide, naming, failures, notes, place, groups)
 }
 
 

@@ -22,6 +22,8 @@ ENOUGH = 0.998
         ("KITE[rartv]", ("kite",)),
         ("KITE [site.example.org]", ("kite",)),
         ("[KITE]", ("kite",)),
+        ("[KITE][site.example.org]", ("kite",)),
+        ("{}[KITE", ("kite",)),
         ("KITE-xpost", ("kite",)),
         ("KITE_iNT", ("kite",)),
         ("KITE-REPACK", ("kite",)),

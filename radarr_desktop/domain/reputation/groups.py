@@ -11,8 +11,9 @@ from radarr_desktop.domain.parsing.lexicon import lexicon
 _LONGEST = 64
 """Characters of a group that are looked at; no real one has more."""
 _BRACKETED = re.compile(r"[\[({][^\[\](){}]*[\])}]?")
+_INSIDE = re.compile(r"[^\[\](){}]+")
 _JOINT = re.compile(r"[-&+/@]")
-_BETWEEN = re.compile(r"[\s._'’`]+")
+_BETWEEN = re.compile(r"[\s._'’`\[\](){}]+")
 _WORDS = re.compile(r"[^\W_]+")
 _NOBODY = frozenset(["", "nogrp", "nogroup", "norg", "none", "unknown", "anonymous", "p2p"])
 _REMARKS = frozenset(["internal", "int", "readnfo", "proper", "repack", "rerip", "p2p"])
@@ -22,8 +23,8 @@ _REMARKS = frozenset(["internal", "int", "readnfo", "proper", "repack", "rerip",
 @lru_cache(maxsize=4096)
 def group_names(group: str) -> tuple[str, ...]:
     """The keys of all who are named: none, one, or those of a joint release (``A-B``), each once."""
-    text = _plain(group[:_LONGEST])
-    text = _BRACKETED.sub(" ", text).strip() or text.strip("[](){} ")
+    text = _plain(group[:_LONGEST])[:_LONGEST]
+    text = _BRACKETED.sub(" ", text).strip() or next(filter(None, map(str.strip, _INSIDE.findall(text))), "")
     whole = " ".join(_WORDS.findall(text))
     if whole in lexicon().odd_groups:
         return (_folded(_without_site(whole.replace(" ", "."))),)
@@ -34,7 +35,7 @@ def group_names(group: str) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """In one case, without accents and look-alikes of other widths."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter)).strip()
 
 
