@@ -41,6 +41,7 @@ from radarr_desktop.api.v3 import (
 )
 from radarr_desktop.api.v4 import (
     acquire,
+    collecting,
     collection,
     downloads,
     formats,
@@ -116,6 +117,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *watch_folders.ENDPOINTS,
     *undo.ENDPOINTS,
     *indexer_states.ENDPOINTS,
+    *collecting.ENDPOINTS,
     *calendar.ENDPOINTS,
     *coming.ENDPOINTS,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from radarr_desktop.domain.collecting import Collecting
 from radarr_desktop.domain.decision.verdict import Outcome
 from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.domain.problem import Problem
@@ -330,3 +331,11 @@ class CollectionAdopted(Event):
     refused: int = 0
     """Places of this try that could not be adopted, and have their reason now."""
     problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectingChanged(Event):
+    """A page of an indexer was read for statistics, or that began, was stopped or ended."""
+
+    indexer_id: int
+    collecting: Collecting

@@ -77,6 +77,7 @@ from radarr_desktop.engine.quality.profiles import Profiles
 from radarr_desktop.engine.reputation.reputations import Reputations
 from radarr_desktop.engine.schedule import FEED, Schedule, Timed
 from radarr_desktop.engine.search.acquire import Pipeline
+from radarr_desktop.engine.search.analyzer import Analyzer
 from radarr_desktop.engine.search.asking import Asking
 from radarr_desktop.engine.search.backlog import JOB as SEARCH_BACKLOG
 from radarr_desktop.engine.search.backlog import Backlog
@@ -198,6 +199,7 @@ class Engine:
         self.search = Search(self.db, self.bus, self.jobs, self._asking, turns, self.movies, judge, pipeline)
         self.mass_search = MassSearch(self.jobs, self.movies, self._asking)
         self.backlog = Backlog(self.db, self.jobs, self._asking, turns, self.search)
+        self.analyzer = Analyzer(self.db, self.bus, self.jobs, self.plugins, reader)
         self.indexers = IndexerStates(self.db, self.plugins)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
 

@@ -12,9 +12,10 @@ from enum import StrEnum
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from radarr_desktop.loopback import hdbits_pages as pages
 from radarr_desktop.loopback.server import Server, gone_within
 
 FOREVER = 10**9
@@ -39,6 +40,7 @@ class Fault(StrEnum):
     MISSING_FIELDS = "rows without most of their fields"
     OTHER_TYPES = "fields of other types"
     RENAMED_FIELDS = "rows of fields that nobody knows"
+    LAYOUT = "a list in another layout"
     CHALLENGE = "403 and a page that wants a browser"
     SLOW = "no answer for a while"
     CLOSED = "the connection breaks off"
@@ -68,6 +70,8 @@ class Listing:
     origin: int = 0
     exclusive: int = 0
     freeleech: bool = False
+    media_info: str = ""
+    """On its page."""
     added: datetime = datetime(2025, 8, 9, 9, 34, 25, tzinfo=UTC)
 
 
@@ -93,6 +97,10 @@ class LoopbackHDBits(Server):
         self.retry_after = "30"
         self.delay = 60.0
         """Seconds that the fault SLOW takes."""
+        self.session = ""
+        """The cookie with which its pages can be read."""
+        self.discounts = False
+        """Has the list the newer layout?"""
         self._faults: dict[Fault, int] = {}
 
     def add(self, listing: Listing) -> Listing:
@@ -130,6 +138,8 @@ class LoopbackHDBits(Server):
         path = request.url.path
         if path == "/download.php" or path.startswith("/download.php/"):
             return self._download(request)
+        if path in ("/browse.php", "/details.php"):
+            return self._page(request)
         wanted = _object(body)
         self._note(path, {key: value for key, value in wanted.items() if key != "passkey"})
         if response := self._fault():
@@ -178,6 +188,23 @@ class LoopbackHDBits(Server):
         if (wanted["username"], wanted["passkey"]) != (self.username, self.passkey):
             return _status(5, "Invalid authentication credentials")
         return _status(5, "Invalid authentication credentials") if self._failing(Fault.WRONG_PASSKEY) else None
+
+    def _page(self, request: Request) -> Response:
+        """A page for people, with their session."""
+        query = dict(request.query_params)
+        self._note(request.url.path, query)
+        if response := self._fault():
+            return response
+        if not self.session or request.headers.get("cookie") != self.session:
+            return RedirectResponse("/login")
+        listed = sorted(self.listings, key=lambda one: (one.added, one.id), reverse=True)
+        if request.url.path == "/details.php":
+            found = next((one for one in listed if str(one.id) == query.get("id")), None)
+            return HTMLResponse(pages.details(found)) if found else HTMLResponse("<h1>Error</h1>", 404)
+        if self._failing(Fault.LAYOUT):
+            return HTMLResponse(pages.changed(listed))
+        chosen = [one for one in listed if f"filter_cat[{one.category}]" in query]
+        return HTMLResponse(pages.browse(chosen, int(query.get("page", "0")), discounts=self.discounts))
 
     def _download(self, request: Request) -> Response:
         number = request.query_params.get("id", "")

@@ -27,7 +27,15 @@ from radarr_desktop.plugin_api.errors import (
     Unreachable,
 )
 from radarr_desktop.plugin_api.http import Http, read_json, retry_after
-from radarr_desktop.plugin_api.indexer import Capabilities, Indexer, IndexerFlag, IndexerSettings, Query, Release
+from radarr_desktop.plugin_api.indexer import (
+    Capabilities,
+    Details,
+    Indexer,
+    IndexerFlag,
+    IndexerSettings,
+    Query,
+    Release,
+)
 from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
 from radarr_desktop.plugin_api.notifier import Notice, NoticeAction, NoticeKind, Notifier
 from radarr_desktop.plugin_api.plugin import API_VERSION, Context, Plugin, Settings
@@ -39,6 +47,7 @@ __all__ = [
     "BadAnswer",
     "Capabilities",
     "Context",
+    "Details",
     "Download",
     "DownloadClient",
     "DownloadClientSettings",

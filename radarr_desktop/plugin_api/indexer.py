@@ -151,6 +151,16 @@ class Release:
     info_url: str = ""
     magnet: str = ""
     flags: frozenset[IndexerFlag] = field(default_factory=frozenset)
+    grabs: int | None = None
+    """How often it was downloaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the page of one torrent tells."""
+
+    media_info: str = ""
+    """MediaInfo's text, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +224,16 @@ class Indexer(Plugin[S]):
     @abstractmethod
     async def torrent(self, release: Release) -> bytes | str:
         """The .torrent file's bytes, or a magnet link. Raises ``NotFound`` when the release is gone."""
+
+    @property
+    def segments(self) -> Sequence[str]:
+        """The parts in which all that it lists can be read for statistics; none: it cannot be."""
+        return ()
+
+    async def listing(self, segment: str, page: int) -> Sequence[Release]:
+        """A page of such a part, from 0; empty: its end. ``Rejected`` ends the reading: asking again would not help."""
+        return ()
+
+    async def details(self, release: Release) -> Details:
+        """What the page of one torrent tells, asked for samples."""
+        return Details()

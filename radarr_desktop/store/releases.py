@@ -53,6 +53,11 @@ def _remember(candidate: Candidate, now: datetime) -> int:
     return int(id_)
 
 
+def ids_of(indexer_id: int, guids: Iterable[str]) -> dict[str, int]:
+    """The rows of these releases of an indexer, by guid; only known ones appear."""
+    return dict(sql.among("SELECT guid, id FROM release WHERE guid IN ({}) AND indexer_id = ?", guids, indexer_id))
+
+
 def newest_verdicts(indexer_id: int, guids: Iterable[str]) -> dict[str, list[Verdict]]:
     """What was decided last about these releases of an indexer, one verdict for each slot; only known ones appear."""
     rows = sql.among("SELECT id, guid FROM release WHERE guid IN ({}) AND indexer_id = ?", guids, indexer_id)

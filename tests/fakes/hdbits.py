@@ -56,9 +56,9 @@ def with_world(work: Callable[[LoopbackHDBits, HDBits], Awaitable[T]], **more: A
     return asyncio.run(run())
 
 
-def with_answer(reply: Answer | Callable[[Asked], Answer], work: Callable[[HDBits], Awaitable[T]]) -> T:
+def with_answer(reply: Answer | Callable[[Asked], Answer], work: Callable[[HDBits], Awaitable[T]], **more: Any) -> T:
     async def run() -> T:
-        async with AnsweringServer(reply) as server, running(HDBits, settings(server.url)) as plugin:
+        async with AnsweringServer(reply) as server, running(HDBits, settings(server.url, **more)) as plugin:
             return await work(plugin)
 
     return asyncio.run(run())

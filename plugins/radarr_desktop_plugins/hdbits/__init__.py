@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from radarr_desktop.plugin_api import BadAnswer, Context, Indexer, NotFound, Query, Release
+from radarr_desktop.plugin_api import BadAnswer, Context, Details, Indexer, NotFound, Query, Release
 from radarr_desktop_plugins.hdbits.api import Api
+from radarr_desktop_plugins.hdbits.browse import Browser
 from radarr_desktop_plugins.hdbits.rows import clean, release
 from radarr_desktop_plugins.hdbits.settings import Category, Codec, HDBitsSettings, Medium, Origin
 
@@ -27,6 +28,7 @@ class HDBits(Indexer[HDBitsSettings]):
     def __init__(self, settings: HDBitsSettings, context: Context) -> None:
         super().__init__(settings, context)
         self._api = Api(settings, context)
+        self._browser = Browser(settings, context)
 
     async def test(self) -> None:
         """Let HDBits check the passkey; this costs no search."""
@@ -57,6 +59,19 @@ class HDBits(Indexer[HDBitsSettings]):
         if not number:
             raise NotFound(f"{clean(release.title)} is not a release of HDBits.")
         return await self._api.torrent(number[1], clean(release.title))
+
+    @property
+    def segments(self) -> Sequence[str]:
+        """The chosen categories; none without a session."""
+        return self.settings.categories if self.settings.cookie.get_secret_value() else ()
+
+    async def listing(self, segment: str, page: int) -> Sequence[Release]:
+        """A page for people, read."""
+        return await self._browser.page(segment, page)
+
+    async def details(self, release: Release) -> Details:
+        """The page of a torrent, read."""
+        return await self._browser.details(release)
 
     async def _find(self, wanted: dict[str, Any]) -> list[Release]:
         """Page by page, as long as a page is full and shows something new."""

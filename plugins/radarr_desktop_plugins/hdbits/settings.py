@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from radarr_desktop.plugin_api import IndexerSettings
+from radarr_desktop_plugins.hdbits.cookies import cookie_header
 
 
 class Category(StrEnum):
@@ -65,6 +66,12 @@ class HDBitsSettings(IndexerSettings):
         title="Passkey",
         description="32 characters from your HDBits profile page. It is not your password.",
     )
+    cookie: SecretStr = Field(
+        default=SecretStr(""),
+        title="Session cookie",
+        description="Only for statistics of all that HDBits lists: from your browser, as name=value, or a cookie file.",
+        json_schema_extra={"advanced": True},
+    )
     categories: tuple[Category, ...] = Field(
         default=(Category.MOVIES, Category.DOCUMENTARIES),
         title="Categories",
@@ -97,6 +104,12 @@ class HDBitsSettings(IndexerSettings):
         description="HDBits lists 100 releases on a page; each page is a request.",
         json_schema_extra={"advanced": True},
     )
+
+    @field_validator("cookie")
+    @classmethod
+    def _as_header(cls, cookie: SecretStr, info: ValidationInfo) -> SecretStr:
+        """As a request has it, whatever it was given as."""
+        return SecretStr(cookie_header(cookie.get_secret_value(), str(info.data.get("base_url", ""))))
 
     def filters(self) -> dict[str, list[int]]:
         """As the API wants them; what is not narrowed is left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from radarr_desktop.store.models.base import Row
+from radarr_desktop.store.models.collecting import CollectedRow, CollectingRow
 from radarr_desktop.store.models.collection import (
     CollectionItemRow,
     CollectionScanRow,
@@ -75,6 +76,8 @@ MODELS: list[type[Row]] = [
     WordRow,
     SheetRow,
     VerdictRow,
+    CollectedRow,
+    CollectingRow,
     GrabRow,
     PackPartRow,
     RemotePathRow,
@@ -107,6 +110,8 @@ __all__ = [
     "MODELS",
     "BacklogRow",
     "BlocklistRow",
+    "CollectedRow",
+    "CollectingRow",
     "CollectionItemRow",
     "CollectionScanRow",
     "CustomFormatRow",
