@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.renaming import FileMove, MovedKind, MovieRename, RenamePreview
 from radarr_desktop.engine.library.movies import NewMovie
-from radarr_desktop.ui.models.renames import ROW, RenamesModel, parts, sum_words
+from radarr_desktop.ui.models.listing import ROW
+from radarr_desktop.ui.models.renames import RenamesModel, parts, sum_words
 from radarr_desktop.ui.pages.rename.sheet import RenameSheet
 from radarr_desktop.ui.parts import Toast
 from radarr_desktop.ui.theme import Theme

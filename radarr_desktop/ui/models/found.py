@@ -3,56 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from radarr_desktop.engine.library.movies import Found
 from radarr_desktop.ui.models import times
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
+from radarr_desktop.ui.models.listing import ListModel
 
 
-class FoundModel(QAbstractListModel):
+class FoundModel(ListModel[Found]):
     """Best first, as they came."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: list[Found] = []
 
     def set_found(self, found: Sequence[Found]) -> None:
         """Show others."""
-        self.beginResetModel()
-        self._found = list(found)
-        self.endResetModel()
+        self._show(found)
 
     def found_at(self, place: int) -> Found:
         """The one at a place."""
-        return self._found[place]
+        return self._shown[place]
 
     def mark(self, tmdb_id: int, movie_id: int) -> None:
         """One of them is in the library now."""
-        for place, found in enumerate(self._found):
+        for place, found in enumerate(self._shown):
             if found.info.tmdb_id == tmdb_id:
-                self._found[place] = Found(found.info, movie_id)
+                self._shown[place] = Found(found.info, movie_id)
                 self.dataChanged.emit(self.index(place), self.index(place))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many were found."""
-        return 0 if parent.isValid() else len(self._found)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A row."""
-        if not index.isValid():
-            return None
-        found = self._found[index.row()]
-        if role == ROW:
-            return found
+    def told(self, row: Found, role: int) -> str | None:
+        """Words."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return found.info.title
+            return row.info.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{found.info.title}, {found_line(found)}"
+            return f"{row.info.title}, {found_line(row)}"
         return None
 
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from radarr_desktop.domain.renaming import MovieRename, RenamePreview
+from radarr_desktop.ui.models.listing import ListModel
 from radarr_desktop.ui.models.times import number
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 _PARTS = re.compile(r"\w+|\W")
 _LONGEST = 400
 """Characters compared part by part; longer paths are shown unmarked."""
@@ -39,31 +37,16 @@ class Part:
     differs: bool
 
 
-class RenamesModel(QAbstractListModel):
+class RenamesModel(ListModel[RenameRow]):
     """Those that cannot be first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[RenameRow] = []
 
     def set_preview(self, preview: RenamePreview) -> None:
         """Show another."""
-        self.beginResetModel()
         in_the_way = [movie for movie in preview.movies if movie.conflicts]
-        self._rows = [row for movie in (*in_the_way, *preview.possible) for row in rows_of(movie)]
-        self.endResetModel()
+        self._show([row for movie in (*in_the_way, *preview.possible) for row in rows_of(movie)])
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many are shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A row."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
+    def told(self, row: RenameRow, role: int) -> str | None:
+        """Words."""
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from radarr_desktop.engine.library.movies import Found
-from radarr_desktop.ui.models.found import ROW, found_line
+from radarr_desktop.ui.models.found import found_line
+from radarr_desktop.ui.models.listing import ROW
 from radarr_desktop.ui.pages.posters import Posters, Subject
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import focus_ring, mirrored, paint_icon, rounded

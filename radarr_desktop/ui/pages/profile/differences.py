@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from radarr_desktop.ui.models.forecast import LOOKS, Difference, signed_size
+from radarr_desktop.ui.models.listing import ROW, Index, ListModel
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import focus_ring, mirrored, paint_icon, rounded
 from radarr_desktop.ui.theme import theme
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 _HEIGHT = 46
 _MOST_SHOWN = 12
 
 
-class DifferenceModel(QAbstractListModel):
+class DifferenceModel(ListModel[Difference]):
     """Differences as they are given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[Difference, ...] = ()
 
     def set_rows(self, rows: Sequence[Difference]) -> None:
         """Show others."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
+        self._show(rows)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A line."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
+    def told(self, row: Difference, role: int) -> str | None:
+        """Words."""
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radarr_desktop.ui.models.listing import ROW, Index, ListModel
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import focus_ring, mirrored, paint_icon, rounded
 from radarr_desktop.ui.theme import theme
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 HEIGHT = 40
 _GRIP, _BOX, _WORDS = 16, 40, 68
 _CHECK = 16
@@ -41,46 +40,29 @@ class QualityRow:
     is_group: bool
 
 
-class QualityModel(QAbstractListModel):
+class QualityModel(ListModel[QualityRow]):
     """Rows as they are given, the best first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[QualityRow, ...] = ()
 
     @property
     def rows(self) -> tuple[QualityRow, ...]:
         """What is shown."""
-        return self._rows
+        return tuple(self._shown)
 
     def set_rows(self, rows: Sequence[QualityRow]) -> None:
         """Show others; no reset while their number stays the same."""
-        before, self._rows = self._rows, tuple(rows)
-        if len(before) == len(self._rows) and before:
-            self.dataChanged.emit(self.index(0), self.index(len(before) - 1))
-            return
-        self.beginResetModel()
-        self.endResetModel()
+        show = self._show_changed if len(rows) == len(self._shown) else self._show
+        show(rows)
 
     def place_of(self, key: int) -> int:
         """Where a row is; -1 for nowhere."""
-        return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._rows)
+        return next((place for place, row in enumerate(self._shown) if row.key == key), -1)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Each can be wanted or not."""
         return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A line."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
+    def told(self, row: QualityRow, role: int) -> Any:
+        """Words, and whether it is wanted."""
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.CheckStateRole:
@@ -91,7 +73,7 @@ class QualityModel(QAbstractListModel):
                 row.members,
                 self.tr("wanted") if row.allowed else self.tr("not wanted"),
                 self.tr("upgrades stop here") if row.is_cutoff else "",
-                self.tr("{place} of {count}").format(place=index.row() + 1, count=len(self._rows)),
+                self.tr("{place} of {count}").format(place=self.place_of(row.key) + 1, count=len(self._shown)),
             )
             return ", ".join(part for part in parts if part)
         return None

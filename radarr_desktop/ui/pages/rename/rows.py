@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from radarr_desktop.ui.models.renames import ROW, Part, RenameRow, parts
+from radarr_desktop.ui.models.listing import ROW
+from radarr_desktop.ui.models.renames import Part, RenameRow, parts
 from radarr_desktop.ui.pages.item_views import set_up
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import focus_ring, mirrored, paint_icon, rounded

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from radarr_desktop.ui.models import amounts
+from radarr_desktop.ui.models.listing import ROW, Index, ListModel
 from radarr_desktop.ui.pages.rows import draw_text
 from radarr_desktop.ui.parts import focus_ring, mirrored, rounded
 from radarr_desktop.ui.theme import TypeRole, theme
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 _SECTION, _SERVICE, _LINE = 34, 60, 17
 
 
@@ -32,47 +30,33 @@ class Entry:
     note: str = ""
 
 
-class EntryModel(QAbstractListModel):
+class EntryModel(ListModel[Entry]):
     """Entries by key."""
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
         super().__init__()
-        self._entries = list(entries)
+        self._shown = list(entries)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show others; no reset when the keys are the same."""
-        if [one.key for one in entries] == [one.key for one in self._entries]:
-            self._entries = list(entries)
-            if entries:
-                self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
-            return
-        self.beginResetModel()
-        self._entries = list(entries)
-        self.endResetModel()
+        is_same = [one.key for one in entries] == [one.key for one in self._shown]
+        show = self._show_changed if is_same else self._show
+        show(entries)
 
     def place_of(self, key: str) -> int:
         """Where an entry is; -1 for nowhere."""
-        return next((place for place, one in enumerate(self._entries) if one.key == key), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many there are."""
-        return 0 if parent.isValid() else len(self._entries)
+        return next((place for place, one in enumerate(self._shown) if one.key == key), -1)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Separators cannot be chosen."""
-        return super().flags(index) if self._entries[index.row()].key else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) if self._shown[index.row()].key else Qt.ItemFlag.NoItemFlags
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A line."""
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        if role == ROW:
-            return entry
+    def told(self, row: Entry, role: int) -> str | None:
+        """Words."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.text
+            return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.text}, {entry.note}" if entry.note else entry.text
+            return f"{row.text}, {row.note}" if row.note else row.text
         return None
 
 

@@ -13,13 +13,14 @@ from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.plugins.host import Draft, Instance
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.plugin_api import Plugin
+from radarr_desktop.ui.models.listing import ROW
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.services import LiveServices
 from radarr_desktop.ui.pages.settings.appearance import AppearanceShelf
 from radarr_desktop.ui.pages.settings.form import Service, ServiceForm
 from radarr_desktop.ui.pages.settings.later import LATER, make_shelf
-from radarr_desktop.ui.pages.settings.lists import ROW, Entry, EntryList, EntryModel, waits_until
+from radarr_desktop.ui.pages.settings.lists import Entry, EntryList, EntryModel, waits_until
 from radarr_desktop.ui.pages.settings.profiles import ProfilesShelf
 from radarr_desktop.ui.pages.settings.shelves import FoldersShelf, Shelf
 from radarr_desktop.ui.parts import Button, EmptyState, Label, vline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.remote_path import RemotePath
@@ -13,10 +13,11 @@ from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.ui.pages.column import clear
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.pages.settings.entry_card import EntryCard
 from radarr_desktop.ui.pages.settings.fields import folder, text
 from radarr_desktop.ui.pages.settings.fields_sheet import FieldsSheet
 from radarr_desktop.ui.pages.settings.shelves import Shelf
-from radarr_desktop.ui.parts import Banner, Button, Card, Icon, IconButton, Label, Spinner
+from radarr_desktop.ui.parts import Banner, Button, Card, Icon, Label, Spinner
 
 
 class PathsShelf(Shelf):
@@ -123,23 +124,15 @@ class PathsShelf(Shelf):
         return Banner(title, why, "wait", icon="folder-search", buttons=[use])
 
     def _card(self, mapping: RemotePath) -> Card:
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(Icon("folder-input", "text2", 20))
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(Label(f"{mapping.remote}  →  {mapping.local}", "row", wrap=True))
         note = self.tr("On {host}, found by comparing files") if mapping.derived else self.tr("On {host}")
-        words.addWidget(Label(note.format(host=mapping.host), "secondary", "text2"))
-        row.addLayout(words, 1)
-        change = IconButton("pencil", self.tr("Change {path}…").format(path=mapping.remote))
-        change.clicked.connect(lambda: self.open_sheet(mapping))
-        remove = IconButton("trash-2", self.tr("Remove {path}…").format(path=mapping.remote))
-        remove.clicked.connect(lambda: self._ask_remove(mapping))
-        row.addWidget(change)
-        row.addWidget(remove)
-        card.body.addLayout(row)
+        lines = [
+            Label(f"{mapping.remote}  →  {mapping.local}", "row", wrap=True),
+            Label(note.format(host=mapping.host), "secondary", "text2"),
+        ]
+        card = EntryCard(Icon("folder-input", "text2", 20), lines)
+        change, remove = self.tr("Change {path}…"), self.tr("Remove {path}…")
+        card.add_button("pencil", change.format(path=mapping.remote), lambda: self.open_sheet(mapping))
+        card.add_button("trash-2", remove.format(path=mapping.remote), lambda: self._ask_remove(mapping))
         return card
 
     def _ask_remove(self, mapping: RemotePath) -> None:

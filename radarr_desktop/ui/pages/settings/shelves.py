@@ -10,7 +10,8 @@ from radarr_desktop.ui.models import amounts
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
-from radarr_desktop.ui.parts import Button, Card, Icon, IconButton, Label, ProgressBar
+from radarr_desktop.ui.pages.settings.entry_card import EntryCard
+from radarr_desktop.ui.parts import Button, Card, Icon, Label, ProgressBar
 
 _WIDEST = 792
 
@@ -89,27 +90,17 @@ class FoldersShelf(Shelf):
         await self.load()
 
     def _card(self, folder: RootFolder) -> Card:
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(
-            Icon("folder" if folder.accessible else "triangle-alert", "text2" if folder.accessible else "err", 20)
-        )
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(Label(folder.path, "row"))
         if folder.accessible:
             free = self.tr("{free} of {total} free").format(
                 free=amounts.size(folder.free_space), total=amounts.size(folder.total_space)
             )
-            words.addWidget(Label(free, "secondary", "text2"))
+            icon, line = Icon("folder", "text2", 20), Label(free, "secondary", "text2")
         else:
-            words.addWidget(Label(self.tr("It cannot be read. Its disk is probably not mounted."), "secondary", "err"))
-        row.addLayout(words, 1)
-        remove = IconButton("trash-2", self.tr("Remove {path}…").format(path=folder.path))
-        remove.clicked.connect(lambda: self._ask_remove(folder))
-        row.addWidget(remove)
-        card.body.addLayout(row)
+            gone = self.tr("It cannot be read. Its disk is probably not mounted.")
+            icon, line = Icon("triangle-alert", "err", 20), Label(gone, "secondary", "err")
+        card = EntryCard(icon, [Label(folder.path, "row"), line])
+        name = self.tr("Remove {path}…").format(path=folder.path)
+        card.add_button("trash-2", name, lambda: self._ask_remove(folder))
         if folder.accessible and folder.total_space:
             used = 1 - folder.free_space / folder.total_space
             bar = ProgressBar(self.tr("Space used"))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from radarr_desktop.domain import events
 from radarr_desktop.domain.watching import Afterwards, WatchFolder
 from radarr_desktop.ui.pages.column import clear
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
+from radarr_desktop.ui.pages.settings.entry_card import EntryCard
 from radarr_desktop.ui.pages.settings.fields import check, choice, folder
 from radarr_desktop.ui.pages.settings.fields_sheet import FieldsSheet
 from radarr_desktop.ui.pages.settings.shelves import Shelf
-from radarr_desktop.ui.parts import Button, Card, Icon, IconButton, Label
+from radarr_desktop.ui.parts import Button, Card, Icon, Label
 
 
 class WatchedShelf(Shelf):
@@ -68,25 +69,14 @@ class WatchedShelf(Shelf):
         await self.desk.bridge.call(folders.change(wanted) if watched else folders.add(wanted))
 
     def _card(self, one: WatchFolder) -> Card:
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(12)
         icon = ("triangle-alert", "err") if one.problem else ("eye" if one.enabled else "eye-off", "text2")
-        row.addWidget(Icon(*icon, 20))
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(Label(one.path, "row", wrap=True))
-        words.addWidget(Label(self._words(one), "secondary", "text2", wrap=True))
+        lines = [Label(one.path, "row", wrap=True), Label(self._words(one), "secondary", "text2", wrap=True)]
         if one.problem:
-            words.addWidget(Label(one.problem, "secondary", "err", wrap=True))
-        row.addLayout(words, 1)
-        change = IconButton("pencil", self.tr("Change {path}…").format(path=one.path))
-        change.clicked.connect(lambda: self.open_sheet(one))
-        remove = IconButton("trash-2", self.tr("Remove {path}…").format(path=one.path))
-        remove.clicked.connect(lambda: self._ask_remove(one))
-        row.addWidget(change)
-        row.addWidget(remove)
-        card.body.addLayout(row)
+            lines.append(Label(one.problem, "secondary", "err", wrap=True))
+        card = EntryCard(Icon(*icon, 20), lines)
+        change, remove = self.tr("Change {path}…"), self.tr("Remove {path}…")
+        card.add_button("pencil", change.format(path=one.path), lambda: self.open_sheet(one))
+        card.add_button("trash-2", remove.format(path=one.path), lambda: self._ask_remove(one))
         return card
 
     def _words(self, one: WatchFolder) -> str:
