@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from radarr_desktop.domain.reputation.evidence import Evidence, Outcome
@@ -83,6 +84,13 @@ def take_back(operation_id: int) -> int:
 def every() -> list[Evidence]:
     """All of them, oldest first."""
     return _read(sql.execute(f"{_READ} ORDER BY at, id"))
+
+
+def facts() -> list[tuple[Outcome, datetime, tuple[str, ...], int]]:
+    """Outcome, time, keys and quality id of all of them: what standings are made of."""
+    rows = sql.execute("SELECT outcome, at, names, quality_id FROM evidence")
+    keys = {names: _names(names) for names in {row[2] for row in rows}}
+    return [(Outcome(outcome), moment(at), keys[names], quality_id) for outcome, at, names, quality_id in rows]
 
 
 def of_group(name: str) -> list[Evidence]:

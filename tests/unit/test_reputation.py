@@ -59,6 +59,13 @@ def test_more_of_the_same_never_counts_less() -> None:
     assert bad == sorted(bad, reverse=True)
 
 
+def test_what_happens_later_is_added_to_what_is_known() -> None:
+    first = [event(Outcome.IMPORTED), event(Outcome.FAKE, group="SALT")]
+    then = [event(Outcome.FAKE), event(Outcome.STALLED, quality_id=UHD.id), event(Outcome.IMPORTED, group="REEF")]
+    assert known(*first).joined_by(known(*then)) == known(*first, *then)
+    assert known(*first).joined_by(known()) == known(*first)
+
+
 def test_what_is_long_ago_fades() -> None:
     then = points(*[event(Outcome.FAKE)] * 8)
     later = points(*[event(Outcome.FAKE, days=180)] * 8)

@@ -10,7 +10,7 @@ from datetime import datetime
 from radarr_desktop.domain.decision.verdict import Candidate
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.domain.quality import BY_ID, Quality
-from radarr_desktop.domain.reputation.evidence import Evidence, weight
+from radarr_desktop.domain.reputation.evidence import Evidence, Outcome, weight
 from radarr_desktop.domain.reputation.groups import group_names
 from radarr_desktop.domain.reputation.prior import USUAL, expected
 from radarr_desktop.plugin_api import IndexerFlag
@@ -90,6 +90,16 @@ class Reputation:
         share = (_PRIOR * expected(name, quality, flags) + good) / (_PRIOR + good + bad)
         return Standing(share, events, good + bad)
 
+    def joined_by(self, newer: Reputation) -> Reputation:
+        """With what happened since; the old is not weighed anew."""
+        groups = dict(self.groups)
+        for name, tallies in newer.groups.items():
+            known = dict(groups.get(name, {}))
+            for quality_id, tally in tallies.items():
+                known[quality_id] = known.get(quality_id, Tally()) + tally
+            groups[name] = known
+        return Reputation(groups)
+
     def qualities(self, name: str) -> list[Quality]:
         """Those of which there are events, best first."""
         return sorted((BY_ID[id_] for id_ in self.groups.get(name, ())), key=lambda one: -one.weight)
@@ -97,14 +107,24 @@ class Reputation:
 
 def reputation_of(events: Iterable[Evidence], now: datetime) -> Reputation:
     """What these events make of the groups as of ``now``."""
-    groups: dict[str, dict[int, Tally]] = defaultdict(lambda: defaultdict(Tally))
-    for event in events:
-        counts = weight(event.outcome, event.at, now)
-        good = event.outcome.is_good
-        one = Tally(counts if good else 0.0, 0.0 if good else counts, 1)
-        for name in event.names:
-            groups[name][event.quality_id] += one
-    return Reputation({name: dict(tallies) for name, tallies in groups.items()})
+    return add_up(((event.outcome, event.at, event.names, event.quality_id) for event in events), now)
+
+
+def add_up(facts: Iterable[tuple[Outcome, datetime, tuple[str, ...], int]], now: datetime) -> Reputation:
+    """The same of nothing but outcome, time, keys and quality id of each event: there may be very many."""
+    groups: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0]))
+    for outcome, at, names, quality_id in facts:
+        counts, place = weight(outcome, at, now), 0 if outcome is Outcome.IMPORTED else 1
+        for name in names:
+            sums = groups[name][quality_id]
+            sums[place] += counts
+            sums[2] += 1
+    return Reputation(
+        {
+            name: {quality_id: Tally(good, bad, int(count)) for quality_id, (good, bad, count) in tallies.items()}
+            for name, tallies in groups.items()
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import Quality
 from radarr_desktop.domain.reputation.evidence import Evidence
 from radarr_desktop.domain.reputation.groups import group_names
-from radarr_desktop.domain.reputation.standing import Reputation, Standing, reputation_of
+from radarr_desktop.domain.reputation.standing import Reputation, Standing, add_up, reputation_of
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.reputation import reading
@@ -69,39 +69,30 @@ class Reputations:
 
     async def refresh(self) -> None:
         """Weigh all events anew: they fade from day to day."""
-        self.current = reputation_of(await self._db.read(evidence.every), datetime.now(UTC))
+        now = datetime.now(UTC)
+        self.current = await self._db.read(lambda: add_up(evidence.facts(), now))
 
     async def gather(self) -> int:
         """Read what happened since the last time; how many events that were."""
-        found = 0
+        new: list[Evidence] = []
         async with self._gathering:
-            changed = False
+            taken_back = False
             while await self._db.read(_is_behind):
-                new, taken_back = await self._db.run(_some)
-                found += new
-                changed = changed or bool(new) or taken_back
-            if changed:
+                some, back = await self._db.run(_some)
+                new += some
+                taken_back = taken_back or back
+            if taken_back:
                 await self.refresh()
-                self._bus.publish(ReputationChanged())
-        return found
+            else:
+                self.current = self.current.joined_by(reputation_of(new, datetime.now(UTC)))
+        if new or taken_back:
+            self._bus.publish(ReputationChanged())
+        return len(new)
 
     async def groups(self) -> list[GroupStanding]:
         """Every group of which something is known, most events first."""
-        known, events = self.current, await self._db.read(evidence.every)
-        last = {name: event for event in events for name in event.names}
-        written: dict[str, Counter[str]] = defaultdict(Counter)
-        for event in events:
-            for name in event.names:
-                written[name][_written(event, name)] += 1
-        counts = {name: sum(tally.events for tally in known.groups[name].values()) for name in known.groups}
-        found = [
-            GroupStanding(
-                name, written[name].most_common(1)[0][0], counts[name], last[name].at, _qualities(known, name)
-            )
-            for name in known.groups
-            if name in last
-        ]
-        return sorted(found, key=lambda group: (-group.events, group.name))
+        known = self.current
+        return await self._db.read(lambda: _groups(known, evidence.every()))
 
     async def events(self, group: str) -> list[Evidence]:
         """What a group's reputation is made of, newest first; ``group`` in any spelling. Raises ``Problem``."""
@@ -122,9 +113,10 @@ def _is_behind() -> bool:
     return any(evidence.newest(source) > last for source, last in evidence.marks().items())
 
 
-def _some() -> tuple[int, bool]:
-    """Read some rows of each source: how many events they made, and whether others were taken back."""
-    new, taken_back = 0, False
+def _some() -> tuple[list[Evidence], bool]:
+    """Read some rows of each source: the events they made, and whether others were taken back."""
+    new: list[Evidence] = []
+    taken_back = False
     for source, last in evidence.marks().items():
         end = evidence.newest(source)
         if end == last:
@@ -132,15 +124,27 @@ def _some() -> tuple[int, bool]:
         rows = evidence.newer(source, last, AT_ONCE)
         for row in rows:
             events, back = reading.take_in(source, row)
-            new, taken_back = new + len(events), taken_back or back
+            new += events
+            taken_back = taken_back or back
         evidence.mark(source, rows[-1][0] if len(rows) == AT_ONCE else end)
     return new, taken_back
 
 
+def _groups(known: Reputation, events: Sequence[Evidence]) -> list[GroupStanding]:
+    last: dict[str, datetime] = {}
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for event in events:
+        for name in event.names:
+            last[name] = event.at
+            written[name][event.group if len(event.names) == 1 else name] += 1
+    counts = {name: sum(tally.events for tally in known.groups[name].values()) for name in known.groups}
+    found = [
+        GroupStanding(name, written[name].most_common(1)[0][0], counts[name], last[name], _qualities(known, name))
+        for name in known.groups
+        if name in last
+    ]
+    return sorted(found, key=lambda group: (-group.events, group.name))
+
+
 def _qualities(known: Reputation, name: str) -> tuple[tuple[Quality, Standing], ...]:
     return tuple((quality, known.standing(name, quality)) for quality in known.qualities(name))
-
-
-def _written(event: Evidence, name: str) -> str:
-    """As people wrote it; one of several who made a release by its key."""
-    return event.group if len(event.names) == 1 else name
