@@ -339,3 +339,13 @@ class CollectingChanged(Event):
 
     indexer_id: int
     collecting: Collecting
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdoptionUndone(Event):
+    """Movies that an adoption had added were taken out of the library; their files are where they were."""
+
+    scan_id: int
+    movies: int
+    kept: int
+    """Of which something changed meanwhile."""

@@ -334,6 +334,7 @@ class Engine:
     def _handle_jobs(self) -> None:
         self.jobs.handle("scan_collection", self._scan_collection)
         self.jobs.handle("adopt_collection", self._adopt_collection)
+        self.jobs.handle("undo_adoption", self._undo_adoption)
         self.jobs.handle("manual_import", self._import_by_hand)
         self.jobs.handle("import_folder", self._import_folder)
         self.jobs.handle("take_guide", self._take_guide)
@@ -349,6 +350,9 @@ class Engine:
 
     async def _adopt_collection(self, payload: Mapping[str, Any]) -> None:
         await self.collection.adopt_job(payload)
+
+    async def _undo_adoption(self, payload: Mapping[str, Any]) -> None:
+        await self.collection.undo_job(payload)
 
     async def _import_by_hand(self, payload: Mapping[str, Any]) -> None:
         await self.manual.job(payload)

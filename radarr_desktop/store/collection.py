@@ -118,6 +118,16 @@ def ids(scan_id: int, state: ItemState) -> list[int]:
     return [row[0] for row in rows]
 
 
+def adopted(scan_id: int) -> dict[int, int]:
+    """The movie of each place that was adopted."""
+    rows = sql.execute(
+        "SELECT id, movie_id FROM collection_item WHERE scan_id = ? AND state = ? ORDER BY path",
+        scan_id,
+        ItemState.ADOPTED.value,
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def _scan(row: Any, counts: dict[ItemState, int]) -> CollectionScan:
     return CollectionScan(
         id=row.id,

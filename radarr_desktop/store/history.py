@@ -54,6 +54,14 @@ def page(
     return [_happened(row) for row in query.order_by(*order).offset(offset).limit(limit)], total
 
 
+def added_under(correlation: str) -> set[int]:
+    """The movies that were added in one go."""
+    query = HistoryRow.select(HistoryRow.movie_id).where(
+        (HistoryRow.correlation == correlation) & (HistoryRow.kind == HistoryKind.ADDED.value)
+    )
+    return {row[0] for row in query.tuples()}
+
+
 def imported_since(moment: datetime) -> list[tuple[str, int, int]]:
     """How files came in since then: the method, how many, and their bytes."""
     method, size = (fn.json_extract(HistoryRow.data, path) for path in ("$.method", "$.size"))

@@ -59,6 +59,11 @@ def test_a_collection_is_scanned_shown_chosen_and_adopted(served: Served) -> Non
     assert movie["hasFile"]
     assert movie["path"] == str(served.library / "Amber Lantern (2011)")
     assert served.client.post(f"/api/v4/collection/{scan['id']}/pause").status_code == 409
+    undone = served.client.post(f"/api/v4/collection/adoption/{job.json()['id']}/undo")
+    assert undone.status_code == 201
+    assert waited(served, f"/api/v4/job/{undone.json()['id']}", {"queued", "running"})["state"] == "done"
+    assert served.client.get("/api/v3/movie", params={"tmdbId": AMBER}).json() == []
+    assert served.client.post("/api/v4/collection/adoption/4711/undo").status_code == 404
     assert [each["id"] for each in served.client.get("/api/v4/collection").json()] == [scan["id"]]
     assert served.client.post("/api/v4/collection", json={"path": "nowhere"}).status_code == 400
     assert served.client.get("/api/v4/collection/77").status_code == 404

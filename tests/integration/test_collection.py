@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from radarr_desktop.domain.collection import CollectionItem, CollectionScan, ItemState, ScanState
-from radarr_desktop.domain.events import CollectionAdopted, CollectionChanged, CollectionProgressed
+from radarr_desktop.domain.events import AdoptionUndone, CollectionAdopted, CollectionChanged, CollectionProgressed
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
@@ -159,6 +159,34 @@ def test_the_end_of_an_adoption_is_told_and_the_rest_of_one_that_is_stopped_stay
     assert (last.job_id, last.problem) == (job.id, "")
     with pytest.raises(Problem, match="There is no adoption"):
         running.do(running.engine.collection.stop_adopting(running.do(running.engine.jobs.all())[-1].id))
+
+
+def test_an_adoption_is_undone_but_for_what_changed_meanwhile(shelf: Shelf) -> None:
+    for number, title in enumerate(("Amber Lantern", "Iron Orchard", "Paper Harbour")):
+        shelf.know(820_000 + number, title, 2000 + number)
+        shelf.put(f"{title.replace(' ', '.')}.{2000 + number}.720p.BluRay/movie.mkv")
+    running, collection = shelf.running, shelf.running.engine.collection
+    wanted = running.do(running.engine.movies.add(NewMovie(820_000)))
+    scan = shelf.scan()
+    job = running.do(collection.adopt(scan.id))
+    running.do(running.engine.jobs.idle())
+    paper = next(movie for movie in running.do(running.engine.movies.all()) if movie.title.startswith("Paper"))
+    assert paper.file is not None
+    running.do(running.engine.movies.delete_file(paper.file.id))
+    before = sorted(os.walk(shelf.library))
+    for _ in range(2):
+        running.do(collection.undo_adoption(job.id))
+        running.do(running.engine.jobs.idle())
+    left = {movie.id for movie in running.do(running.engine.movies.all())}
+    assert left == {wanted.id, paper.id}  # one was there before, of the other the file is another one now
+    assert sorted(os.walk(shelf.library)) == before
+    assert running.do(collection.scan(scan.id)).counts == {ItemState.CERTAIN: 1, ItemState.ADOPTED: 2}
+    told = [event for event in running.events if isinstance(event, AdoptionUndone)]
+    assert [(event.movies, event.kept) for event in told] == [(1, 1), (0, 1)]
+    shelf.adopt(scan)
+    assert len(running.do(running.engine.movies.all())) == 3
+    with pytest.raises(Problem, match="There is no adoption"):
+        running.do(collection.undo_adoption(running.do(running.engine.jobs.all())[-1].id))
 
 
 def test_a_choice_makes_a_doubtful_place_certain_and_zero_leaves_it_out(shelf: Shelf) -> None:

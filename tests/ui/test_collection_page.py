@@ -19,6 +19,7 @@ from radarr_desktop.ui.pages.add.guess import GuessSheet
 from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.collection.page import CollectionPage
 from radarr_desktop.ui.pages.collection.plan import PlanSheet
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme
 from tests.fakes.collection import lay_out, shelved
@@ -99,6 +100,17 @@ def test_a_collection_is_looked_over_and_added_by_a_plan(shown: RunningDesktop, 
         await until(lambda: page.scan and page.scan.counts.get(ItemState.ADOPTED) == 13, "they are added")
         await until(lambda: page.foot.progress.isHidden() and page.foot.show_movies.isVisible(), "that has ended")
         shown.picture("collection-added")
+        QTest.mouseClick(page.foot.undo, LEFT)
+        question = await until(lambda: shown.workspace.window.open_sheet, "the question")
+        assert isinstance(question, ConfirmSheet)
+        shown.picture("collection-undo")
+        QTest.mouseClick(question.go, LEFT)
+        await until(lambda: page.scan and page.scan.counts.get(ItemState.CERTAIN) == 13, "they are out again")
+        page.plan()
+        again = await until(lambda: shown.workspace.window.open_sheet, "the plan")
+        assert isinstance(again, PlanSheet)
+        QTest.mouseClick(again.go, LEFT)
+        await until(lambda: page.scan and page.scan.counts.get(ItemState.ADOPTED) == 13, "they are added again")
         return told
 
     words, button = shown.run(walk())

@@ -153,6 +153,10 @@ async def _adopt(call: Call[Query, AdoptBody]) -> JobAnswer:
     return JobAnswer(id=job.id)
 
 
+async def _undo(call: Call[Query, None]) -> JobAnswer:
+    return JobAnswer(id=(await call.engine.collection.undo_adoption(call.id)).id)
+
+
 ENDPOINTS = (
     Endpoint("POST", "/api/v4/rescan", _rescan, RescanAnswer, body=RescanBody),
     Endpoint("POST", "/api/v4/collection", _start, ScanAnswer, body=StartBody, status=201),
@@ -163,5 +167,6 @@ ENDPOINTS = (
     Endpoint("POST", "/api/v4/collection/{id}/resume", _resume, ScanAnswer),
     Endpoint("POST", "/api/v4/collection/{id}/stop", _stop, ScanAnswer),
     Endpoint("POST", "/api/v4/collection/{id}/adopt", _adopt, JobAnswer, body=AdoptBody, status=201),
+    Endpoint("POST", "/api/v4/collection/adoption/{id}/undo", _undo, JobAnswer, status=201),
     Endpoint("POST", "/api/v4/collection/item/{id}", _choose, ItemAnswer, body=ChooseBody),
 )

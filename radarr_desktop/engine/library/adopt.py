@@ -95,6 +95,20 @@ class Adoption:
             return False
         return True
 
+    async def give_back(self, root: Path, item_id: int) -> bool:
+        """Is its movie out of the library again? One with another file by now stays. Done already is done."""
+        item = await self._item(item_id)
+        movie = await self._db.read(lambda: movie_store.get(item.movie_id))
+        if item.state is not ItemState.ADOPTED or item.video is None:
+            return False
+        if movie is not None:
+            if movie.file is None or movie.file.path != str(root / item.video.path):
+                return False
+            await self._movies.remove(movie.id)
+        open_again = replace(item, state=ItemState.CERTAIN, movie_id=0)
+        await self._db.run(lambda: store.save([open_again]))
+        return True
+
     async def _adopt(self, root: Path, item: CollectionItem, video: Video, terms: Terms) -> None:
         path = root / video.path
         size = await asyncio.to_thread(_size, path)

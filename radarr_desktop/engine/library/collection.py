@@ -17,9 +17,9 @@ from typing import Any
 import structlog
 
 from radarr_desktop.domain.collection import UNDER_WAY, CollectionItem, CollectionScan, ItemState, ScanState
-from radarr_desktop.domain.events import CollectionAdopted, CollectionChanged, CollectionProgressed
+from radarr_desktop.domain.events import AdoptionUndone, CollectionAdopted, CollectionChanged, CollectionProgressed
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Job
+from radarr_desktop.domain.records import Job, JobState
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.roles import shown
@@ -29,11 +29,12 @@ from radarr_desktop.engine.library.finds import places
 from radarr_desktop.engine.library.placing import Placing
 from radarr_desktop.engine.library.shelves import RootFolders, plain_path, unreadable
 from radarr_desktop.store import collection as store
-from radarr_desktop.store import profiles
+from radarr_desktop.store import history, profiles
 from radarr_desktop.store.database import Database
 
 JOB = "scan_collection"
 ADOPT = "adopt_collection"
+UNDO = "undo_adoption"
 LOOKED_AT, MATCHED = 100, 20
 """Places between two commits, of the two steps; between them it can be paused."""
 TOLD_EVERY = 0.25
@@ -205,6 +206,32 @@ class Collection:
         if job.kind != ADOPT:
             raise Problem(Kind.NOT_FOUND, f"There is no adoption {job_id}.")
         await self._jobs.cancel(job_id)
+
+    async def undo_adoption(self, job_id: int) -> Job:
+        """Take the movies that it added out of the library again; no file is touched, and each can be undone."""
+        job = await self._jobs.get(job_id)
+        if job.kind != ADOPT:
+            raise Problem(Kind.NOT_FOUND, f"There is no adoption {job_id}.")
+        if job.state in (JobState.QUEUED, JobState.RUNNING):
+            raise Problem(Kind.CONFLICT, "This adoption has not ended.", todo="Stop it first.")
+        payload = {"scan_id": job.payload["scan_id"], "adoption": job.correlation}
+        return await self._jobs.enqueue(UNDO, payload, priority=5)
+
+    async def undo_job(self, payload: Mapping[str, Any]) -> None:
+        """One after the other."""
+        scan = await self.scan(int(payload["scan_id"]))
+        added = await self._db.read(lambda: history.added_under(str(payload["adoption"])))
+        items = await self._db.read(lambda: store.adopted(scan.id))
+        gone = [
+            await self._adoption.give_back(Path(scan.root), item_id)
+            for item_id, movie_id in items.items()
+            if movie_id in added
+        ]
+        id_ = correlation.current()
+        self._bus.publish(
+            AdoptionUndone(correlation=id_, scan_id=scan.id, movies=gone.count(True), kept=gone.count(False))
+        )
+        self._bus.publish(CollectionChanged(correlation=id_, scan_id=scan.id))
 
     async def adopt_job(self, payload: Mapping[str, Any]) -> None:
         """Adopt one after the other."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.collection import CollectionScan, ItemState
-from radarr_desktop.domain.events import CollectionAdopted
+from radarr_desktop.domain.events import AdoptionUndone, CollectionAdopted
 from radarr_desktop.domain.records import Job
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.pages.desk import Desk
@@ -17,6 +17,8 @@ class AdoptBar(QFrame):
     """Counts while nothing is added; a bar with Stop while something is."""
 
     plan_asked = Signal()
+    undo_asked = Signal(int, int)
+    """Of the job that ended last, and how many movies it added."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +30,9 @@ class AdoptBar(QFrame):
         self.words = Label("", "body", "text2", wrap=True)
         self.progress = ProgressBar(self.tr("Adding"))
         self.stop = Button(self.tr("Stop"), icon="square")
+        self.undo = Button(self.tr("Undo…"), icon="undo-2")
+        self.undo.hide()
+        self._added = 0
         self.show_movies = Button(self.tr("Show movies"), icon="film")
         self.go = Button(self.tr("Add…"), "primary", "plus")
         words = QVBoxLayout()
@@ -38,11 +43,12 @@ class AdoptBar(QFrame):
         row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(8)
         row.addLayout(words, 1)
-        for widget in (self.stop, self.show_movies, self.go):
+        for widget in (self.stop, self.undo, self.show_movies, self.go):
             row.addWidget(widget)
         self._show_running(running=False)
         self.go.clicked.connect(self.plan_asked)
         self.stop.clicked.connect(lambda: desk.start(self._stop()))
+        self.undo.clicked.connect(lambda: self.undo_asked.emit(self._last, self._added))
         self.show_movies.clicked.connect(lambda: desk.page_asked.emit("movies"))
 
     def show_scan(self, scan: CollectionScan) -> None:
@@ -76,6 +82,8 @@ class AdoptBar(QFrame):
         """It ended, or waits."""
         self._job, self._last = 0, event.job_id
         self._show_running(running=False)
+        self._added = event.adopted
+        self.undo.setVisible(bool(event.adopted) and not event.problem)
         if event.problem:
             calm = self.tr("The rest is added as soon as that is over.")
             self._desk.told.emit(f"{event.problem} {calm}", "wait")
@@ -85,6 +93,14 @@ class AdoptBar(QFrame):
             self._desk.told.emit(f"{told} {self._refused(event.refused)}".strip(), "ok")
         elif event.refused:
             self._desk.told.emit(self._refused(event.refused), "wait")
+
+    def undone(self, event: AdoptionUndone) -> None:
+        """They are out of the library again."""
+        self.undo.hide()
+        one, many = self.tr("1 movie is out of the library again."), self.tr("{count} movies are out of it again.")
+        told = one if event.movies == 1 else many.format(count=times.number(event.movies))
+        kept = self.tr("{count} stay: they have another file by now.").format(count=event.kept) if event.kept else ""
+        self._desk.told.emit(f"{told} {kept}".strip(), "ok")
 
     def _refused(self, count: int) -> str:
         one, many = self.tr("1 could not be added: look at why."), self.tr("{count} could not be added: look at why.")
@@ -107,6 +123,7 @@ class AdoptBar(QFrame):
         self.stop.setVisible(running and bool(self._job))
         if running:
             self.go.hide()
+            self.undo.hide()
 
     async def _stop(self) -> None:
         if self._job:

@@ -18,6 +18,7 @@ from radarr_desktop.ui.pages.collection.places import PlacesView
 from radarr_desktop.ui.pages.collection.plan import PlanSheet
 from radarr_desktop.ui.pages.collection.start import StartView
 from radarr_desktop.ui.pages.collection.strip import ScanStrip
+from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.parts import Button, Skeleton
@@ -81,6 +82,21 @@ class CollectionPage(QWidget):
         if self.scan is not None:
             PlanSheet(self._window, self._desk, self.scan, self.foot.begin, item_ids).open()
 
+    def ask_undo(self, job_id: int, count: int) -> None:
+        """Take what was added out of the library again, after a question."""
+        one = self.tr("Take 1 movie out of the library again?")
+        many = self.tr("Take {count} movies out of the library again?")
+        undo = self._desk.engine.collection.undo_adoption
+        ConfirmSheet(
+            self._window,
+            one if count == 1 else many.format(count=times.number(count)),
+            self.tr("Their files stay where they are. One that has another file by now stays in the library."),
+            keep=self.tr("Keep it") if count == 1 else self.tr("Keep them"),
+            go=self.tr("Take them out"),
+            icon="undo-2",
+            on_yes=lambda _checked: self._desk.start(self._desk.bridge.call(undo(job_id))),
+        ).open()
+
     async def _look_through(self, path: str) -> None:
         self.scan = await self._desk.bridge.call(self._desk.engine.collection.start(path))
         self.places.show_group("")
@@ -128,6 +144,8 @@ class CollectionPage(QWidget):
                 self._renew()
             case events.CollectionAdopted() if scan is not None and event.scan_id == scan.id:
                 self.foot.end(event)
+            case events.AdoptionUndone() if scan is not None and event.scan_id == scan.id:
+                self.foot.undone(event)
 
     def _renew(self) -> None:
         """Soon, and not put off by what comes meanwhile."""
@@ -164,6 +182,7 @@ class CollectionPage(QWidget):
         self.strip.resume_asked.connect(lambda: start(self._steer(collection.resume)))
         self.strip.stop_asked.connect(lambda: start(self._steer(collection.stop)))
         self.foot.plan_asked.connect(self.plan)
+        self.foot.undo_asked.connect(self.ask_undo)
         self.places.plan_asked.connect(self.plan)
         self._desk.bridge.happened.connect(self._on_event)
 
