@@ -307,7 +307,9 @@ class Engine:
             if folder.problem
         ]
         held = [HealthItem("library", "warning", said) for said in self.rescan.held]
-        return [*await self._health(), *away, *held]
+        todo = "The backlog finds them; or search the movies you miss."
+        gaps = [HealthItem("indexer", "warning", said, todo) for said in await self.search.feeds.missed()]
+        return [*await self._health(), *away, *held, *gaps]
 
     async def _health(self) -> list[HealthItem]:
         damage = self.db.damage or self.db.hindrance

@@ -68,6 +68,7 @@ def test_a_feed_that_ends_too_early_is_told_once(one: tuple[RunningEngine, Telli
     assert len(missed(running)) == 1
     (place,) = running.do(running.engine.search.feeds.places()).values()
     assert place.missed == told
+    assert [one.message for one in running.do(running.engine.health()) if one.source == "indexer"] == [told]
 
 
 def test_no_more_pages_are_asked_for_than_is_polite(one: tuple[RunningEngine, Telling]) -> None:

@@ -23,6 +23,8 @@ from radarr_desktop.store.database import Database
 
 MOST_PAGES = 10
 """Pages that one look goes back: what is further is searched movie by movie."""
+TOLD = timedelta(days=1)
+"""So long a gap is told."""
 SLACK = timedelta(minutes=1)
 """A look may come so much early: timers are not exact."""
 
@@ -40,6 +42,11 @@ class Feeds:
     async def places(self) -> dict[int, Place]:
         """How far each indexer's feed was read."""
         return await self._db.read(store.places)
+
+    async def missed(self) -> list[str]:
+        """What may have been missed in the last day, as sentences."""
+        since = datetime.now(UTC) - TOLD
+        return [one.missed for one in (await self.places()).values() if one.missed_at and one.missed_at > since]
 
     async def due(self) -> list[Live[Indexer[Any]]]:
         """The indexers whose time has come."""
