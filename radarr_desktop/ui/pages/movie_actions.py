@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
 from radarr_desktop.domain.movie import Movie, MovieFile
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
-from radarr_desktop.ui.theme import set_icon
+from radarr_desktop.ui.parts import Menu
 
 
 class MovieActions(QObject):
@@ -46,19 +47,12 @@ class MovieActions(QObject):
 
     def menu(self, movie: Movie, at: QPoint, *, on_page: bool = False) -> QMenu:
         """Show the menu; it goes by itself."""
-        menu = QMenu(self._window)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = Menu(self._window)
         for key, text, icon, shortcut in self._entries(movie, on_page=on_page):
             if not key:
                 menu.addSeparator()
                 continue
-            action = QAction(text, menu)
-            if shortcut:
-                action.setShortcut(shortcut)
-                action.setShortcutVisibleInContextMenu(True)
-            set_icon(action, icon, "err" if key == "remove" else "text2")
-            action.triggered.connect(lambda _checked=False, key=key: self.run(key, movie))
-            menu.addAction(action)
+            menu.add(text, icon, partial(self.run, key, movie), keys=shortcut, danger=key == "remove")
         menu.popup(at)
         return menu
 

@@ -17,6 +17,7 @@ from radarr_desktop.ui.parts.empty import EmptyState
 from radarr_desktop.ui.parts.fields import DecimalField, FormField, NumberField, SearchField, focus_first_error
 from radarr_desktop.ui.parts.icon import Icon, paint_icon
 from radarr_desktop.ui.parts.labels import ElidingLabel, KeyCap, Label, Tone, hline, vline
+from radarr_desktop.ui.parts.menu import Menu
 from radarr_desktop.ui.parts.meters import (
     SCORE_TONES,
     Bar,
@@ -65,6 +66,7 @@ __all__ = [
     "KeyCap",
     "Kind",
     "Label",
+    "Menu",
     "NumberField",
     "ProgressBar",
     "ProgressRing",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from radarr_desktop.ui.parts.buttons import Button, IconButton
 from radarr_desktop.ui.parts.labels import Label, vline
+from radarr_desktop.ui.parts.menu import Menu
 from radarr_desktop.ui.parts.shapes import lift
-from radarr_desktop.ui.theme import set_icon, theme
+from radarr_desktop.ui.theme import theme
 
 _FROM_BOTTOM = 20
 _ROOM = 80
@@ -135,14 +137,7 @@ class BulkBar(QFrame):
         return self.sizeHint().width()
 
     def _open_menu(self, button: QWidget) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = Menu(self)
         for one in self._more:
-            action = QAction(one.text, menu)
-            set_icon(action, one.icon, "err" if one.danger else "text2")
-            if one.shortcut:
-                action.setShortcut(one.shortcut)
-                action.setShortcutVisibleInContextMenu(True)
-            action.triggered.connect(lambda _checked=False, key=one.key: self.asked.emit(key))
-            menu.addAction(action)
+            menu.add(one.text, one.icon, partial(self.asked.emit, one.key), keys=one.shortcut, danger=one.danger)
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))

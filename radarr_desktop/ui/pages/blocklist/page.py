@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain import events
 from radarr_desktop.domain.blocklist import Blocked
@@ -22,9 +22,18 @@ from radarr_desktop.ui.pages.column import ScrollColumn
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
-from radarr_desktop.ui.parts import BulkAction, BulkBar, Button, EmptyState, FilterChip, SearchField, Sheet, Skeleton
+from radarr_desktop.ui.parts import (
+    BulkAction,
+    BulkBar,
+    Button,
+    EmptyState,
+    FilterChip,
+    Menu,
+    SearchField,
+    Sheet,
+    Skeleton,
+)
 from radarr_desktop.ui.shell.header import PageHeader
-from radarr_desktop.ui.theme import set_icon
 
 _SIDE = 336
 _SETTLE_MS = 300
@@ -191,20 +200,12 @@ class BlocklistPage(QWidget):
         return self._title(entry.movie_id) if entry.movie_id else self.tr("All movies")
 
     def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        unblock = QAction(self.tr("Unblock"), menu)
-        set_icon(unblock, "undo-2")
-        unblock.setShortcut("Del")
-        unblock.setShortcutVisibleInContextMenu(True)
-        unblock.triggered.connect(self.unblock)
-        menu.addAction(unblock)
+        menu = Menu(self)
+        menu.add(self.tr("Unblock"), "undo-2", self.unblock, keys="Del")
         entries = self.selected()
         if len(entries) == 1 and entries[0].movie_id:
-            opening = QAction(self.tr("Open movie"), menu)
-            set_icon(opening, "film")
-            opening.triggered.connect(lambda: self._desk.movie_asked.emit(entries[0].movie_id, "why"))
-            menu.addAction(opening)
+            movie_id = entries[0].movie_id
+            menu.add(self.tr("Open movie"), "film", lambda: self._desk.movie_asked.emit(movie_id, "why"))
         menu.popup(at)
 
     def _on_event(self, event: events.Event) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.collection import CollectionItem, CollectionScan, ItemState
 from radarr_desktop.domain.problem import Problem
@@ -19,8 +19,8 @@ from radarr_desktop.ui.pages.collection.table import PlacesTable
 from radarr_desktop.ui.pages.column import ScrollColumn
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
-from radarr_desktop.ui.parts import BulkAction, BulkBar, Button, EmptyState, FilterChip
-from radarr_desktop.ui.theme import State, set_icon
+from radarr_desktop.ui.parts import BulkAction, BulkBar, Button, EmptyState, FilterChip, Menu
+from radarr_desktop.ui.theme import State
 
 _SIDE, _NARROW_SIDE = 352, 300
 _TONES: dict[str, State] = {"sure": "ok", "look": "wait", "unknown": "miss"}
@@ -200,18 +200,9 @@ class PlacesView(QWidget):
             self._desk.told.emit(self.tr("Nothing selected is sure. Say first which movie each place is."), "wait")
 
     def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for words, icon, keys, action in (
-            (self.tr("Another movie…"), "search", "Return", self.choose_movie),
-            (self.tr("Leave it out"), "eye-off", "Del", self.leave_out),
-        ):
-            act = QAction(words, menu)
-            set_icon(act, icon)
-            act.setShortcut(keys)
-            act.setShortcutVisibleInContextMenu(True)
-            act.triggered.connect(action)
-            menu.addAction(act)
+        menu = Menu(self)
+        menu.add(self.tr("Another movie…"), "search", self.choose_movie, keys="Return")
+        menu.add(self.tr("Leave it out"), "eye-off", self.leave_out, keys="Del")
         menu.popup(at)
 
     def _take(self, tmdb_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPoint, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.decision.verdict import Outcome
@@ -24,8 +24,7 @@ from radarr_desktop.ui.models.verdicts import (
     verdict_word,
 )
 from radarr_desktop.ui.pages.movie.release_facts import add_checks, add_score
-from radarr_desktop.ui.parts import Button, IconButton, Kind, Label, ReleaseName, StateChip, hline
-from radarr_desktop.ui.theme import set_icon
+from radarr_desktop.ui.parts import Button, IconButton, Kind, Label, Menu, ReleaseName, StateChip, hline
 
 _say = QCoreApplication.translate
 
@@ -106,8 +105,7 @@ class ReleaseDetail(QWidget):
 
     def menu(self, release: StoredRelease, at: QPoint) -> QMenu:
         """What is seldom done, with its keys."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = Menu(self)
         entries = [
             (self.tr("Copy the release name"), "copy", "Ctrl+C", lambda: _copy(release)),
             (self.tr("Never again: block it"), "ban", "Ctrl+Del", lambda: self.block_asked.emit(release)),
@@ -118,12 +116,7 @@ class ReleaseDetail(QWidget):
         if _page(release):
             entries.insert(0, (self.tr("Open its page"), "external-link", "", lambda: _open(release)))
         for text, icon, keys, act in entries:
-            action = QAction(text, menu)
-            action.setShortcut(keys)
-            action.setShortcutVisibleInContextMenu(True)
-            set_icon(action, icon)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            menu.addAction(action)
+            menu.add(text, icon, act, keys=keys)
         menu.popup(at)
         return menu
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.ui.models import profile_edit, profile_words
 from radarr_desktop.ui.pages.profile.quality_list import QualityList, QualityRow
-from radarr_desktop.ui.parts import Button, Card, ElidingLabel, FormField, Label, Sheet
-from radarr_desktop.ui.theme import set_icon
+from radarr_desktop.ui.parts import Button, Card, ElidingLabel, FormField, Label, Menu, Sheet
 
 
 class QualitiesCard(Card):
@@ -79,8 +77,7 @@ class QualitiesCard(Card):
     def menu(self, key: int, at: QPoint) -> QMenu:
         """All that can be done with a row, with its keys."""
         row = next(row for row in self.list.quality_model.rows if row.key == key)
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = Menu(self)
         wanted = self.tr("Not wanted") if row.allowed else self.tr("Wanted")
         entries = [
             (wanted, "check", "Space", lambda: self._toggle(key)),
@@ -94,12 +91,7 @@ class QualitiesCard(Card):
             entries.append((self.tr("Ungroup"), "ungroup", "", lambda: self._ungroup(key)))
             entries.append((self.tr("Rename group…"), "pencil", "", lambda: self._ask_name(row)))
         for text, icon, keys, act in entries:
-            action = QAction(text, menu)
-            action.setShortcut(keys)
-            action.setShortcutVisibleInContextMenu(True)
-            set_icon(action, icon)
-            action.triggered.connect(lambda _checked=False, act=act: act())
-            menu.addAction(action)
+            menu.add(text, icon, act, keys=keys)
         menu.popup(at)
         return menu
 

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from radarr_desktop.domain.problem import Problem
@@ -22,8 +21,7 @@ from radarr_desktop.ui.models.stuck import fixes
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
-from radarr_desktop.ui.parts import BulkAction
-from radarr_desktop.ui.theme import set_icon
+from radarr_desktop.ui.parts import BulkAction, Menu
 
 _ORDERS = {
     "first": Order.FIRST,
@@ -91,18 +89,12 @@ class QueueActions(QObject):
 
     def menu(self, items: Sequence[QueueItem], at: QPoint) -> QMenu:
         """Show the menu; it goes by itself."""
-        menu = QMenu(self._window)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = Menu(self._window)
         for one in self._entries(items):
             if not one.key:
                 menu.addSeparator()
                 continue
-            action = QAction(one.text, menu)
-            set_icon(action, one.icon, "err" if one.danger else "text2")
-            action.setShortcut(one.shortcut)
-            action.setShortcutVisibleInContextMenu(True)
-            action.triggered.connect(lambda _checked=False, key=one.key: self.run(key, items))
-            menu.addAction(action)
+            menu.add(one.text, one.icon, partial(self.run, one.key, items), keys=one.shortcut, danger=one.danger)
         menu.popup(at)
         return menu
 
