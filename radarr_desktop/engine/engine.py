@@ -91,6 +91,8 @@ from radarr_desktop.engine.search.push import Push
 from radarr_desktop.engine.search.pushed import PushedTorrents
 from radarr_desktop.engine.search.search import Search
 from radarr_desktop.engine.search.sending import Sender
+from radarr_desktop.engine.search.sources import JOB as SYNC_INDEXERS
+from radarr_desktop.engine.search.sources import Sources
 from radarr_desktop.engine.search.turns import Turns
 from radarr_desktop.engine.search.waiting import Waiting
 from radarr_desktop.engine.secrets import Secrets, Store
@@ -105,6 +107,7 @@ TIMED = (
     Timed(SWEEP, timedelta(minutes=10), first=timedelta(minutes=10)),
     Timed(RETRY, timedelta(minutes=15), first=timedelta(minutes=15)),
     Timed("rescan_library", timedelta(days=1), first=timedelta(hours=3)),
+    Timed(SYNC_INDEXERS, timedelta(hours=6), first=timedelta(minutes=5)),
     Timed("housekeeping", timedelta(days=1), first=timedelta(hours=2)),
 )
 
@@ -201,6 +204,7 @@ class Engine:
         self.backlog = Backlog(self.db, self.jobs, self._asking, turns, self.search)
         self.analyzer = Analyzer(self.db, self.bus, self.jobs, self.plugins, reader)
         self.indexers = IndexerStates(self.db, self.plugins)
+        self.sources = Sources(self.bus, self.jobs, self.plugins)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
 
     def _make_downloads(self, judge: Judge) -> None:

@@ -185,6 +185,12 @@ class Guard:
         """The user changed something: ask again at once."""
         self.login_failed, self.problem, self.disabled_until, self._level = False, "", None, 0
 
+    def leave_alone(self, problem: str, seconds: float) -> None:
+        """Somebody who knows it says that it does not work before then."""
+        if not self.login_failed and self.pause_left < seconds:
+            self.problem = problem
+            self._leave_alone(seconds)
+
     def mark_login_failed(self, problem: str) -> None:
         """Ask nothing more until the user has changed something."""
         self.login_failed, self.problem = True, problem

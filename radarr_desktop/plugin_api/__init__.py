@@ -36,6 +36,7 @@ from radarr_desktop.plugin_api.indexer import (
     Query,
     Release,
 )
+from radarr_desktop.plugin_api.indexer_source import IndexerSource, KeptIndexer
 from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
 from radarr_desktop.plugin_api.notifier import Notice, NoticeAction, NoticeKind, Notifier
 from radarr_desktop.plugin_api.plugin import API_VERSION, Context, Plugin, Settings
@@ -57,7 +58,9 @@ __all__ = [
     "Indexer",
     "IndexerFlag",
     "IndexerSettings",
+    "IndexerSource",
     "InitialState",
+    "KeptIndexer",
     "LoginFailed",
     "MetadataSource",
     "MovieInfo",

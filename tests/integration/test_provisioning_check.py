@@ -258,13 +258,17 @@ def test_the_documented_example_is_right(tmp_path: Path) -> None:
     secret.write_text(KEY + "\n")
     wanted = example[1].replace("/data/movies", str(movies)).replace("/run/secrets/tmdb", str(secret))
     wanted = wanted.replace("/mnt/nas/torrents", str(movies)).replace("/data/inbox", str(inbox))
-    with environment(RADARR_DESKTOP_API_KEY=KEY, HDBITS_USER="salt", HDBITS_PASSKEY=KEY):
+    services = {"HDBITS_USER": "salt", "HDBITS_PASSKEY": KEY, "PROWLARR_KEY": KEY, "TRACKER_TOKEN": KEY}
+    with environment(RADARR_DESKTOP_API_KEY=KEY, **services):
         assert mistakes(tmp_path, wanted) == []
     unset = [(each.split(":")[0], each.split()[5]) for each in mistakes(tmp_path, wanted)]
     assert unset == [
         ("Line 5", "RADARR_DESKTOP_API_KEY"),
         ("Line 37", "HDBITS_USER"),
         ("Line 38", "HDBITS_PASSKEY"),
+        ("Line 44", "PROWLARR_KEY"),
+        ("Line 51", "PROWLARR_KEY"),
+        ("Line 57", "TRACKER_TOKEN"),
     ]
 
 

@@ -1,14 +1,15 @@
-"""/api/v4/indexers: how each of them is doing."""
+"""/api/v4/indexers: how each of them is doing, and those that another program keeps."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
+from radarr_desktop.api.endpoint import Answer, Body, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.shapes import moment
 from radarr_desktop.domain.feed import Place
 from radarr_desktop.engine.plugins.politeness import IndexerLimits
 from radarr_desktop.engine.search.indexer_states import IndexerState
+from radarr_desktop.engine.search.sources import Synced
 
 
 class TallyAnswer(Answer, kw_only=True):
@@ -59,6 +60,22 @@ class IndexerAnswer(Answer, kw_only=True):
     feed: FeedAnswer | None = None
     limits: LimitsAnswer | None = None
     """Null where it is off."""
+
+
+class SyncBody(Body):
+    source_id: Id | None = None
+    """Null: all of them."""
+
+
+class SyncedAnswer(Answer, kw_only=True):
+    """Names of indexers."""
+
+    source: str
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+    same: list[str]
+    problems: list[str]
 
 
 def _answer(one: IndexerState) -> IndexerAnswer:
@@ -112,4 +129,22 @@ async def _list(call: Call[Query, None]) -> list[IndexerAnswer]:
     return [_answer(one) for one in await call.engine.indexers.all()]
 
 
-ENDPOINTS = (Endpoint("GET", "/api/v4/indexers", _list, list[IndexerAnswer]),)
+def _synced(one: Synced) -> SyncedAnswer:
+    return SyncedAnswer(
+        source=one.source,
+        added=list(one.added),
+        changed=list(one.changed),
+        removed=list(one.removed),
+        same=list(one.same),
+        problems=list(one.problems),
+    )
+
+
+async def _sync(call: Call[Query, SyncBody]) -> list[SyncedAnswer]:
+    return [_synced(one) for one in await call.engine.sources.sync(call.body.source_id)]
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/api/v4/indexers", _list, list[IndexerAnswer]),
+    Endpoint("POST", "/api/v4/indexers/sync", _sync, list[SyncedAnswer], body=SyncBody),
+)

@@ -28,6 +28,7 @@ from radarr_desktop.engine.secrets import Secrets
 from radarr_desktop.plugin_api import (
     DownloadClient,
     Indexer,
+    IndexerSource,
     LoginFailed,
     MetadataSource,
     Notifier,
@@ -124,6 +125,10 @@ class PluginHost:
     def limits(self) -> list[IndexerLimits]:
         """What each enabled indexer was asked in the last hour, and what it may still be asked."""
         return [limits_of(live, self._clock.now()) for live in self.indexers()]
+
+    def sources(self) -> list[Live[IndexerSource[Any]]]:
+        """Enabled sources of indexers."""
+        return cast("list[Live[IndexerSource[Any]]]", self._active(PluginKind.INDEXER_SOURCE))
 
     def clients(self) -> list[Live[DownloadClient[Any]]]:
         """Enabled download clients, most preferred first."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from radarr_desktop.plugin_api import DownloadClient, Indexer, MetadataSource, Notifier, Plugin
+from radarr_desktop.plugin_api import DownloadClient, Indexer, IndexerSource, MetadataSource, Notifier, Plugin
 
 
 class PluginKind(StrEnum):
     """What a plugin does."""
 
     INDEXER = "indexer"
+    INDEXER_SOURCE = "indexer_source"
     DOWNLOAD_CLIENT = "download_client"
     METADATA = "metadata"
     NOTIFIER = "notifier"
@@ -19,6 +20,7 @@ class PluginKind(StrEnum):
 
 BASES: dict[PluginKind, Any] = {
     PluginKind.INDEXER: Indexer,
+    PluginKind.INDEXER_SOURCE: IndexerSource,
     PluginKind.DOWNLOAD_CLIENT: DownloadClient,
     PluginKind.METADATA: MetadataSource,
     PluginKind.NOTIFIER: Notifier,

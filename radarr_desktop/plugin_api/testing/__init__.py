@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import pytest
 
-for _module in ("service", "indexer", "metadata", "notifier", "download_client"):
+for _module in ("service", "indexer", "indexer_source", "metadata", "notifier", "download_client"):
     pytest.register_assert_rewrite(f"{__name__}.{_module}")
 
 from radarr_desktop.plugin_api.testing.answers import Answer, AnsweringServer, Asked  # noqa: E402
 from radarr_desktop.plugin_api.testing.context import context, running  # noqa: E402
 from radarr_desktop.plugin_api.testing.indexer import IndexerContract  # noqa: E402
+from radarr_desktop.plugin_api.testing.indexer_source import IndexerSourceContract  # noqa: E402
 from radarr_desktop.plugin_api.testing.metadata import MetadataContract  # noqa: E402
 from radarr_desktop.plugin_api.testing.notifier import NotifierContract  # noqa: E402
 from radarr_desktop.plugin_api.testing.service import XmlContract  # noqa: E402
@@ -23,6 +24,7 @@ __all__ = [
     "AnsweringServer",
     "Asked",
     "IndexerContract",
+    "IndexerSourceContract",
     "MetadataContract",
     "NotifierContract",
     "XmlContract",

@@ -97,6 +97,7 @@ class SettingsPage(QWidget):
     def _section_entries(self) -> list[Entry]:
         return [
             Entry(PluginKind.INDEXER, self.tr("Indexers"), "radar"),
+            Entry(PluginKind.INDEXER_SOURCE, self.tr("Indexer sources"), "folder-input"),
             Entry(PluginKind.DOWNLOAD_CLIENT, self.tr("Download clients"), "download"),
             Entry(PluginKind.METADATA, self.tr("Metadata"), "database"),
             Entry(PluginKind.NOTIFIER, self.tr("Notifications"), "bell"),
@@ -119,6 +120,11 @@ class SettingsPage(QWidget):
                 self.tr("Indexers"),
                 self.tr("No indexer yet"),
                 self.tr("An indexer is where releases are found. Without one, nothing can be searched."),
+            ),
+            PluginKind.INDEXER_SOURCE: (
+                self.tr("Indexer sources"),
+                self.tr("No source yet"),
+                self.tr("Prowlarr keeps indexers for several programs: they are taken over, and its changes followed."),
             ),
             PluginKind.DOWNLOAD_CLIENT: (
                 self.tr("Download clients"),

@@ -1,0 +1,151 @@
+"""Indexers that Prowlarr keeps are taken over, and its changes followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.engine.plugins.host import Draft, Instance
+from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.engine.search.sources import Synced
+from radarr_desktop.loopback.prowlarr import Fault, LoopbackProwlarr
+from radarr_desktop.loopback.torrents import claiming
+from radarr_desktop.loopback.torznab import Listing
+from radarr_desktop.plugin_api import Query, RateLimited
+from tests.fixtures_engine import RunningEngine, running_engine
+
+KEY = "9a0b" * 8
+
+
+class Stage:
+    """A program with Prowlarr as a source."""
+
+    def __init__(self, running: RunningEngine, prowlarr: LoopbackProwlarr) -> None:
+        self.running, self.prowlarr = running, prowlarr
+        self.engine = running.engine
+
+    def sync(self) -> Synced:
+        (synced,) = self.running.do(self.engine.sources.sync())
+        return synced
+
+    def indexers(self) -> dict[str, Instance]:
+        return {one.name: one for one in self.running.do(self.engine.plugins.instances(PluginKind.INDEXER))}
+
+    def save(self, draft: Draft) -> Instance:
+        return self.running.do(self.engine.plugins.save(draft, force=True))
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[RunningEngine]:
+    """Return a program that looks at its end for keys where none may be."""
+    with running_engine(tmp_path) as made:
+        yield made
+    for path in tmp_path.rglob("*"):
+        assert path.is_dir() or KEY.encode() not in path.read_bytes(), path
+
+
+@pytest.fixture
+def stage(running: RunningEngine) -> Iterator[Stage]:
+    """Return a stage on which the two indexers that Prowlarr keeps were just taken over."""
+    prowlarr, stack = LoopbackProwlarr(KEY), AsyncExitStack()
+    prowlarr.keep(1, "One site", priority=10)
+    prowlarr.keep(2, "Another site")
+    running.do(stack.enter_async_context(prowlarr))
+    stage = Stage(running, prowlarr)
+    source = {"base_url": prowlarr.url, "api_key": prowlarr.key}
+    stage.save(Draft(PluginKind.INDEXER_SOURCE, "prowlarr", "Prowlarr", source))
+    running.wait_for(lambda: {"One site", "Another site"} <= set(stage.indexers()), "the first sync")
+    yield stage
+    running.do(stack.aclose())
+
+
+def test_they_are_taken_over_once_and_can_be_searched(stage: Stage) -> None:
+    data = claiming({"a.mkv": 1000}, "http://127.0.0.1:1/announce").data
+    stage.prowlarr.kept[1].feed.add(Listing("The.Film.2020.1080p", data, imdb=133093))
+    stage.prowlarr.keep(3, "A third site")
+    assert stage.sync() == Synced("Prowlarr", added=("A third site",), same=("One site", "Another site"))
+    del stage.prowlarr.kept[3]
+    stage.sync()
+    assert stage.sync() == Synced("Prowlarr", same=("One site", "Another site"))
+    one = stage.indexers()["One site"]
+    assert (one.implementation, one.priority, one.enabled) == ("Torznab", 10, True)
+    assert one.settings["api_key"] == "********"
+    hasty = {**one.settings, "pause": 0}
+    stage.save(Draft(PluginKind.INDEXER, "torznab", one.name, hasty, id=one.id, priority=one.priority))
+    live = stage.engine.plugins.indexers()[0]
+
+    async def fetch() -> Any:
+        (found,) = await stage.engine.plugins.call(live, lambda plugin: plugin.search(Query("The Film", 2020)))
+        return await stage.engine.plugins.call(live, lambda plugin: plugin.torrent(found))
+
+    assert stage.running.do(fetch()) == data
+
+
+def test_its_changes_are_followed_and_what_users_set_stays(stage: Stage) -> None:
+    before = stage.indexers()["One site"]
+    mine = dict(before.settings) | {"minimum_seeders": 7}
+    stage.save(Draft(PluginKind.INDEXER, "torznab", "One site", mine, id=before.id, priority=10))
+    kept = stage.prowlarr.kept[1]
+    kept.name, kept.priority, kept.categories = "The site", 3, (2000, 2045)
+    stage.prowlarr.kept[2].enable = False
+    assert stage.sync() == Synced("Prowlarr", changed=("The site", "Another site"))
+    after = stage.indexers()["The site"]
+    assert (after.id, after.priority, after.settings["categories"]) == (before.id, 3, [2000, 2045])
+    assert after.settings["minimum_seeders"] == 7
+    assert not stage.indexers()["Another site"].enabled
+    assert stage.sync().same == ("The site", "Another site")
+
+
+def test_only_what_came_from_it_is_removed(stage: Stage) -> None:
+    other = {"base_url": "http://127.0.0.1:1/1/", "api_key": "a-key-of-mine"}
+    stage.save(Draft(PluginKind.INDEXER, "torznab", "By hand", other))
+    del stage.prowlarr.kept[2]
+    assert stage.sync() == Synced("Prowlarr", removed=("Another site",), same=("One site",))
+    assert set(stage.indexers()) == {"By hand", "One site"}
+
+
+def test_a_list_that_is_suddenly_empty_removes_nothing(stage: Stage) -> None:
+    stage.prowlarr.fail(Fault.EMPTY, times=1)
+    synced = stage.sync()
+    assert synced.removed == ()
+    assert "none is removed here" in synced.problems[0]
+    assert set(stage.indexers()) == {"One site", "Another site"}
+
+
+@pytest.mark.parametrize("fault", [Fault.HTML, Fault.TRUNCATED, Fault.SERVER_ERROR, Fault.WRONG_KEY, Fault.DRIFT])
+def test_a_source_that_fails_changes_nothing(stage: Stage, fault: Fault) -> None:
+    stage.prowlarr.fail(fault, times=1)
+    synced = stage.sync()
+    assert len(synced.problems) == 1
+    assert stage.prowlarr.key not in str(synced)
+    assert set(stage.indexers()) == {"One site", "Another site"}
+
+
+def test_names_that_are_taken_give_way(stage: Stage) -> None:
+    stage.prowlarr.keep(3, "one SITE")
+    assert stage.sync().added == ("one SITE",)
+    assert set(stage.indexers()) == {"One site", "Another site", "one SITE (Prowlarr)"}
+    assert stage.sync().same == ("One site", "Another site", "one SITE")
+
+
+def test_what_prowlarr_leaves_alone_is_left_alone_here(stage: Stage) -> None:
+    stage.prowlarr.kept[1].disabled_till = datetime.now(UTC) + timedelta(hours=2)
+    synced = stage.sync()
+    assert "One site" in synced.problems[0]
+    one = stage.indexers()["One site"]
+    assert (one.state, one.problem) == ("failing", "Prowlarr leaves One site alone after failures.")
+    live = next(each for each in stage.engine.plugins.indexers() if each.name == "One site")
+    with pytest.raises(RateLimited, match="left alone until"):
+        stage.running.do(stage.engine.plugins.call(live, lambda plugin: plugin.recent()))
+    assert stage.prowlarr.kept[1].feed.requests == []
+
+
+def test_without_a_source_there_is_nothing_to_follow(running: RunningEngine) -> None:
+    with pytest.raises(Problem, match="No source of indexers"):
+        running.do(running.engine.sources.sync())
