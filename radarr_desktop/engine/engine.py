@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from radarr_desktop.domain.records import Job, JobState
+from radarr_desktop.domain.records import Job
 from radarr_desktop.domain.reputation.standing import Reputation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.clock import Clock, SystemClock
@@ -102,7 +102,7 @@ from radarr_desktop.store.database import Database
 TIMED = (
     Timed("due_feeds", FEED, first=timedelta(minutes=1)),
     Timed(CHECK_CLIENTS, timedelta(hours=1), first=timedelta(minutes=2)),
-    Timed(SEARCH_BACKLOG, timedelta(minutes=5), first=timedelta(minutes=10)),
+    Timed(SEARCH_BACKLOG, timedelta(minutes=10), first=timedelta(minutes=10)),
     Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
     Timed(SWEEP, timedelta(minutes=10), first=timedelta(minutes=10)),
     Timed(RETRY, timedelta(minutes=15), first=timedelta(minutes=15)),
@@ -328,9 +328,7 @@ class Engine:
 
     async def _not_added(self) -> list[Job]:
         """Given-up jobs of movies that are still missing, the newest of each."""
-        jobs = await self.jobs.all(limit=1000)
-        dead = [job for job in jobs if job.kind == "add_movie" and job.state is JobState.DEAD]
-        newest = {int(job.payload["tmdb_id"]): job for job in sorted(dead, key=lambda job: job.id)}
+        newest = {int(job.payload["tmdb_id"]): job for job in await self.jobs.dead("add_movie")}
         return [job for tmdb_id, job in newest.items() if await self.movies.by_tmdb(tmdb_id) is None]
 
     async def _take_guide(self, payload: Mapping[str, Any]) -> None:

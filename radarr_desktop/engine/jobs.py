@@ -163,6 +163,10 @@ class Jobs:
         """The newest jobs."""
         return await self._db.read(lambda: store.newest(limit))
 
+    async def dead(self, kind: str) -> list[Job]:
+        """Those of a kind that have given up, oldest first."""
+        return await self._db.read(lambda: store.dead(kind))
+
     async def cancel(self, job_id: int) -> None:
         """Drop a waiting job, or stop a running one."""
         found = await self._db.run(lambda: store.cancel(job_id, _now()))

@@ -152,6 +152,12 @@ def newest(limit: int) -> list[Job]:
     return [_job(row) for row in JobRow.select().order_by(JobRow.id.desc()).limit(limit)]
 
 
+def dead(kind: str) -> list[Job]:
+    """Jobs of a kind that have given up, oldest first."""
+    wanted = (JobRow.kind == kind) & (JobRow.state == JobState.DEAD.value)
+    return [_job(row) for row in JobRow.select().where(wanted).order_by(JobRow.id)]
+
+
 def _runs(job_id: int) -> Any:
     return (JobRow.id == job_id) & (JobRow.state == JobState.RUNNING.value)
 

@@ -10,9 +10,11 @@ import pytest
 
 from radarr_desktop.domain.backlog import Why
 from radarr_desktop.domain.decision import Candidate
+from radarr_desktop.domain.events import MovieAdded
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.records import Grab, GrabState
+from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.search.calendar import PlannedSearch
 from radarr_desktop.plugin_api import MovieInfo, Release
 from radarr_desktop.store import grabs, movies, releases, sql
@@ -119,6 +121,36 @@ def test_an_indexer_that_fails_is_asked_later_for_all_that_it_missed(refused: st
             live.guard.reset()
         assert running.do(running.engine.backlog.work()) == 3
         assert (len(well.asked), len(failing.asked)) == (3, 4)
+
+
+def test_what_was_searched_as_it_was_added_waits_a_day(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        planned(running)
+        movie = wanted(running, 1)
+
+        async def added_and_searched() -> None:
+            running.engine.bus.publish(MovieAdded(movie_id=movie.id, title=movie.title))
+            await running.engine.search.run(movie.id)
+
+        running.do(added_and_searched())
+        assert running.do(running.engine.backlog.work()) == 0
+        assert len(anchor.asked) == 1
+        (told,) = planned(running)
+        assert told.why is Why.AGAIN
+
+
+def test_what_an_indexer_was_asked_is_known_after_it_was_switched_off(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        wanted(running, 1)
+        running.do(running.engine.backlog.work())
+        (one,) = running.do(running.engine.plugins.instances("indexer"))
+        draft = Draft(one.kind, one.implementation, one.name, one.settings, id=one.id)
+        running.do(running.engine.plugins.save(replace(draft, enabled=False)))
+        assert planned(running) == []
+        running.do(running.engine.plugins.save(draft))
+        (told,) = planned(running)
+        assert told.why is Why.AGAIN
+        assert len(anchor.asked) == 1
 
 
 def test_an_indexer_with_tags_is_asked_for_movies_with_one_of_them(tmp_path: Path) -> None:

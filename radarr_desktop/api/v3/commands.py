@@ -34,6 +34,7 @@ _NAMES = {name.lower(): name for name in (*_FOR_MOVIES, *_FOR_ALL, *_OF_FILES, *
 _OF_KIND = {kind: name for name, kind in reversed([*_FOR_MOVIES.items(), *_FOR_ALL.items(), *_OF_FILES.items()])} | {
     "rename_movies": "RenameMovie",
     "move_movie": "MoveMovie",
+    "due_feeds": "RssSync",
     "import": "ManualImport",
 }
 _STATES = {

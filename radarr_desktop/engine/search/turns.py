@@ -72,6 +72,7 @@ class Turns:
 
     async def searched(self, movie: Movie, indexers: Collection[int]) -> None:
         """A movie was searched at these indexers, and they answered."""
+        await self.plan()  # one that was added a moment ago has no turns yet
         now, mark = self.now, await self._mark(movie)
         async with self._changing:
 
@@ -95,23 +96,22 @@ class Turns:
         movies, profiles, known = await self._db.read(read)
         planned: dict[store.Key, Turn] = {}
         wanted = await self._wanted(movies, profiles)
-        for movie, mark in wanted:
+        for place, (movie, mark) in enumerate(wanted):
+            if place % _AT_ONCE == _AT_ONCE - 1:
+                await asyncio.sleep(0)
             for indexer in self._asking.ids_for(movie):
                 turn = known.get((movie.id, indexer))
                 new = revised(movie, turn, now, mark, delay=delay) if turn else first(movie, now, mark, delay=delay)
                 if new is not None:
                     planned[movie.id, indexer] = new
-        changed = {key: turn for key, turn in planned.items() if known.get(key) != turn}
-        active = {live.id for live in self._asking.searched()}
-        kept = {movie.id for movie, _ in wanted}
-        gone = [key for key in known.keys() - planned.keys() if key[1] in active or key[0] not in kept]
+        await self._db.run(lambda: _write(known, planned, self._lost(known, planned, wanted)))
 
-        def write() -> None:
-            store.put(changed)
-            store.drop(gone)
-
-        if changed or gone:
-            await self._db.run(write)
+    def _lost(
+        self, known: Mapping[store.Key, Turn], planned: Mapping[store.Key, Turn], wanted: Iterable[tuple[Movie, str]]
+    ) -> list[store.Key]:
+        """Turns that are over; those at an indexer that is only switched off stay."""
+        active, kept = {live.id for live in self._asking.searched()}, {movie.id for movie, _ in wanted}
+        return [key for key in known.keys() - planned.keys() if key[1] in active or key[0] not in kept]
 
     async def _wanted(self, movies: Sequence[Movie], profiles: Mapping[int, QualityProfile]) -> list[tuple[Movie, str]]:
         """Those that are missing or not good enough, each with the mark of its profile."""
@@ -144,6 +144,11 @@ def _is_enough(movie: Movie, profile: QualityProfile, formats: CompiledFormats) 
         return True
     matched = formats.match(subject_of_file(movie.file, movie.info)) if profile.format_scores else ()
     return profile.is_enough(movie.file.quality, profile.format_score(matched))
+
+
+def _write(known: Mapping[store.Key, Turn], planned: Mapping[store.Key, Turn], lost: Iterable[store.Key]) -> None:
+    store.put({key: turn for key, turn in planned.items() if known.get(key) != turn})
+    store.drop(lost)
 
 
 def _existing(ids: Iterable[int]) -> list[Movie]:
