@@ -45,7 +45,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _text(told: dict[str, Any]) -> str:
-    parts = [f"{count(told['total'], 'release')} judged in the last {count(told['days'], 'day')}."]
+    parts = [f"{count(told['total'], 'release')} seen in the last {count(told['days'], 'day')}."]
     if not told["total"]:
         return parts[0]
     for head, name in _PARTS:

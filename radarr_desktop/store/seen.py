@@ -7,6 +7,7 @@ from typing import Any
 
 from radarr_desktop.store import sql
 from radarr_desktop.store.fields import milliseconds
+from radarr_desktop.store.models import ReleaseRow
 
 _SIZES = """
     SELECT DISTINCT r.id, json_extract(r.parsed, '$.quality.id'), json_extract(r.body, '$.size'),
@@ -22,8 +23,10 @@ _SUBJECTS = """
 """
 _NAMES = """
     SELECT r.parsed, COALESCE(json_extract(r.body, '$.size'), 0), COALESCE(json_extract(m.info, '$.runtime'), 0)
-    FROM (SELECT release_id, MIN(slot_id) AS slot_id FROM verdict WHERE last >= ? GROUP BY release_id) v
-    JOIN slot s ON s.id = v.slot_id JOIN movie m ON m.id = s.movie_id JOIN release r ON r.id = v.release_id
+    FROM release r
+    LEFT JOIN (SELECT release_id, MIN(slot_id) AS slot_id FROM verdict GROUP BY release_id) v ON v.release_id = r.id
+    LEFT JOIN slot s ON s.id = v.slot_id LEFT JOIN movie m ON m.id = s.movie_id
+    WHERE r.last_seen >= ?
 """
 
 
@@ -39,5 +42,5 @@ def subjects(since: datetime) -> list[tuple[Any, ...]]:
 
 
 def names(since: datetime) -> list[tuple[Any, ...]]:
-    """Name as read, as JSON, bytes and the movie's minutes of each release; 0 where nobody knows."""
-    return sql.execute(_NAMES, milliseconds(since))
+    """Name as read, as JSON, bytes and the movie's minutes of each release, judged or only collected; 0: not known."""
+    return sql.execute(_NAMES, ReleaseRow.last_seen.db_value(since))

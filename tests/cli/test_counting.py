@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 
 
 def test_what_was_seen_is_told_and_written_into_a_file(served: Served, run: Run, tmp_path: Path) -> None:
-    assert run("statistics").out.replace("\N{NO-BREAK SPACE}", " ") == "0 releases judged in the last 180 days.\n"
+    assert run("statistics").out.replace("\N{NO-BREAK SPACE}", " ") == "0 releases seen in the last 180 days.\n"
     assert run("search", "The Salt Meridian").code == 0
     said = run("statistics", "--days", "3").out
     for word in ("Resolution", "Fault", "MB/min", "Makes most", "Bluray-1080p"):

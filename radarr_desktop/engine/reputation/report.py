@@ -24,7 +24,7 @@ td.bar div { background: var(--bar); height: 10px; border-radius: 3px; min-width
 def report(statistics: ReleaseStatistics, groups: Sequence[GroupStanding], now: datetime) -> str:
     """The whole page."""
     title = "Releases and groups"
-    told = f"{statistics.total:,} releases judged in the last {statistics.days} days, as of {now:%Y-%m-%d}."
+    told = f"{statistics.total:,} releases seen in the last {statistics.days} days, as of {now:%Y-%m-%d}."
     body = "\n".join([f"<h1>{title}</h1>", f"<p>{told}</p>", *_sections(statistics), *_reputation(groups)])
     head = f'<meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>\n{body}\n</body></html>\n'

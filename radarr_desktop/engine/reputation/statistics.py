@@ -1,4 +1,4 @@
-"""Statistics of the releases that were seen lately; counted aside where they are many."""
+"""Statistics of the releases that were seen or collected lately; counted aside where they are many."""
 
 from __future__ import annotations
 

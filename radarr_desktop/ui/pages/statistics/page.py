@@ -188,7 +188,7 @@ class StatisticsPage(QWidget):
         self._skeleton = Skeleton(boxes)
         self._nothing = EmptyState(
             "chart-no-axes-column",
-            self.tr("No release was judged in the last 180 days"),
+            self.tr("No release was seen in the last 180 days"),
             self.tr("Figures appear with the first search, or when an indexer's newest releases are looked through."),
         )
         self._no_groups = EmptyState(
