@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.secrets import leaked
+
 _OUTER = dict(os.environ)
 
 # Set before Qt, platformdirs or keyring look: no test may touch the user's own screen, bus, files or keyring.
@@ -76,6 +78,15 @@ def expected_errors(request: pytest.FixtureRequest) -> Iterator[LoggedErrors]:
         logging.setLogRecordFactory(make_record)
     if unexpected := errors.unexpected():
         pytest.fail("Errors were logged:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_secret_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """At the end of a run no made-up secret may stand in what was written, whatever test wrote it."""
+    yield
+    found = [*leaked(tmp_path_factory.getbasetemp()), *leaked(_HOME), *leaked(Path("build/screenshots"))]
+    if found:
+        pytest.fail("Secrets were written:\n" + "\n".join(found), pytrace=False)
 
 
 @pytest.fixture

@@ -151,6 +151,11 @@ class Unit3D(Indexer[Unit3DSettings]):
         if not isinstance(rows, list):
             raise BadAnswer(f"{self._me} answered without a list of torrents. It is asked again later.")
         releases = {one.guid: one for row in rows if (one := self._release(row))}
+        if rows and not releases:
+            raise BadAnswer(
+                f"{self._me} lists its torrents in a form that this version does not know. "
+                "See whether there is a newer version of the program."
+            )
         if len(releases) < len(rows):
             self.context.log.debug("%d of %d torrents had no id or name", len(rows) - len(releases), len(rows))
         return list(releases.values()), _following(answer)

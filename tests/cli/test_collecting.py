@@ -15,7 +15,7 @@ def test_an_indexer_is_read_stopped_and_shown(served: Served, run: Run, tmp_path
     id_ = str(indexer["id"])
     assert "session cookie" in run("collect", "status").out
     assert run("collect", "start", id_).code == 1
-    jar = tmp_path / "cookies.txt"
+    jar = tmp_path / "cookies.jar"
     jar.write_text(FILE.format(host="elsewhere.example"), encoding="utf-8")
     refused = run("collect", "cookies", id_, str(jar))
     assert (refused.code, "no cookie for 127.0.0.1" in refused.err) == (1, True)

@@ -212,6 +212,11 @@ class Torznab(Indexer[TorznabSettings]):
                 self._addresses[item.release.guid] = item.address
         for guid in list(self._addresses)[: max(0, len(self._addresses) - ADDRESSES_KEPT)]:
             del self._addresses[guid]
+        if items and not found and not any(element.findtext("title") for element in items):
+            raise BadAnswer(
+                f"{self._me} lists its releases in a form that this version does not know. "
+                "See whether there is a newer version of the program."
+            )
         if len(found) < len(items):
             self.context.log.debug(
                 "%d of %d items are no torrents, or had no name", len(items) - len(found), len(items)

@@ -19,6 +19,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     missing: int = 0
     """Bytes that are promised but never sent: the connection breaks off instead."""
+    late: float = 0.0
+    """Seconds until it is sent, unless the client leaves before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class AnsweringServer:
         self.answer = answer
         self.requests: list[Asked] = []
         self._server: asyncio.Server | None = None
+        self._serving: set[asyncio.Task[None]] = set()
         self._port = 0
 
     @property
@@ -55,13 +58,21 @@ class AnsweringServer:
     ) -> None:
         if self._server:
             self._server.close()
+            if self._serving:  # of clients that have just left
+                await asyncio.wait(self._serving, timeout=1.0)
             await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._serving.add(task)
+            task.add_done_callback(self._serving.discard)
         try:
             asked = await _read(reader)
             self.requests.append(asked)
             answer = self.answer(asked) if callable(self.answer) else self.answer
+            if answer and answer.late and await _is_left(reader, answer.late):
+                return
             if answer:
                 writer.write(_wire(answer))
                 await writer.drain()
@@ -69,6 +80,15 @@ class AnsweringServer:
             pass  # the client went away, which is its right
         finally:
             writer.close()
+
+
+async def _is_left(reader: asyncio.StreamReader, seconds: float) -> bool:
+    """Does the client leave within this time?"""
+    try:
+        await asyncio.wait_for(reader.read(1), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _read(reader: asyncio.StreamReader) -> Asked:

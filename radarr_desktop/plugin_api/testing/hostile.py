@@ -119,3 +119,25 @@ def _replaced(original: Any, path: tuple[str | int, ...], value: Any) -> Any:
     else:
         place[path[-1]] = value
     return document
+
+
+def renamed_json(document: bytes) -> bytes:
+    """The document with other names for all fields inside of lists."""
+    return json.dumps(_renamed(json.loads(document), within=False)).encode()
+
+
+def _renamed(value: Any, *, within: bool) -> Any:
+    if isinstance(value, list):
+        return [_renamed(one, within=True) for one in value]
+    if isinstance(value, dict):
+        return {f"x_{key}" if within else key: _renamed(one, within=within) for key, one in value.items()}
+    return value
+
+
+def renamed_xml(document: bytes) -> bytes:
+    """The document with other names for all parts of its items."""
+    root = ElementTree.fromstring(document)
+    for item in root.iter("item"):
+        for part in item:
+            part.tag = "x_" + part.tag.rpartition("}")[2]
+    return ElementTree.tostring(root)

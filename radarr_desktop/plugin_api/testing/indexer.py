@@ -13,8 +13,9 @@ from typing import Any, ClassVar
 
 import pytest
 
-from radarr_desktop.plugin_api.errors import NotFound
+from radarr_desktop.plugin_api.errors import BadAnswer, NotFound
 from radarr_desktop.plugin_api.indexer import Indexer, Query, Release
+from radarr_desktop.plugin_api.testing.answers import AnsweringServer
 from radarr_desktop.plugin_api.testing.context import running
 from radarr_desktop.plugin_api.testing.service import JsonContract
 
@@ -57,6 +58,21 @@ class IndexerContract(JsonContract):
                 assert list(await plugin.search(self.unknown)) == []
 
         asyncio.run(run())
+
+    def test_answer_in_another_form(self, caplog: pytest.LogCaptureFixture) -> None:
+        """A list whose rows cannot be read any more is an error, not an empty list: nobody would notice that."""
+        for sample in self.samples:
+            for body in self.renamed(sample):
+                with pytest.raises(BadAnswer) as raised:
+                    asyncio.run(self._take(body))
+                assert self.secret not in f"{raised.value} {caplog.text}"
+
+    async def _take(self, body: bytes) -> None:
+        async with (
+            AnsweringServer(self.reply(body)) as server,
+            running(self.plugin, self.settings(server.url)) as plugin,
+        ):
+            await self.use(plugin)
 
     def test_recent_releases(self) -> None:
         """The newest come first."""

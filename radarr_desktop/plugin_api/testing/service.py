@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import email.utils
 import logging
 import socket
+import time
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
@@ -12,11 +14,11 @@ from typing import Any, ClassVar
 
 import pytest
 
-from radarr_desktop.plugin_api.errors import BadAnswer, LoginFailed, PluginError, RateLimited, Unreachable
+from radarr_desktop.plugin_api.errors import BadAnswer, LoginFailed, PluginError, RateLimited, TimedOut, Unreachable
 from radarr_desktop.plugin_api.plugin import Plugin, Settings
 from radarr_desktop.plugin_api.testing.answers import Answer, AnsweringServer, Asked
 from radarr_desktop.plugin_api.testing.context import running
-from radarr_desktop.plugin_api.testing.hostile import bent_json, bent_xml
+from radarr_desktop.plugin_api.testing.hostile import bent_json, bent_xml, renamed_json, renamed_xml
 
 Reply = Answer | Callable[[Asked], Answer] | None
 
@@ -68,6 +70,18 @@ class ServiceContract(ABC):
             assert isinstance(error, RateLimited)
             assert error.retry_after == 7
 
+    def test_rate_limit_until_a_date(self, caplog: pytest.LogCaptureFixture) -> None:
+        """The same where it is asked for with a date."""
+        until = email.utils.formatdate(time.time() + 90, usegmt=True)
+        for error in self.fails(Answer(429, b"slow down", headers={"Retry-After": until}), RateLimited, caplog):
+            assert isinstance(error, RateLimited)
+            assert error.retry_after is not None
+            assert 60 < error.retry_after <= 90
+
+    def test_service_that_takes_too_long(self, caplog: pytest.LogCaptureFixture) -> None:
+        """No answer in time is ``TimedOut``."""
+        self.fails(Answer(body=b"{}", late=20.0), TimedOut, caplog, timeout=0.2)
+
     @pytest.mark.parametrize("status", [500, 502, 503, 504])
     def test_service_in_trouble(self, status: int, caplog: pytest.LogCaptureFixture) -> None:
         """A server's own fault is ``Unreachable``."""
@@ -92,21 +106,29 @@ class ServiceContract(ABC):
         assert self.secret not in caplog.text
 
     def fails(
-        self, reply: Reply, expected: type[PluginError], caplog: pytest.LogCaptureFixture, *, url: str = ""
+        self,
+        reply: Reply,
+        expected: type[PluginError],
+        caplog: pytest.LogCaptureFixture,
+        *,
+        url: str = "",
+        timeout: float = 5.0,
     ) -> list[PluginError]:
         """Both ``test()`` and an ordinary call raise this error, and no secret gets out by it."""
         caplog.set_level(logging.DEBUG)
-        errors = asyncio.run(self.failing(reply, expected, url=url))
+        errors = asyncio.run(self.failing(reply, expected, url=url, timeout=timeout))
         assert self.secret not in caplog.text, "a secret was logged"
         return errors
 
-    async def failing(self, reply: Reply, expected: type[PluginError], *, url: str = "") -> list[PluginError]:
+    async def failing(
+        self, reply: Reply, expected: type[PluginError], *, url: str = "", timeout: float = 5.0
+    ) -> list[PluginError]:
         """Do the same on a loop of the caller's."""
         errors: list[PluginError] = []
         for call in (lambda plugin: plugin.test(), self.use):
             async with AnsweringServer(reply) as server:
                 try:
-                    async with running(self.plugin, self.settings(url or server.url)) as plugin:
+                    async with running(self.plugin, self.settings(url or server.url), timeout=timeout) as plugin:
                         await call(plugin)
                 except PluginError as raised:
                     errors.append(raised)
@@ -133,6 +155,10 @@ class DocumentContract(ServiceContract):
     @abstractmethod
     def broken(self, sample: bytes) -> Iterable[bytes]:
         """What is no whole document."""
+
+    def renamed(self, sample: bytes) -> Iterable[bytes]:
+        """The answer of another day: whole, with names that nobody knows."""
+        return ()
 
     @abstractmethod
     def bent(self, sample: bytes) -> Iterable[tuple[str, bytes]]:
@@ -183,6 +209,10 @@ class JsonContract(DocumentContract):
         """What is no JSON, or no object."""
         return b"", sample[: len(sample) // 2], b"\xff\xfe" + sample, b"[" * 100_000, b"null", b"[1]", b'"x"'
 
+    def renamed(self, sample: bytes) -> Iterable[bytes]:
+        """Every name in its lists is another."""
+        yield renamed_json(sample)
+
     def bent(self, sample: bytes) -> Iterable[tuple[str, bytes]]:
         """Every value replaced by every hostile one."""
         return bent_json(sample)
@@ -200,6 +230,10 @@ class XmlContract(DocumentContract):
         deep = b"<a>" * 100_000
         other = b'<?xml version="1.0"?><anything/>'
         return b"", sample[: len(sample) // 2], b"\xff\xfe" + sample, bomb, file, deep, b'{"a": 1}', other
+
+    def renamed(self, sample: bytes) -> Iterable[bytes]:
+        """Every part of its items has another name."""
+        yield renamed_xml(sample)
 
     def bent(self, sample: bytes) -> Iterable[tuple[str, bytes]]:
         """Every text and attribute replaced by every hostile one."""

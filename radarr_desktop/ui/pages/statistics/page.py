@@ -17,6 +17,7 @@ from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.reputation import GroupRow
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
+from radarr_desktop.ui.pages.statistics.collecting import CollectingStrip
 from radarr_desktop.ui.parts import Button, EmptyState, Segment, Segmented, Skeleton
 from radarr_desktop.ui.shell.header import PageHeader
 
@@ -202,4 +203,6 @@ class StatisticsPage(QWidget):
             self._stack.addWidget(widget)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        self.collecting = CollectingStrip(self._desk)
+        box.addWidget(self.collecting)
         box.addWidget(self._stack)
