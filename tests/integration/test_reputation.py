@@ -23,6 +23,7 @@ from radarr_desktop.plugin_api import Release
 from radarr_desktop.store import evidence, failures, sql
 from tests.fakes.film import film
 from tests.integration.shelf import CONTENT, NAME, Shelf, shelf_in
+from tests.integration.stage import Stage
 
 FAKE = "The.Salt.Meridian.2025.1080p.BluRay.x264-SHOAL"
 
@@ -201,3 +202,16 @@ def test_groups_and_the_events_behind_them_are_told(shelf: Shelf) -> None:
     with pytest.raises(Problem, match="Nothing has happened yet with releases of NOBODY") as refused:
         do(reputations.events("NOBODY"))
     assert refused.value.kind is Kind.NOT_FOUND
+
+
+def test_a_fake_looked_into_and_a_release_that_arrived_tell_of_their_groups_by_themselves(quick: Stage) -> None:
+    quick.add(search=True)
+    quick.imported()
+    fake, good = (parse_release(name).group for name in (quick.world.world.fake, quick.world.world.good))
+
+    def told() -> set[tuple[Outcome, str]]:
+        found = quick.running.do(quick.running.engine.db.read(evidence.every))
+        return {(event.outcome, event.group) for event in found}
+
+    quick.running.wait_for(lambda: told() == {(Outcome.FAKE, fake), (Outcome.IMPORTED, good)}, "both events")
+    assert set(quick.running.engine.reputations.current.groups) == {fake.casefold(), good.casefold()}

@@ -16,6 +16,7 @@ from radarr_desktop.domain.events import (
     MovieImported,
     OperationDone,
     OperationUndone,
+    ReleaseInspected,
     ReputationChanged,
 )
 from radarr_desktop.domain.problem import Kind, Problem
@@ -30,6 +31,8 @@ from radarr_desktop.store import evidence
 from radarr_desktop.store.database import Database
 
 JOB = "gather_evidence"
+_TELLING = (MovieImported, GrabFailed, ReleaseInspected, OperationDone, OperationUndone, BlocklistChanged)
+"""What may have made evidence."""
 AT_ONCE = 200
 """Rows read in one transaction: others want to write meanwhile."""
 
@@ -58,7 +61,7 @@ class Reputations:
         self._jobs = jobs
         self._gathering = asyncio.Lock()
         jobs.handle(JOB, self._job)
-        for event in (MovieImported, GrabFailed, OperationDone, OperationUndone, BlocklistChanged):
+        for event in _TELLING:
             bus.subscribe(event, self._happened)
 
     async def start(self) -> None:
