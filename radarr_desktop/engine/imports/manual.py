@@ -22,6 +22,7 @@ from radarr_desktop.engine.imports.importer import Imports
 from radarr_desktop.engine.imports.suggest import ManualFile, Place, Suggester
 from radarr_desktop.engine.imports.told import Told, Wish
 from radarr_desktop.engine.jobs import Jobs
+from radarr_desktop.engine.journal import disk
 from radarr_desktop.engine.library.movies import Movies
 
 JOB = "manual_import"
@@ -181,6 +182,7 @@ def _take_away(source: Path, file: Path) -> None:
         is_whole = os.path.lexists(source) and source.stat().st_size == file.stat().st_size
         if is_whole and os.path.realpath(source) != os.path.realpath(file):
             source.unlink()
+            disk.sync_folder(source.parent)
     except OSError as fault:
         what, why = f"{source} could not be taken away.", f"The system says: {fault.strerror}."
         raise Problem(Kind.STORAGE, what, why, f"It was imported; remove it yourself. It is at {file} too.") from fault

@@ -29,3 +29,10 @@ def test_what_was_found_done_after_a_crash_outlives_a_power_cut(tmp_path: Path) 
         pytest.skip("only root can mount the image of a disk")
     found = hunt.run(tmp_path, "--cut", "--only", "undo of a removal", "--at", "after rename")
     assert [bad for _, bad in found.values()] == [[]]
+
+
+def test_what_an_import_took_away_does_not_come_back_by_a_power_cut(tmp_path: Path) -> None:
+    if not can_mount(tmp_path):
+        pytest.skip("only root can mount the image of a disk")
+    found = hunt.run(tmp_path, "--cut", "--only", "import by hand", "--at", "no step")
+    assert [bad for _, bad in found.values()] == [[]]
