@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import re
 import unicodedata
@@ -11,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 from urllib.parse import parse_qsl, urlsplit
+
+from radarr_desktop.plugin_api import read_hash
 
 MAX_TORRENT = 10 * 1024 * 1024
 """Bytes; the largest real ones are near 4 MB."""
@@ -330,13 +330,8 @@ def _topic(topic: str) -> str:
     kind, _, value = topic.strip().lower().removeprefix("urn:").partition(":")
     if not value.strip("0"):
         return ""
-    if kind == "btih" and re.fullmatch(r"[0-9a-f]{40}", value):
-        return value
-    if kind == "btih" and re.fullmatch(r"[a-z2-7]{32}", value):
-        try:
-            return base64.b32decode(value.upper()).hex()
-        except binascii.Error:
-            return ""
+    if kind == "btih":
+        return read_hash(value)
     return value[4:] if kind == "btmh" and re.fullmatch(r"1220[0-9a-f]{64}", value) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 _LARGEST = 2**63
@@ -29,6 +30,8 @@ def read_imdb_id(value: object) -> str:
 
 
 def read_hash(value: object) -> str:
-    """The info hash (v1) as 40 lower-case hex digits; empty otherwise."""
-    text = value.strip().lower() if isinstance(value, str) else ""
+    """The info hash (v1), told in hex or base32, as 40 lower-case hex digits; empty otherwise."""
+    text = value.strip().lower() if isinstance(value, str) and len(value) < 99 else ""
+    if re.fullmatch(r"[a-z2-7]{32}", text):
+        text = base64.b32decode(text.upper()).hex()
     return text if re.fullmatch(r"[0-9a-f]{40}", text) and text.strip("0") else ""

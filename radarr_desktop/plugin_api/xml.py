@@ -41,7 +41,8 @@ def read_xml(response: httpx.Response) -> Element:
                 raise
             return _parsed(mended)
     except (expat.ExpatError, ValueError, LookupError) as fault:
-        if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b", response.content, re.IGNORECASE):
+        start = response.content[:10_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if re.match(rb"<(?:!doctype html|html|head|body)\b", start, re.IGNORECASE):
             kind = "an HTML page instead of XML"
         elif isinstance(fault, _Refused):
             kind = f"XML {fault}"

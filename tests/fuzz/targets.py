@@ -28,7 +28,7 @@ from radarr_desktop.domain.statistics import Tallies
 from radarr_desktop.engine.library.clues import clues_of
 from radarr_desktop.engine.library.nfo import Ids, ids_told
 from radarr_desktop.plugin_api import MovieInfo, Release
-from tests.fuzz import guides, inputs
+from tests.fuzz import feeds, guides, inputs
 from tests.fuzz.clock import Clock, forget
 from tests.fuzz.formats import formats, pattern
 
@@ -134,10 +134,8 @@ def groups(text: str, call: Clock) -> None:
     assert tallies.statistics(1).total == 1
 
 
-TARGETS: dict[str, Callable[[str, Clock], None]] = {
-    each.__name__: each
-    for each in (parse, path, match, grow, formats, pattern, guides.guide, naming, failures, notes, place, groups)
-}
+_DOMAIN = (parse, path, match, grow, formats, pattern, guides.guide, naming, failures, notes, place, groups)
+TARGETS: dict[str, Callable[[str, Clock], None]] = {each.__name__: each for each in (*_DOMAIN, feeds.torznab)}
 
 
 def texts(name: str) -> st.SearchStrategy[str]:

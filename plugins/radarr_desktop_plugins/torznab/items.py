@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import email.utils
 import hashlib
 import re
@@ -151,9 +150,8 @@ def _tmdb(value: str | None) -> int:
 
 
 def _hash_of(magnet: str) -> str:
-    """Of a link that is not shown; what may be shown is read where all magnet links are."""
-    found = re.search(r"urn:btih:(?:([0-9a-f]{40})|([a-z2-7]{32}))(?![0-9a-z])", magnet.lower())
-    return read_hash(found[1] or base64.b32decode(found[2].upper()).hex()) if found else ""
+    found = re.search(r"urn:btih:([0-9a-z]{32,40})(?![0-9a-z])", magnet.lower())
+    return read_hash(found[1]) if found else ""
 
 
 def _moment(value: str | None) -> datetime | None:
