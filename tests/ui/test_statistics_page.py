@@ -148,6 +148,9 @@ def test_a_score_opens_its_events_and_follows_what_happens(shown: RunningDesktop
         await shown.workspace.desk.bridge.call(engine.reputations.gather())
         await until(lambda: view.model.place_of("newcrew") >= 0, "the new group is there")
         assert view.table.currentIndex().siblingAtColumn(GroupColumn.GROUP).data() == name
+        page.filter.setText("NEWC")
+        assert [view.model.row_at(row).group.name for row in range(view.model.rowCount())] == ["newcrew"]
+        page.filter.clear()
         assert view.choose("newcrew")
         await until(lambda: len([one for one in view.findChildren(TimelineItem) if one.isVisibleTo(view)]) == 1, "one")
 

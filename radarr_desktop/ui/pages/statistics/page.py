@@ -18,7 +18,7 @@ from radarr_desktop.ui.models.reputation import GroupRow
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
 from radarr_desktop.ui.pages.statistics.collecting import CollectingStrip
-from radarr_desktop.ui.parts import Button, EmptyState, Segment, Segmented, Skeleton
+from radarr_desktop.ui.parts import Button, EmptyState, SearchField, Segment, Segmented, Skeleton
 from radarr_desktop.ui.shell.header import PageHeader
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class StatisticsPage(QWidget):
         if not self._is_read:
             self._wanted = written
             return
+        self.filter.clear()
         names = group_names(written)
         if self.groups is not None and names and self.groups.choose(names[0]):
             self.show_part("reputation")
@@ -126,14 +127,16 @@ class StatisticsPage(QWidget):
             self._wanted = ""
 
     async def _views(self) -> tuple[ReleasesView, GroupsView]:
+        await asyncio.to_thread(importlib.import_module, "pyqtgraph")
         if self.releases is None or self.groups is None:
-            await asyncio.to_thread(importlib.import_module, "pyqtgraph")
             from radarr_desktop.ui.pages.statistics.groups import GroupsView
             from radarr_desktop.ui.pages.statistics.releases import ReleasesView
 
             self.releases, self.groups = ReleasesView(), GroupsView()
             self.releases.group_asked.connect(self.open_group)
             self.groups.group_asked.connect(lambda row: self._desk.start(self._open_events(row)))
+            self.groups.model.set_text(self.filter.text())
+            self.filter.textChanged.connect(self.groups.model.set_text)
             self._stack.addWidget(self.releases)
             self._stack.addWidget(self.groups)
         return self.releases, self.groups
@@ -151,6 +154,9 @@ class StatisticsPage(QWidget):
     def _show(self) -> None:
         is_reputation = self.part.key == "reputation"
         self.look.setVisible(not is_reputation)
+        self.filter.setVisible(is_reputation)
+        if not self._is_read:
+            return
         if is_reputation:
             content: QWidget | None = self.groups if self._groups else self._no_groups
             words = self.tr("{count} groups").format(count=times.number(self._groups)) if self._groups else ""
@@ -178,7 +184,10 @@ class StatisticsPage(QWidget):
         )
         self.look = Segmented(self.tr("As"), looks)
         self.report = Button(self.tr("Save report…"), icon="save")
-        for widget in (self.part, self.look, self.report):
+        self.filter = SearchField(self.tr("Filter by group"))
+        self.filter.setFixedWidth(180)
+        self.filter.hide()
+        for widget in (self.filter, self.part, self.look, self.report):
             self._header.add(widget)
         self.part.chosen.connect(self.show_part)
         self.look.chosen.connect(self._set_look)

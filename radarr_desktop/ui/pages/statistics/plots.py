@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -125,12 +125,6 @@ class CoursePlot(Plot):
         shares = [share_words(step.share) for step in steps]
         self.setAccessibleDescription(self.tr("From {first} to {last}").format(first=shares[0], last=shares[-1]))
         self.draw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another language or font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._steps:
-            self.draw()
 
     def draw(self) -> None:
         """Line, dots, what is usual, and the first and last day."""
