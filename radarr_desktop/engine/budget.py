@@ -113,7 +113,7 @@ class Budget:
                     self._refuse(urgency)
                 if self._line[0] != place:
                     await self._moved.wait()
-                elif (wait := self.pause_left) > 0:
+                elif (wait := max(self.pause_left, self.wait(urgency) if refuse else 0.0)) > 0:
                     await self._clock.sleep(wait)
                 else:
                     break

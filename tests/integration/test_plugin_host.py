@@ -146,7 +146,8 @@ def test_a_plugin_cannot_keep_the_program_from_starting_or_stopping(world: Moody
                 "plugin.close_failed",
                 "plugin.bug",
             }
-            instance = await only(host)
+            with structlog.testing.capture_logs():
+                instance = await only(host)
             assert (instance.state, bool(instance.problem)) == (
                 ("broken", True) if mood == "not born" else ("ok", False)
             )

@@ -52,6 +52,7 @@ def test_when_the_hour_is_spent_nobody_is_asked_and_nothing_is_wrong(world: Mood
             with pytest.raises(OverBudget, match="all 100 requests"):
                 await recent(host)
             (limit,) = host.limits()
+            assert [one.limits for one in await host.instances()] == [limit]
             assert (limit.left, limit.free_at) == (0, datetime.fromtimestamp(BEGIN + HOUR, UTC))
             assert (limit.paused_until, limit.why) == (None, "")
             assert (await host.instances())[0].state == "ok"

@@ -9,7 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.engine.plugins.host import Draft
+from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.hdbits import Fault, Listing
+from radarr_desktop.ui.models.listing import ROW
 from radarr_desktop.ui.pages.statistics.collecting import CollectingLine, CollectingStrip
 from radarr_desktop.ui.pages.statistics.page import StatisticsPage
 from radarr_desktop.ui.theme import Theme
@@ -72,3 +75,28 @@ def test_it_is_begun_told_stopped_by_a_challenge_and_goes_on(
         await until(lambda: line(strip).start.text() == "Go on", "it was stopped")
 
     shown.run(collect())
+
+
+def test_the_list_of_indexers_tells_what_is_left_of_the_hour(
+    shown: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    engine = program[1].engine
+
+    def note() -> str:
+        model = shown.workspace.settings.services.model()
+        return str(model.index(0, 0).data(ROW).note) if model.rowCount() else ""
+
+    async def ask() -> None:
+        shown.workspace.window.open_page("settings")
+        shown.workspace.settings.open_section(PluginKind.INDEXER)
+        await until(lambda: note() == "Works", "an indexer without a limit")
+        (one,) = await shown.desktop.bridge.call(engine.plugins.instances(PluginKind.INDEXER))
+        draft = Draft(one.kind, one.implementation, one.name, {**one.settings, "hourly": 2}, id=one.id)
+        await shown.desktop.bridge.call(engine.plugins.save(draft, force=True))
+        await until(lambda: note() == "2 of 2 left this hour", "what is left")
+        for _ in range(2):
+            await shown.desktop.bridge.call(engine.plugins.test_all(PluginKind.INDEXER))
+        shown.workspace.services.refresh()
+        await until(lambda: note().startswith("Waits "), "that the hour is spent")
+
+    shown.run(ask())

@@ -107,6 +107,18 @@ def test_no_hour_ever_has_more_whoever_asks() -> None:
     asyncio.run(run())
 
 
+def test_a_moment_before_the_hour_is_over_is_waited_for_and_not_used() -> None:
+    async def run() -> None:
+        clock = FakeClock()
+        line = budget(clock, pause=0, hourly=1)
+        await line.turn(Urgency.USER)
+        await clock.advance(HOUR - 0.5)
+        await clock.play(line.turn(Urgency.USER))
+        assert clock.now() == BEGIN + HOUR
+
+    asyncio.run(run())
+
+
 def test_a_budget_goes_on_where_the_program_ended_and_bears_a_wrong_clock() -> None:
     clock = FakeClock()
     line = budget(clock, pause=0, hourly=4, spent=(BEGIN - 2 * HOUR, BEGIN - 100, BEGIN - 50, BEGIN + 9 * HOUR))

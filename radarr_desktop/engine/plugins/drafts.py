@@ -11,6 +11,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.plugins import forms
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.plugins.live import Live
+from radarr_desktop.engine.plugins.politeness import IndexerLimits
 from radarr_desktop.plugin_api import LoginFailed, NotFound, PluginError, RateLimited, Rejected, Unreachable
 from radarr_desktop.store.plugins import StoredInstance
 
@@ -46,9 +47,11 @@ class Instance:
     """``ok``, ``failing``, ``broken`` (the user must act) or ``disabled``."""
     problem: str = ""
     disabled_until: datetime | None = None
+    limits: IndexerLimits | None = field(default=None, compare=False)
+    """Of an indexer that is on."""
 
 
-def shown(stored: StoredInstance, live: Live[Any] | None) -> Instance:
+def shown(stored: StoredInstance, live: Live[Any] | None, limits: IndexerLimits | None = None) -> Instance:
     """An instance for people."""
     return Instance(
         id=stored.id,
@@ -62,6 +65,7 @@ def shown(stored: StoredInstance, live: Live[Any] | None) -> Instance:
         state=live.guard.state if live else ("broken" if stored.enabled else "disabled"),
         problem=live.guard.problem if live else stored.problem,
         disabled_until=live.guard.disabled_until if live else None,
+        limits=limits,
     )
 
 

@@ -112,8 +112,9 @@ class PluginHost:
 
     async def instances(self, kind: PluginKind | str | None = None) -> list[Instance]:
         """Everything that is set up, of one kind or all."""
+        limits = {one.id: one for one in self.limits()}
         return [
-            shown(stored, self._live.get(stored.id))
+            shown(stored, self._live.get(stored.id), limits.get(stored.id))
             for stored in sorted(self._stored.values(), key=lambda each: each.id)
             if kind is None or stored.kind == PluginKind(kind).value
         ]

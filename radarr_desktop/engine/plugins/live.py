@@ -43,6 +43,8 @@ class Live(Generic[P]):
     retired: bool = False
     """Another one has taken its place, or it was removed."""
     starting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_pace_told: bool = False
+    """Was it logged that the plugin cannot say its pace?"""
     calls: set[asyncio.Future[None]] = field(default_factory=set)
     """One for each call under way, done when it ends."""
     _checked: P = field(init=False)
@@ -127,7 +129,9 @@ class Live(Generic[P]):
         try:
             spacing, hourly = float(self.plugin.spacing), int(self.plugin.hourly)
         except Exception:
-            log.exception("plugin.bug", plugin=self.name)
+            if not self.is_pace_told:  # it is asked with every look at an indexer
+                self.is_pace_told = True
+                log.exception("plugin.bug", plugin=self.name)
             return Pace()
         pause = min(max(0.0, spacing), LONGEST_SPACING) if math.isfinite(spacing) else 0.0
         return Pace(pause, min(max(0, hourly), MOST_HOURLY))

@@ -150,12 +150,20 @@ class SettingsPage(QWidget):
         icon, tone = _LOOKS.get(one.state, ("circle", "off"))
         wait = waits_until(one.disabled_until)
         notes = {
-            "ok": self.tr("Works"),
+            "ok": self._works(one),
             "failing": self.tr("Waits {time}").format(time=wait) if wait else self.tr("Does not answer"),
             "broken": self.tr("Needs you"),
             "disabled": self.tr("Switched off"),
         }
         return Entry(str(one.id), one.name, icon, tone, notes.get(one.state, one.state))
+
+    def _works(self, one: Instance) -> str:
+        limits = one.limits
+        if limits is None or limits.left is None:
+            return self.tr("Works")
+        if limits.free_at is not None:
+            return self.tr("Waits {time}").format(time=waits_until(limits.free_at))
+        return self.tr("{left} of {hourly} left this hour").format(left=limits.left, hourly=limits.hourly)
 
     def _choose_section(self, now: QModelIndex) -> None:
         key = now.data(ROW)
