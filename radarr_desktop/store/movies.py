@@ -23,9 +23,10 @@ def get(movie_id: int) -> Movie | None:
 
 
 def title_of(movie_id: int, slot_id: int) -> str | None:
-    """The movie's title, if it has the slot."""
-    statement = "SELECT m.title FROM movie m JOIN slot s ON s.movie_id = m.id WHERE m.id = ? AND s.id = ?"
-    return next((title for (title,) in sql.execute(statement, movie_id, slot_id)), None)
+    """Title and year of a movie, if it has the slot."""
+    statement = "SELECT m.title, m.year FROM movie m JOIN slot s ON s.movie_id = m.id WHERE m.id = ? AND s.id = ?"
+    rows = sql.execute(statement, movie_id, slot_id)
+    return next((f"{title} ({year})" if year else title for title, year in rows), None)
 
 
 def by_tmdb(tmdb_id: int) -> Movie | None:
