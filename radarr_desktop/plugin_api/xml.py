@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.parsers import expat
 
 from radarr_desktop.plugin_api.errors import BadAnswer
 from radarr_desktop.plugin_api.http import host_of
@@ -32,6 +31,8 @@ def read_xml(response: httpx.Response) -> Element:
     A document type is refused, and with it every entity somebody could declare. Control characters and bare
     ampersands, which many sites leave in their titles, are put right.
     """
+    from xml.parsers import expat  # here: a start without such a service need not have it in memory
+
     try:
         try:
             return _parsed(response.content)
@@ -53,6 +54,7 @@ def read_xml(response: httpx.Response) -> Element:
 
 def _parsed(document: bytes) -> Element:
     from xml.etree.ElementTree import TreeBuilder
+    from xml.parsers import expat
 
     builder, parser = TreeBuilder(), expat.ParserCreate(namespace_separator="}")
     depth = elements = 0

@@ -52,6 +52,7 @@ class SettingsPage(QWidget):
         self.services = EntryList(self.tr("Services"), self._model)
         self._title = Label("", "section")
         self.add = Button(self.tr("Add"), icon="plus")
+        self.follow = Button(self.tr("Follow now"), icon="refresh-cw")
         self.form = ServiceForm()
         self._empty_add = Button(self.tr("Add one"), "primary", "plus")
         self._empty = EmptyState("plug", "", "", [self._empty_add])
@@ -83,6 +84,7 @@ class SettingsPage(QWidget):
             entries.append(Entry(_NEW, service.cls.name, "circle-dashed", "wait", self.tr("Not saved yet")))
         self._model.set_entries(entries)
         self._title.setText(self._kind_words()[0])
+        self.follow.setVisible(self._kind is PluginKind.INDEXER_SOURCE and bool(self._of_kind()))
         if service is not None and service.instance is not None:
             known = next((one for one in self._services.instances if one.id == service.instance.id), None)
             if known is not None:
@@ -142,6 +144,14 @@ class SettingsPage(QWidget):
                 self.tr("Tell the desktop, or another program, when a movie arrives or something needs you."),
             ),
         }[self._kind]
+
+    async def _follow(self) -> None:
+        """Make the indexers those of their sources, and say what came of it."""
+        for one in await self._desk.bridge.call(self._desk.engine.sources.sync()):
+            words = self.tr("{source}: {added} added, {changed} changed, {removed} removed.").format(
+                source=one.source, added=len(one.added), changed=len(one.changed), removed=len(one.removed)
+            )
+            self._desk.told.emit(" ".join([words, *one.problems]), "err" if one.problems else "ok")
 
     def _of_kind(self) -> list[Instance]:
         return [one for one in self._services.instances if one.kind == self._kind]
@@ -318,6 +328,7 @@ class SettingsPage(QWidget):
         self.services.selectionModel().currentChanged.connect(lambda now, _before: self._pick(now))
         self._services.changed.connect(self.refresh)
         self.add.clicked.connect(lambda: self._ask_add(self.add))
+        self.follow.clicked.connect(lambda: self._desk.start(self._follow()))
         self._empty_add.clicked.connect(lambda: self._ask_add(self._empty_add))
         self.form.save_asked.connect(self._save)
         self.form.remove_asked.connect(self._ask_remove)
@@ -345,7 +356,7 @@ class SettingsPage(QWidget):
         across.addLayout(middle, 1)
         across.addWidget(vline())
         middle.setSpacing(0)
-        middle.addWidget(_head(self._title, self.add))
+        middle.addWidget(_head(self._title, self.follow, self.add))
         middle.addWidget(self.services, 1)
         self._right = QStackedWidget()
         for widget in (self._empty, self.form, *self.shelves.values()):
