@@ -28,7 +28,7 @@ from radarr_desktop.domain.statistics import Tallies
 from radarr_desktop.engine.library.clues import clues_of
 from radarr_desktop.engine.library.nfo import Ids, ids_told
 from radarr_desktop.plugin_api import MovieInfo, Release
-from tests.fuzz import feeds, guides, inputs
+from tests.fuzz import feeds, guides, inputs, pages
 from tests.fuzz.clock import Clock, forget
 from tests.fuzz.formats import formats, pattern
 
@@ -135,7 +135,9 @@ def groups(text: str, call: Clock) -> None:
 
 
 _DOMAIN = (parse, path, match, grow, formats, pattern, guides.guide, naming, failures, notes, place, groups)
-TARGETS: dict[str, Callable[[str, Clock], None]] = {each.__name__: each for each in (*_DOMAIN, feeds.torznab)}
+TARGETS: dict[str, Callable[[str, Clock], None]] = {
+    each.__name__: each for each in (*_DOMAIN, feeds.torznab, pages.pages)
+}
 
 
 def texts(name: str) -> st.SearchStrategy[str]:

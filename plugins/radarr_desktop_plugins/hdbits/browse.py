@@ -5,6 +5,7 @@ Every page must be what it was documented to be; the first that is not ends the 
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from radarr_desktop_plugins.hdbits.tree import Element, read_page
 if TYPE_CHECKING:
     from httpx import Response
 
-LARGEST_PAGE = 4 * 1024 * 1024
+LARGEST_PAGE = 2 * 1024 * 1024
 _COOKIE = "Log in to HDBits in your browser, then give the session cookie anew."
 _CHALLENGES = ("just a moment", "challenge-running", "challenge-platform", "cf-chl", "attention required")
 _FREE = re.compile(r"\b(100|75|50|25)% (?:FL|Free Leech)\b", re.IGNORECASE)
@@ -84,7 +85,7 @@ class Browser:
             max_answer=LARGEST_PAGE,
         )
         _check(response)
-        page = read_page(response.content)
+        page = await asyncio.to_thread(read_page, response.content)
         if not any(link.get("href").startswith("/logout.php") for link in page.all("a")):
             raise Rejected(f"HDBits does not know the session any more. {_COOKIE}")
         return page
