@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -81,6 +81,13 @@ def get(release_id: int, movie_id: int = 0) -> StoredRelease | None:
     """One release, with its newest verdict for the movie."""
     rows = sql.execute(f"{_READ} WHERE id = ?", release_id)
     return _stored(rows[0], verdicts.newest(release_id, movie_id)) if rows else None
+
+
+def some(release_ids: Sequence[int], movie_id: int) -> list[StoredRelease]:
+    """These releases in this order, each with its newest verdict for the movie; unknown ones are left out."""
+    newest = verdicts.newest_for(movie_id, release_ids)
+    rows = {row[0]: row for row in sql.among(f"{_READ} WHERE id IN ({{}})", release_ids)}
+    return [_stored(rows[id_], newest.get(id_)) for id_ in release_ids if id_ in rows]
 
 
 def names(after: int, most: int) -> list[tuple[int, str]]:

@@ -94,6 +94,13 @@ def newest(release_id: int, movie_id: int) -> Judgement | None:
     return row.judgement if row else None
 
 
+def newest_for(movie_id: int, release_ids: Iterable[int]) -> dict[int, Judgement]:
+    """The same about many releases."""
+    statement = f"{_READ} JOIN slot s ON s.id = v.slot_id WHERE v.release_id IN ({{}}) AND +s.movie_id = ?"
+    rows = _told(list(sql.among(statement, release_ids, movie_id)))
+    return {row.judgement.release_id: row.judgement for row in sorted(rows, key=_age)}
+
+
 def forget(before: datetime, most: int) -> int:
     """Drop up to ``most`` verdicts that were not given again since then; how many were."""
     statement = "DELETE FROM verdict WHERE id IN (SELECT id FROM verdict WHERE last < ? LIMIT ?)"

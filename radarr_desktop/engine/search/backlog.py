@@ -24,7 +24,7 @@ TOGETHER = timedelta(hours=12)
 """A turn at another indexer that is due so soon is taken along: the best of all is chosen then."""
 BUSY = timedelta(days=1)
 """A movie that is being downloaded is looked at again after so long."""
-ROUND = timedelta(minutes=8)
+ROUND = timedelta(minutes=4)
 """After which others get their turn in the queue of jobs."""
 
 log = structlog.get_logger(__name__)

@@ -278,8 +278,7 @@ class Search:
         found = await self._pipeline.doubted(movie, await self._pipeline.read([offer]))
         (judged,) = await self._pipeline.judge([(movie, found)], Purpose.USER)
         ids = [each.candidate.release_id for each in judged]
-        stored = await self._db.read(lambda: [store.get(id_, movie.id) for id_ in ids])
-        return [release for release in stored if release is not None]
+        return await self._db.read(lambda: store.some(ids, movie.id))
 
 
 def _answered(offers: Sequence[Offer]) -> frozenset[int]:
