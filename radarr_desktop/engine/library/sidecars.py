@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ class Sidecars:
         if self._is_used is None:
             self._is_used = (await self._settings.sidecars()).any or await self._db.read(sidecars.is_any)
         if not self._is_used:
-            return  # as for most: every import comes by here
+            return
         wanted = await self._settings.sidecars()
         known = await self._db.read(lambda: sidecars.of_movie(movie_id))
         if wanted.any or known:
@@ -70,8 +70,9 @@ class Sidecars:
             if movie.file is not None:
                 await self.follow(movie.id)
 
-    async def _changed(self, event: OperationDone | OperationUndone) -> None:
-        await self.follow(event.movie_id, event.operation_id)
+    def _changed(self, event: OperationDone | OperationUndone) -> Awaitable[None] | None:
+        is_unused = self._is_used is False  # as for most: every import comes by here
+        return None if is_unused else self.follow(event.movie_id, event.operation_id)
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         movie_id, is_done = int(payload["movie_id"]), False

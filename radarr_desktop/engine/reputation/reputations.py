@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,6 +33,8 @@ from radarr_desktop.store.database import Database
 JOB = "gather_evidence"
 _TELLING = (MovieImported, GrabFailed, ReleaseInspected, OperationDone, OperationUndone, BlocklistChanged)
 """What may have made evidence."""
+SETTLING = 0.2
+"""Seconds: of many imports at once each tells twice."""
 AT_ONCE = 200
 """Rows read in one transaction: others want to write meanwhile."""
 
@@ -60,6 +62,7 @@ class Reputations:
         self._bus = bus
         self._jobs = jobs
         self._gathering = asyncio.Lock()
+        self._is_told = False
         jobs.handle(JOB, self._job)
         for event in _TELLING:
             bus.subscribe(event, self._happened)
@@ -105,7 +108,16 @@ class Reputations:
             raise Problem(Kind.NOT_FOUND, f"Nothing has happened yet with releases of {group or 'no group'}.")
         return found
 
-    async def _happened(self, event: Event) -> None:
+    def _happened(self, event: Event) -> Awaitable[None] | None:
+        """Soon, and once for all that happens until then."""
+        if self._is_told:
+            return None
+        self._is_told = True
+        return self._gather_soon()
+
+    async def _gather_soon(self) -> None:
+        await asyncio.sleep(SETTLING)
+        self._is_told = False
         await self.gather()
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
@@ -113,7 +125,8 @@ class Reputations:
 
 
 def _is_behind() -> bool:
-    return any(evidence.newest(source) > last for source, last in evidence.marks().items())
+    """Is there a row that tells something and was not read yet?"""
+    return any(evidence.newer(source, last, 1) for source, last in evidence.marks().items())
 
 
 def _some() -> tuple[list[Evidence], bool]:

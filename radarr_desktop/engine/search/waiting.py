@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from radarr_desktop.domain.decision import Candidate
@@ -31,6 +31,8 @@ class Waiting:
         self._db = db
         self._bus = bus
         self._jobs = jobs
+        self._is_empty = False
+        """Was nothing found at the last look, and nothing put off since? Every change of a movie asks."""
         bus.subscribe(MovieChanged, self._changed)
         bus.subscribe(GrabFailed, self._changed)
         bus.subscribe(RulesChanged, self._changed)
@@ -78,6 +80,7 @@ class Waiting:
         gone = set(known) & ({each.candidate.release_id for each in judged} - set(keep))
         if not keep and not known:
             return
+        self._is_empty = self._is_empty and not keep
 
         def work() -> None:
             store.forget(movie.slot.id, gone)
@@ -85,6 +88,7 @@ class Waiting:
                 store.put_off(movie.slot.id, id_, reason, now, max(due, now))
 
         await self._db.run(work)
+        self._is_empty = self._is_empty and not keep
         if gone or set(keep) - set(known):
             self._bus.publish(QueueChanged(correlation=correlation.current()))
         if keep:
@@ -99,13 +103,19 @@ class Waiting:
             found.setdefault(each.movie_id, []).append(candidate_of(each.release))
         return found
 
-    async def _changed(self, event: Event) -> None:
+    def _changed(self, event: Event) -> Awaitable[None] | None:
         """Something it is judged by is different now."""
-        if isinstance(event, PluginsChanged) and event.kind != "indexer":
-            return
-        wanted = event.movie_id if isinstance(event, MovieChanged | GrabFailed) else 0
-        for movie_id in {each.movie_id for each in await self.all(wanted)}:
-            await self._look_again(movie_id, datetime.now(UTC))
+        if self._is_empty or (isinstance(event, PluginsChanged) and event.kind != "indexer"):
+            return None
+        return self._judge_again(event.movie_id if isinstance(event, MovieChanged | GrabFailed) else 0)
+
+    async def _judge_again(self, movie_id: int) -> None:
+        """All that waits, or (a movie's id) what waits of it."""
+        self._is_empty = True  # what is put off during the look takes it back
+        waiting = await self.all()
+        self._is_empty = self._is_empty and not waiting
+        for each in {one.movie_id for one in waiting if movie_id in (0, one.movie_id)}:
+            await self._look_again(each, datetime.now(UTC))
 
     async def _look_again(self, movie_id: int, at: datetime) -> None:
         pause = max(0.0, (at - datetime.now(UTC)).total_seconds())
