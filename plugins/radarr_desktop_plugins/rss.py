@@ -125,7 +125,10 @@ class Rss(Indexer[RssSettings]):
         root = read_xml(response)
         if root.tag.rpartition("}")[2].lower() != "rss" or root.find("channel") is None:
             raise BadAnswer(f"{self._me} answered with something that is no RSS feed. Check the address.")
-        return root.findall("channel/item")
+        items = root.findall("channel/item")
+        if items and all(one.find("title") is None for one in items):
+            raise BadAnswer(f"{self._me} lists entries without titles. It is asked again later.")
+        return items
 
     def _check(self, response: Response) -> None:
         status = response.status_code

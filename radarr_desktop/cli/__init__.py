@@ -22,6 +22,10 @@ COMMANDS = (
     "formats",
     "naming",
     "rename",
+    "statistics",
+    "reputation",
+    "indexers",
+    "collect",
     "config",
 )
 """First words that mean a command; known without importing one."""

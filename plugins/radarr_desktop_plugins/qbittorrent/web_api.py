@@ -140,7 +140,7 @@ class WebApi:
             raise
         except Unreachable as fault:
             message = f"qBittorrent does not answer. {fault} Is it running, with its Web UI switched on?"
-            raise Unreachable(message) from fault
+            raise type(fault)(message) from fault
 
 
 def rows(answer: Any) -> list[Mapping[str, Any]]:

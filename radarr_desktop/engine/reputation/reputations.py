@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
+
 from radarr_desktop.domain.events import (
     BlocklistChanged,
     Event,
@@ -31,6 +33,8 @@ from radarr_desktop.store import evidence
 from radarr_desktop.store.database import Database
 
 JOB = "gather_evidence"
+log = structlog.get_logger(__name__)
+
 _TELLING = (MovieImported, GrabFailed, ReleaseInspected, OperationDone, OperationUndone, BlocklistChanged)
 """What may have made evidence."""
 SETTLING = 0.2
@@ -118,7 +122,10 @@ class Reputations:
     async def _gather_soon(self) -> None:
         await asyncio.sleep(SETTLING)
         self._is_told = False
-        await self.gather()
+        try:
+            await self.gather()
+        except Problem as problem:  # nothing is lost: it is read with what happens next
+            log.info("reputation.not_gathered", problem=str(problem))
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         await self.gather()
