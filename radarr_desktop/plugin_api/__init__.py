@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from radarr_desktop.plugin_api.addresses import is_open_magnet, read_page
 from radarr_desktop.plugin_api.download_client import (
     Download,
     DownloadClient,
@@ -84,11 +85,13 @@ __all__ = [
     "TimedOut",
     "Torrent",
     "Unreachable",
+    "is_open_magnet",
     "read_hash",
     "read_imdb_id",
     "read_json",
     "read_line",
     "read_number",
+    "read_page",
     "read_xml",
     "retry_after",
 ]

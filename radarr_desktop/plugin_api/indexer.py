@@ -149,7 +149,9 @@ class Release:
     """With ``tt``, or empty."""
     tmdb_id: int = 0
     info_url: str = ""
+    """Of its page, for people. What may hold a key is dropped (``read_page``)."""
     magnet: str = ""
+    """Only where its trackers are open to all; another is dropped, and asked for with ``torrent`` when it is needed."""
     flags: frozenset[IndexerFlag] = field(default_factory=frozenset)
     grabs: int | None = None
     """How often it was downloaded."""

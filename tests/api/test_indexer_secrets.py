@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,30 @@ def _grab(served: Served, title: str) -> str:
     one = next(each for each in shown.json() if each["title"] == title)
     body = {"guid": one["guid"], "indexerId": one["indexerId"]}
     return shown.text + served.client.post("/api/v3/release", json=body, timeout=PATIENCE).text
+
+
+@pytest.mark.parametrize("delay", [0, 60])
+def test_a_pushed_link_keeps_its_passkey_to_itself(tmp_path: Path, delay: int) -> None:
+    """One that is taken at once, and one that waits."""
+    torrent = claiming({f"{name('PSH')}.mkv": 700_000}, NOBODY)
+    link = f"magnet:?xt=urn:btih:{torrent.info_hash}&tr=http://tracker.example/{KEYS['tracker']}/announce"
+    page = f"https://tracker.example/view?id=7&passkey={KEYS['rss']}"
+    now = datetime.now(UTC).isoformat()
+    body = {"title": name("PSH"), "protocol": "torrent", "publishDate": now, "size": 700_000}
+    with Served(tmp_path) as served:
+        served.furnish()
+        delayed = {"id": 1, "order": 1, "tags": [], "enableTorrent": True, "torrentDelay": delay}
+        served.client.put("/api/v3/delayprofile/1", json=delayed).raise_for_status()
+        told = served.client.post("/api/v3/release/push", json=body | {"magnetUrl": link, "infoUrl": page})
+        assert told.json()[0]["temporarilyRejected"] is bool(delay)
+        assert told.json()[0]["infoUrl"] == "https://tracker.example/view?id=7"
+        shown = [told.text, *(served.client.get(path).text for path in (*PATHS, "/api/v4/why?movieId=1"))]
+        assert served.client.get("/api/v3/queue").json()["totalRecords"] == 1
+    assert not [text for text in shown if KEYS["tracker"] in text or KEYS["rss"] in text]
+    for path in filter(Path.is_file, tmp_path.rglob("*")):
+        keys = [key for key in KEYS.values() if key.encode() in path.read_bytes()]
+        assert not keys or path.stat().st_mode & 0o077 == 0 == path.parent.stat().st_mode & 0o077, path
+        assert not keys or path.parent.name in ("pushed", "torrents"), path
 
 
 def test_no_key_gets_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

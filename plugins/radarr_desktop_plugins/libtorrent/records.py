@@ -1,4 +1,7 @@
-"""What must survive a crash: one file for each torrent, written by one thread in order."""
+"""What must survive a crash: one file for each torrent, written by one thread in order.
+
+A private torrent's trackers hold the user's passkey, and they are in its record: nobody else may read it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ class Records:
     def __init__(self, folder: Path, log: logging.Logger) -> None:
         self._folder = folder
         self._log = log
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="libtorrent-records")
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
@@ -51,7 +54,8 @@ class Records:
             with contextlib.suppress(FileNotFoundError):
                 _sync(path)
         staged = self._folder / f"{id}.new"
-        with staged.open("wb") as file:
+        staged.unlink(missing_ok=True)
+        with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(record)
             file.flush()
             os.fsync(file.fileno())

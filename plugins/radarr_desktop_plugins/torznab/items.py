@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from radarr_desktop.plugin_api import IndexerFlag, Release, read_hash, read_imdb_id, read_line
-from radarr_desktop_plugins.torznab.addresses import shown, tells_no_secret
+from radarr_desktop.plugin_api import (
+    IndexerFlag,
+    Release,
+    is_open_magnet,
+    read_hash,
+    read_imdb_id,
+    read_line,
+    read_page,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -63,9 +70,7 @@ def read_item(item: Element, key: str) -> Item | None:
         imdb_id=read_imdb_id(facts.get("imdb") or facts.get("imdbid") or ""),
         tmdb_id=_tmdb(facts.get("tmdbid")),
         info_url=_page(item, key, info_hash),
-        magnet=magnet
-        if magnet and len(magnet) < 4000 and magnet.isprintable() and tells_no_secret(magnet, key)
-        else "",
+        magnet=magnet if len(magnet) < 4000 and magnet.isprintable() and is_open_magnet(magnet, key) else "",
         flags=_flags(facts, item),
     )
     return Item(release, address)
@@ -115,7 +120,7 @@ def _flags(facts: Mapping[str, str], item: Element) -> frozenset[IndexerFlag]:
 
 def _page(item: Element, key: str, info_hash: str) -> str:
     comments = (item.findtext("comments") or "").strip().removesuffix("#comments")
-    return shown(comments, key, info_hash) or shown(item.findtext("guid") or "", key, info_hash)
+    return read_page(comments, key, info_hash) or read_page(item.findtext("guid") or "", key, info_hash)
 
 
 def _size(item: Element, enclosure: Element | None, facts: Mapping[str, str]) -> int:

@@ -21,6 +21,7 @@ from radarr_desktop.engine.downloads.striking import Strikes
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import Download, DownloadClient, DownloadState, PluginError
+from radarr_desktop.plugin_api.addresses import without_keys
 
 EVERY = 30.0
 """Seconds between two looks that count."""
@@ -151,7 +152,7 @@ class Watch:
                 return
 
     async def _complaint(self, client: Live[DownloadClient[Any]], id_: str) -> str:
-        return await self.plugins.call(client, lambda plugin: plugin.complaint(id_))
+        return without_keys(await self.plugins.call(client, lambda plugin: plugin.complaint(id_)))
 
     async def _give_up(self, grab: Grab, trouble: Trouble) -> None:
         try:

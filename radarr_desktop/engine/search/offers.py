@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from radarr_desktop.domain.decision import Candidate
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.plugins.host import Live
-from radarr_desktop.plugin_api import Indexer, PluginError, Release
+from radarr_desktop.plugin_api import Indexer, PluginError, Release, is_open_magnet, read_page
 
 _SANE = 1 << 50
 """Bytes no release has."""
@@ -48,7 +48,7 @@ async def candidates(offers: Sequence[Offer], reader: Reader) -> list[Candidate]
     parsed = await reader.read([release.title for _, release in found])
     await asyncio.sleep(0)
     return [
-        Candidate(release, read, offer.indexer.id, offer.indexer.name, offer.indexer.stored.priority)
+        Candidate(public(release), read, offer.indexer.id, offer.indexer.name, offer.indexer.stored.priority)
         for (offer, release), read in zip(found, parsed, strict=True)
     ]
 
@@ -82,6 +82,14 @@ def _is_same(one: Release, other: Release) -> bool:
     if one.info_hash and other.info_hash:
         return one.info_hash == other.info_hash
     return min(one.size, other.size) > 0 and abs(one.size - other.size) * 100 <= max(one.size, other.size)
+
+
+def public(release: Release) -> Release:
+    """As it may be stored and shown: links and pages may hold the user's passkey."""
+    page = read_page(release.info_url, info_hash=release.info_hash) if release.info_url else ""
+    magnet = release.magnet if is_open_magnet(release.magnet) else ""
+    same = page == release.info_url and magnet == release.magnet
+    return release if same else replace(release, info_url=page, magnet=magnet)
 
 
 def is_sane(release: Release) -> bool:

@@ -13,7 +13,7 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.plugins.host import PluginHost
 from radarr_desktop.engine.search.acquire import Pipeline
-from radarr_desktop.engine.search.offers import is_sane
+from radarr_desktop.engine.search.offers import is_sane, public
 from radarr_desktop.engine.search.pushed import PushedTorrents, guid_of
 from radarr_desktop.plugin_api import Release, TimedOut, Unreachable
 from radarr_desktop.store import pending
@@ -51,7 +51,8 @@ class Push:
 
     async def push(self, release: Release, link: str, *, indexer_id: int = 0, indexer: str = "") -> Pushed:
         """Judge a release that is behind ``link`` (of a .torrent, or a magnet link), and take it if it is wanted."""
-        release = replace(release, guid=guid_of(link), magnet=link if link.startswith("magnet:") else "")
+        named = replace(release, guid=guid_of(link), magnet=link if link.startswith("magnet:") else "")
+        release = public(named)
         if not is_sane(release):
             raise Problem(Kind.BAD_INPUT, "The release has no name, or no size that can be.", field="title")
         candidate = await self._candidate(release, indexer_id, indexer)

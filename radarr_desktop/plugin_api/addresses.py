@@ -1,4 +1,4 @@
-"""Addresses from a feed: which may be shown, and which may not because they may hold a key."""
+"""Addresses from a service: which may be stored and shown, and which may not because they may hold a key."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ _SECRET_NAME = re.compile(
 )
 _LONG_WORD = re.compile(r"[0-9A-Za-z]{24,}")
 _LONGEST = 2000
+HIDDEN = "********"
 
 
-def shown(url: str, key: str, info_hash: str = "") -> str:
+def read_page(url: str, key: str = "", info_hash: str = "") -> str:
     """The address of a page people may open: nothing in it is secret. Empty where that is not sure."""
     url = url.strip()
     if len(url) > _LONGEST or not url.isascii() or not url.isprintable():
@@ -33,8 +34,8 @@ def shown(url: str, key: str, info_hash: str = "") -> str:
     return "" if key and key in plain else plain
 
 
-def tells_no_secret(magnet: str, key: str) -> bool:
-    """May the link be shown? Its trackers may hold a passkey."""
+def is_open_magnet(magnet: str, key: str = "") -> bool:
+    """May the link be stored and shown? Its trackers may hold a passkey."""
     if key and key in magnet:
         return False
     try:
@@ -42,6 +43,11 @@ def tells_no_secret(magnet: str, key: str) -> bool:
     except ValueError:
         return False
     return all(_is_open(value) for name, value in fields if name.lower().startswith(("tr", "ws", "as", "xs")))
+
+
+def without_keys(text: str) -> str:
+    """A service's own words, with what may be a key of the user's hidden: some say which one they do not know."""
+    return _LONG_WORD.sub(lambda word: HIDDEN if _looks_secret(word[0], "") else word[0], text)
 
 
 def _is_open(tracker: str) -> bool:
