@@ -76,7 +76,7 @@ def of_chains(folder: Path, rng: random.Random, most: int = 12) -> tuple[int, li
 
 
 def of_collections(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
-    """A scan and an adoption that last some seconds, each killed again and again."""
+    """A scan, an adoption and its undo that last some seconds, each killed again and again."""
     return gathered.killed(folder / "collection", rng, places=200, kills=5)
 
 

@@ -15,6 +15,7 @@ from radarr_desktop.engine.engine import Engine
 from radarr_desktop.engine.imports.told import Wish
 from radarr_desktop.engine.inbox.inbox import Inbox
 from radarr_desktop.engine.inbox.taking import Taking
+from radarr_desktop.engine.library import collection
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.store import watching
@@ -80,6 +81,13 @@ async def adopt(engine: Engine, root: Path) -> None:
         await engine.collection.adopt(found.id)
 
 
+async def give_back(engine: Engine, root: Path) -> None:
+    """Take what was adopted out of the library again."""
+    async with _at_work(engine):
+        adoption = next(job for job in await engine.jobs.all() if job.kind == collection.ADOPT)
+        await engine.collection.undo_adoption(adoption.id)
+
+
 async def go_on(engine: Engine, root: Path) -> None:
     """What waits in the queue is done."""
     async with _at_work(engine):
@@ -132,11 +140,16 @@ def _told() -> bool:
 BROUGHT = (
     Stage("scan of a collection", (lay_out_collection,), scan, goes_on=go_on),
     Stage("adoption of a collection", (lay_out_collection, scan), adopt, goes_on=go_on),
-    Stage("import by hand", (bring_a_file,), import_it, goes_on=go_on),
-    Stage("import by hand, by copy", (bring_a_file,), import_it, copies=True, goes_on=go_on),
+    Stage("undo of an adoption", (lay_out_collection, scan, adopt), give_back, "delete", goes_on=go_on),
+    Stage("import by hand", (bring_a_file,), import_it, "import", goes_on=go_on),
+    Stage("import by hand, by copy", (bring_a_file,), import_it, "import", copies=True, goes_on=go_on),
     *(
         Stage(
-            f"a watched folder, {how.value} afterwards", (drop(how),), look_into_the_inbox, goes_on=look_into_the_inbox
+            f"a watched folder, {how.value} afterwards",
+            (drop(how),),
+            look_into_the_inbox,
+            "import",
+            goes_on=look_into_the_inbox,
         )
         for how in Afterwards
     ),

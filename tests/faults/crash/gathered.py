@@ -1,11 +1,11 @@
-"""A collection of many places, looked through and adopted by a program that is killed again and again meanwhile."""
+"""A collection of many places, looked through, adopted and given back by a program that is killed again and again."""
 
 from __future__ import annotations
 
 import random
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -16,8 +16,12 @@ from tests.fixtures_engine import RunningEngine, WorldThread, config_for
 
 _DONE = "select count(*) from collection_item where state not in ('new', 'read')"
 _ADOPTED = "select count(*) from collection_item where state = 'adopted'"
-_TO_DO = "select count(*) from job where state in ('queued', 'running') and kind like '%collection'"
-_COUNTED = (
+_GIVEN_BACK = "select count(*) from collection_item where state = 'certain'"
+_TO_DO = (
+    "select count(*) from job where state in ('queued', 'running')"
+    " and kind in ('scan_collection', 'adopt_collection', 'undo_adoption')"
+)
+_THERE = (
     "movie",
     "movie_file",
     "(select distinct path from movie_file)",
@@ -25,11 +29,18 @@ _COUNTED = (
     "history where kind = 'movieAdded'",
     "collection_item where state = 'adopted'",
 )
-"""Of all of these there must be one for each place."""
+"""Of all of these there must be one for each place, once it is adopted."""
+_GONE = (
+    "collection_item where state = 'certain' and movie_id = 0",
+    "operation where kind = 'delete' and state = 'done'",
+    "(select distinct movie_id from operation)",
+    "history where kind = 'movieAdded'",
+)
+"""And of these, once that is undone."""
 
 
 def killed(folder: Path, rng: random.Random, *, places: int, kills: int) -> tuple[int, list[str]]:
-    """So many kills of the scan, and as many of the adoption; how many hit, and what was wrong at the end."""
+    """So many kills of the scan, of the adoption and of its undo; how many hit, and what was wrong in the end."""
     folder.mkdir(exist_ok=True)
     world = WorldThread(folder)
     try:
@@ -53,16 +64,20 @@ class _Collection:
         self._before = self._files()
 
     def killed(self, rng: random.Random, kills: int) -> tuple[int, list[str]]:
-        """The scan, then the adoption."""
+        """The scan, then the adoption, then its undo."""
         least = self._asked_undisturbed()
         with self._at_work() as running:
             scan = running.do(running.engine.collection.start(str(running.library)))
         hits, asked = self._killed(rng, kills, _DONE), len(self._requests)
         bad = [f"{asked} questions instead of {least}: it began anew"] if asked > self._most(least, hits) else []
         with self._at_work() as running:
-            running.do(running.engine.collection.adopt(scan.id))
+            adoption = running.do(running.engine.collection.adopt(scan.id))
         hits += self._killed(rng, kills, _ADOPTED)
-        return hits, bad + self._violations()
+        bad += self._violations(_THERE)
+        with self._at_work() as running:
+            running.do(running.engine.collection.undo_adoption(adoption.id))
+        hits += self._killed(rng, kills, _GIVEN_BACK)
+        return hits, bad + self._violations(_GONE)
 
     def _asked_undisturbed(self) -> int:
         """How many questions to the source one scan takes that nobody disturbs; it is forgotten again."""
@@ -117,14 +132,18 @@ class _Collection:
     def _files(self) -> dict[str, str]:
         return {str(path): digest(path) for path in self._running.library.rglob("*") if path.is_file()}
 
-    def _violations(self) -> list[str]:
+    def _violations(self, counted: Sequence[str]) -> list[str]:
+        """Of each of these there must be as many as places; and a row for each file, or none at all."""
         bad = [] if self._files() == self._before else ["the files are not what and where they were"]
         with closing(self._database()) as db:
-            counts = {what: db.execute(f"select count(*) from {what}").fetchone()[0] for what in _COUNTED}
+            counts = {what: db.execute(f"select count(*) from {what}").fetchone()[0] for what in counted}
             bad += [
                 f"{count} instead of {self._places}: {what}" for what, count in counts.items() if count != self._places
             ]
             rows = {row[0] for row in db.execute("select path from movie_file")}
             bad += [f"integrity_check: {row[0]}" for row in db.execute("pragma integrity_check") if row[0] != "ok"]
             bad += [f"scan: {row[0]}" for row in db.execute("select state from collection_scan") if row[0] != "done"]
-        return bad + [f"file without a row: {path}" for path in self._before if path not in rows]
+            bad += [f"open: {row}" for row in db.execute("select id, kind from operation where state = 'open'")]
+            bad += [f"left: {row}" for row in db.execute("select id, title from movie")] if counted is _GONE else []
+        wanted = set() if counted is _GONE else set(self._before)
+        return bad + [f"file without a row, or row without its movie: {path}" for path in wanted ^ rows]

@@ -41,6 +41,8 @@ class Stage:
     name: str
     before: tuple[Act, ...]
     act: Act
+    does: str = ""
+    """What of the journal: a kind, ``undo of`` one, or nothing. The scene makes sure of it."""
     copies: bool = False
     """Downloads and library lie on two disks."""
     goes_on: Act | None = None
@@ -110,20 +112,20 @@ async def give_up(engine: Engine, root: Path) -> None:
 
 
 STAGES = (
-    Stage("import by link", (), take("first")),
-    Stage("import by copy", (), take("first"), copies=True),
-    Stage("upgrade", (take("first"),), take("better")),
-    Stage("upgrade by copy", (take("first"),), take("better"), copies=True),
-    Stage("upgrade to the same name", (take("better"),), take("other")),
-    Stage("removal", (take("first"),), remove),
-    Stage("undo of an import", (take("first"),), undo),
-    Stage("undo of an upgrade", (take("first"), take("better")), undo),
-    Stage("undo of an upgrade to the same name", (take("better"), take("other")), undo),
-    Stage("undo of a removal", (take("first"), remove), undo),
-    Stage("undo of an undo", (take("first"), take("better"), undo), undo),
+    Stage("import by link", (), take("first"), "import"),
+    Stage("import by copy", (), take("first"), "import", copies=True),
+    Stage("upgrade", (take("first"),), take("better"), "import"),
+    Stage("upgrade by copy", (take("first"),), take("better"), "import", copies=True),
+    Stage("upgrade to the same name", (take("better"),), take("other"), "import"),
+    Stage("removal", (take("first"),), remove, "delete"),
+    Stage("undo of an import", (take("first"),), undo, "undo of import"),
+    Stage("undo of an upgrade", (take("first"), take("better")), undo, "undo of import"),
+    Stage("undo of an upgrade to the same name", (take("better"), take("other")), undo, "undo of import"),
+    Stage("undo of a removal", (take("first"), remove), undo, "undo of delete"),
+    Stage("undo of an undo", (take("first"), take("better"), undo), undo, "undo of undo"),
     Stage("giving up a download", (download,), give_up),
-    Stage("renaming", (take("first"), take("better"), name_otherwise), rename),
-    Stage("undo of a renaming", (take("first"), name_otherwise, rename), undo),
+    Stage("renaming", (take("first"), take("better"), name_otherwise), rename, "rename"),
+    Stage("undo of a renaming", (take("first"), name_otherwise, rename), undo, "undo of rename"),
 )
 
 

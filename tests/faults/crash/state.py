@@ -13,7 +13,7 @@ from tests.faults.crash.stages import THEIRS
 State = tuple[str, ...]
 
 _STAMP = re.compile(r"\d{8}-\d{6}-\d{6}-\d+")
-_GONE_ON_WITH = ("scan_collection", "adopt_collection", "manual_import")
+_GONE_ON_WITH = ("scan_collection", "adopt_collection", "undo_adoption", "manual_import")
 _ROWS = {
     "movie": "select id, folder, monitored from movie",
     "file": "select movie_id, slot_id, path, size, quality_id, release_title from movie_file",
@@ -48,6 +48,16 @@ def state(root: Path) -> State:
         for name, question in _ROWS.items():
             found += [f"{name} {row}" for row in _comparable(db, question)]
     return tuple(found)
+
+
+def operations(root: Path) -> list[str]:
+    """What the journal tells, oldest first: the kinds, and what was taken back."""
+    with _database(root) as db:
+        rows = db.execute(
+            "select iif(undone.kind is null, done.kind, done.kind || ' of ' || undone.kind)"
+            " from operation done left join operation undone on undone.id = done.undoes order by done.id"
+        )
+        return [row[0] for row in rows]
 
 
 def unsound(root: Path) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.faults.crash import stages
 from tests.faults.crash.stages import Stage
-from tests.faults.crash.state import State, difference, state, unsound
+from tests.faults.crash.state import State, difference, operations, state, unsound
 from tests.faults.crash.steps import Steps
 
 _CHANGED = ("library", "data", stages.THEIRS)
@@ -35,11 +35,13 @@ class Scene:
         self._kept = folder / "kept"
         stages.lay_out(self.root, elsewhere=(*elsewhere, *_SOURCES) if stage.copies else elsewhere)
         self._must(self._prepare)
-        self.before = self.now()
+        self.before, known = self.now(), operations(self.root)
         for name in _CHANGED:
             shutil.copytree(self.root / name, self._kept / name, copy_function=_linked)
         self.steps = self._count()
         self.after = self.now()
+        if (did := set(operations(self.root)[len(known) :])) - {stage.does} or (stage.does and not did):
+            raise AssertionError(f"{stage.name} does {did}, not what it says: {stage.does}")
 
     def killed_at(self, step: int, again_at: int = 0) -> tuple[int, list[str]]:
         """A life that ends at this step, and perhaps another one while it recovers: kills, and what is wrong then."""

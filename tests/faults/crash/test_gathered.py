@@ -1,4 +1,4 @@
-"""SIGKILL while a collection is looked through and adopted: it goes on where it was, and each movie is there once."""
+"""SIGKILL while a collection is looked through, adopted and given back: it goes on where it was, each movie once."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from radarr_desktop.domain.operations import OperationKind
 from tests.faults.crash import hunt
 from tests.faults.crash.power import can_mount
 
@@ -17,6 +18,12 @@ def test_killed_at_some_steps_of_an_operation_all_is_as_before_or_after(stage: s
     found = hunt.run(tmp_path, "--only", stage, "--most", "1", "--seed", seed)
     assert [bad for _, bad in found.values()] == [[]], f"seed {seed}"
     assert all(ends for ends, _ in found.values())
+
+
+def test_there_is_a_stage_for_every_kind_of_operation_and_for_its_undo() -> None:
+    kinds = {kind.value for kind in OperationKind}
+    wanted = kinds - {"undo"} | {f"undo of {kind}" for kind in kinds}
+    assert {stage.does for stage in hunt.ALL} - {""} == wanted
 
 
 def test_killed_when_all_is_done_but_tidying_up_the_next_start_tidies_up(tmp_path: Path) -> None:
