@@ -129,19 +129,29 @@ class Jobs:
         correlation_id: str,
         priority: int = 0,
         pause: timedelta = timedelta(),
+        again: bool = False,
     ) -> Callable[[], Job]:
-        """What enqueues a job inside somebody else's transaction; call ``wake`` after the commit."""
-        now = _now()
-        return lambda: store.enqueue(
-            kind,
-            payload,
-            unique_key=_unique_key(kind, payload),
-            priority=priority,
-            max_attempts=MAX_ATTEMPTS,
-            next_run=now + pause,
-            now=now,
-            correlation=correlation_id,
-        )
+        """What enqueues a job inside somebody else's transaction; call ``wake`` after the commit.
+
+        ``again``: an equal one that runs already is done once more, for it may be past what this is asked for.
+        """
+        now, key = _now(), _unique_key(kind, payload)
+
+        def work() -> Job:
+            if again:
+                store.once_more(key, now)
+            return store.enqueue(
+                kind,
+                payload,
+                unique_key=key,
+                priority=priority,
+                max_attempts=MAX_ATTEMPTS,
+                next_run=now + pause,
+                now=now,
+                correlation=correlation_id,
+            )
+
+        return work
 
     def wake(self) -> None:
         """Look for due jobs now."""

@@ -14,6 +14,9 @@ _LIVE = (JobState.QUEUED.value, JobState.RUNNING.value)
 _LIVES = Rows(JobRow, "WHERE unique_key = ? AND state IN ('queued', 'running') AND unique_key <> ''")
 """Literals, word by word those of the index that has only the living: else SQLite reads every one of them."""
 
+_TICK = timedelta(microseconds=1)
+"""The due time of a job that runs lies behind its start only when it was asked for again since."""
+
 
 def enqueue(
     kind: str,
@@ -50,6 +53,13 @@ def enqueue(
     return _job(row)
 
 
+def once_more(unique_key: str, now: datetime) -> None:
+    """A job of this key that runs is to run again when it ends."""
+    for row in JobRow.select().where((JobRow.unique_key == unique_key) & (JobRow.state == JobState.RUNNING.value)):
+        row.next_run = max(now, row.started + _TICK)
+        row.save()
+
+
 def equal(unique_key: str) -> Job | None:
     """The job of this key, whatever became of it."""
     row = JobRow.get_or_none(JobRow.unique_key == unique_key)
@@ -78,7 +88,9 @@ def next_due() -> datetime | None:
 
 
 def finish(job_id: int, state: JobState, now: datetime, problem: str = "") -> None:
-    """End a job that runs; one that was cancelled meanwhile stays so."""
+    """End a job that runs, or queue it where it was asked for again meanwhile; a cancelled one stays cancelled."""
+    asked_again = _runs(job_id) & (JobRow.next_run > JobRow.started)
+    JobRow.update(state=JobState.QUEUED.value, attempts=0, problem="").where(asked_again).execute()
     JobRow.update(state=state.value, finished=now, problem=problem).where(_runs(job_id)).execute()
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -344,6 +347,28 @@ def test_it_can_be_paused_resumed_and_stopped(shelf: Shelf) -> None:
     assert running.do(collection.start(str(shelf.library))).id != scan.id
     running.do(collection.stop(running.do(collection.scans())[0].id))
     running.do(running.engine.jobs.idle())
+
+
+def test_what_is_resumed_as_its_job_ends_is_gone_on_with(shelf: Shelf) -> None:
+    shelf.know(810_001, "Amber Lantern", 2011)
+    shelf.put("Amber Lantern (2011)/movie.mkv")
+    collection, running = shelf.running.engine.collection, shelf.running
+    looked, may_end = threading.Event(), threading.Event()
+
+    async def held(payload: Mapping[str, Any]) -> None:
+        if not looked.is_set():
+            await collection.pause(payload["scan_id"])
+        await collection.scan_job(payload)
+        looked.set()
+        await asyncio.to_thread(may_end.wait)
+
+    running.engine.jobs.handle("scan_collection", held)
+    scan = running.do(collection.start(str(shelf.library)))
+    running.wait_for(looked.is_set, "the job finds that it is paused")
+    running.do(collection.resume(scan.id))
+    may_end.set()
+    running.do(running.engine.jobs.idle())
+    assert running.do(collection.scan(scan.id)).state is ScanState.DONE
 
 
 def test_what_is_no_folder_to_look_through_is_told(shelf: Shelf) -> None:

@@ -55,6 +55,23 @@ def test_an_equal_job_is_not_queued_twice_but_moves_up(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
+def test_what_is_asked_for_again_while_it_runs_is_done_once_more(tmp_path: Path) -> None:
+    async def run() -> None:
+        gate = Gate()
+        async with queue(tmp_path, work=gate) as (jobs, db):
+            await jobs.start()
+            job = await jobs.enqueue("work", {"number": 1})
+            await until(lambda: gate.begun == [1], "its beginning")
+            again = jobs.row("work", {"number": 1}, correlation_id="c1", again=True)
+            assert [(await db.run(again)).id for _ in range(2)] == [job.id, job.id]
+            gate.open.set()
+            await jobs.idle()
+            assert gate.begun == [1, 1]
+            assert [(one.id, one.state) for one in await jobs.all()] == [(job.id, JobState.DONE)]
+
+    asyncio.run(run())
+
+
 def test_what_is_to_be_done_once_is_not_done_again_after_its_end(tmp_path: Path) -> None:
     async def run() -> None:
         gate = Gate()

@@ -134,8 +134,8 @@ class Collection:
         return str(around) if around else (await self._folders.add(str(root))).path
 
     def _row(self, scan: CollectionScan) -> None:
-        """In the transaction that says it runs: a crash leaves no scan behind that nobody goes on with."""
-        self._jobs.row(JOB, {"scan_id": scan.id}, correlation_id=scan.correlation)()
+        """In the transaction that says it runs: no crash, and no job about to end, leaves one nobody goes on with."""
+        self._jobs.row(JOB, {"scan_id": scan.id}, correlation_id=scan.correlation, again=True)()
 
     async def _move(self, scan_id: int, before: frozenset[ScanState], to: ScanState) -> CollectionScan:
         scan, finished = await self.scan(scan_id), datetime.now(UTC) if to is ScanState.STOPPED else None
