@@ -60,10 +60,17 @@ def searched(movie: Movie, turn: Turn, now: datetime, profile: str) -> Turn:
     return _next(movie, replace(turn, step=step, asked=now, profile=profile), now)
 
 
+def behind(turn: Turn, now: datetime) -> Turn:
+    """At one indexer, after the first search at another: who was searched nowhere goes before it now."""
+    return replace(turn, due=now, why=Why.NEW) if turn.due < now else turn
+
+
 def revised(movie: Movie, turn: Turn, now: datetime, profile: str, *, delay: int = 0) -> Turn | None:
     """What becomes of a turn where the movie's dates or its profile are others now."""
     if turn.asked is None:
-        return first(movie, now, profile, delay=delay)
+        new = first(movie, now, profile, delay=delay)
+        is_behind = new is not None and turn.why is Why.NEW and new.due < turn.due <= now
+        return replace(turn, profile=profile) if is_behind else new
     if turn.profile == profile:
         return _next(movie, turn, turn.asked)
     return turn if turn.why is Why.PROFILE else replace(turn, due=min(now, turn.due), why=Why.PROFILE)

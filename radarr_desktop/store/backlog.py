@@ -47,10 +47,11 @@ def drop(keys: Iterable[Key]) -> None:
     sql.change_many("DELETE FROM backlog WHERE movie_id = ? AND indexer_id = ?", list(keys))
 
 
-def most_overdue(indexers: Collection[int], now: datetime) -> int:
-    """The movie that waits longest for one of these indexers; 0: none does."""
-    statement = "SELECT movie_id FROM backlog WHERE indexer_id IN ({}) AND due <= ? ORDER BY due LIMIT 1"
-    return next((id_ for (id_,) in sql.among(statement, indexers, _time(now))), 0)
+def first_in_line(indexers: Iterable[int]) -> dict[int, tuple[datetime, int]]:
+    """At each of these indexers that has any: the turn that is due before all others, and its movie."""
+    statement = "SELECT due, movie_id FROM backlog WHERE indexer_id = ? ORDER BY due LIMIT 1"
+    found = {id_: sql.execute(statement, id_) for id_ in indexers}
+    return {id_: (moment(rows[0][0]), rows[0][1]) for id_, rows in found.items() if rows}
 
 
 def put_off(movie_id: int, until: datetime) -> None:

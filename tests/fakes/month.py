@@ -90,7 +90,7 @@ class Month:
 
     services: list[Service]
     waits: dict[int, list[float]] = field(default_factory=dict)
-    """Of each movie, seconds from when a search was due until it was made; the first one first."""
+    """Of each movie, seconds it stood in line before each of its searches; the first one first."""
     never: int = 0
     """Movies that were not searched at all."""
 
@@ -105,7 +105,7 @@ class Month:
 
     @property
     def spread_of_all(self) -> float:
-        """The same of what each movie waited in all."""
+        """The same of what each movie waited in all; an hour in line at two indexers is one hour."""
         return _spread([sum(waits) for waits in self.waits.values()])
 
 
@@ -125,12 +125,12 @@ class _Searches:
     async def by_itself(self, movie_id: int, indexers: Collection[int]) -> frozenset[int]:
         """For the backlog."""
         now = self._turns.now
-        due = await self._db.read(
-            lambda: min(t.due for (_, id_), t in backlog.turns([movie_id]).items() if id_ in indexers)
-        )
+        turns = await self._db.read(lambda: backlog.turns([movie_id]))
+        due = min(turn.due for turn in turns.values())
+        since = max([due, *(turn.asked for turn in turns.values() if turn.asked)])
         answered = await self.search(movie_id, indexers)
         if answered:
-            self._month.waits.setdefault(movie_id, []).append(max(0.0, (now - due).total_seconds()))
+            self._month.waits.setdefault(movie_id, []).append(max(0.0, (now - since).total_seconds()))
         return answered
 
     async def search(self, movie_id: int, indexers: Collection[int] | None) -> frozenset[int]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from radarr_desktop.domain.backlog import STEPS, Turn, Why, first, reason, revised, searched
+from radarr_desktop.domain.backlog import STEPS, Turn, Why, behind, first, reason, revised, searched
 from radarr_desktop.domain.movie import Availability, Movie, Slot
 from radarr_desktop.plugin_api import MovieInfo
 
@@ -96,6 +96,17 @@ def test_dates_that_come_to_be_known_move_what_is_planned() -> None:
     assert sooner is not None
     assert (sooner.due, sooner.why) == (datetime(2026, 3, 20, tzinfo=UTC), Why.DISC)
     assert revised(OUT, sooner, ADDED, "1.1") == turn
+
+
+def test_after_a_search_elsewhere_it_goes_behind_those_that_were_searched_nowhere() -> None:
+    released = movie(digital_release=date(2026, 3, 10))
+    now, waits = datetime(2026, 3, 12, tzinfo=UTC), begun(released, "1.1")
+    moved = behind(waits, now)
+    assert moved == Turn(now, Why.NEW, profile="1.1")
+    assert revised(released, moved, now + DAY, "1.2") == replace(moved, profile="1.2")
+    later = movie(digital_release=date(2026, 3, 20))
+    assert revised(later, moved, now + DAY, "1.1") == begun(later)
+    assert behind(begun(later), now) == begun(later)
 
 
 @pytest.mark.parametrize(

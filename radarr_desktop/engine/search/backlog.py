@@ -86,7 +86,11 @@ def _has_room(live: Live[Any]) -> bool:
 
 
 def _most_overdue(ready: Collection[int], now: datetime) -> tuple[int, frozenset[int], bool]:
-    movie_id = store.most_overdue(ready, now)
+    """The movie, where it is searched, and is a copy on its way? Elsewhere it passes nobody who waits much longer."""
+    line = store.first_in_line(ready)
+    due, movie_id = min(line.values(), default=(now, 0))
+    if due > now or not movie_id:
+        return 0, frozenset(), False
     turns = store.turns([movie_id])
-    there = frozenset(id_ for (_, id_), turn in turns.items() if id_ in ready and turn.due <= now + TOGETHER)
-    return movie_id, there, any(grab.state in OPEN_STATES for grab in grabs.of_movie(movie_id))
+    there = [id_ for (_, id_), turn in turns.items() if id_ in line and turn.due <= min(now, line[id_][0]) + TOGETHER]
+    return movie_id, frozenset(there), any(grab.state in OPEN_STATES for grab in grabs.of_movie(movie_id))

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from radarr_desktop.domain.backlog import Turn, first, revised, searched
+from radarr_desktop.domain.backlog import Turn, behind, first, revised, searched
 from radarr_desktop.domain.custom_formats import CompiledFormats
 from radarr_desktop.domain.decision.rating import subject_of_file
 from radarr_desktop.domain.events import (
@@ -78,7 +78,10 @@ class Turns:
 
             def work() -> None:
                 known = store.turns([movie.id])
-                store.put({key: searched(movie, turn, now, mark) for key, turn in known.items() if key[1] in indexers})
+                new = {key: searched(movie, turn, now, mark) for key, turn in known.items() if key[1] in indexers}
+                if new and all(turn.asked is None for turn in known.values()):
+                    new |= {key: behind(turn, now) for key, turn in known.items() if key not in new}
+                store.put(new)
 
             await self._db.run(work)
 
