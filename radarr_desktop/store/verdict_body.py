@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, starmap
 
 import msgspec
 
@@ -81,18 +81,25 @@ class Speller:
 
     def __init__(self, texts: Mapping[int, str]) -> None:
         self._texts = texts
-        self._checks: dict[Pair, Check] = {}
+        self._checks = _Checks(texts)
 
     def verdict(self, numbered: Numbered) -> Verdict:
         """The verdict again."""
         names = _names.decode(self._texts[numbered.names])
-        parts = tuple(ScorePart(name, points) for name, points in zip(names, numbered.points, strict=True))
-        return Verdict(numbered.outcome, tuple(map(self._check, numbered.pairs)), numbered.score, parts)
+        parts = tuple(starmap(ScorePart, zip(names, numbered.points, strict=True)))
+        checks = tuple(map(self._checks.__getitem__, numbered.pairs))
+        return Verdict(numbered.outcome, checks, numbered.score, parts)
 
-    def _check(self, pair: Pair) -> Check:
-        made = self._checks.get(pair)
-        if made is None:
-            made = self._checks[pair] = _check(self._texts[pair[0]], self._texts[pair[1]])
+
+class _Checks(dict[Pair, Check]):
+    """By their numbers, each made when it is first asked for."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, pair: Pair) -> Check:
+        made = self[pair] = _check(self._texts[pair[0]], self._texts[pair[1]])
         return made
 
 

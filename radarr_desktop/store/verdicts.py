@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from radarr_desktop.domain.decision import Outcome, Verdict
@@ -128,7 +129,7 @@ def _known(slot_id: int, release_ids: Sequence[int]) -> dict[int, list[_Row]]:
 def _told(rows: Sequence[tuple[Any, ...]]) -> list[_Row]:
     sheets = _sheets({row[3] for row in rows})
     numbered = [unpack(row[6], sheets[row[3]].pairs) for row in rows]
-    speller = Speller(words.texts(number for one in numbered for number in one.words))
+    speller = Speller(words.texts(chain.from_iterable(one.words for one in numbered)))
     return [_row(row, sheets[row[3]], speller.verdict(one)) for row, one in zip(rows, numbered, strict=True)]
 
 

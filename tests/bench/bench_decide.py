@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import random
 import subprocess
@@ -30,7 +29,7 @@ from radarr_desktop.plugin_api import MovieInfo, Release
 from tests.bench import bench_match, flexget
 from tests.bench.bench_engine import idle_lag
 from tests.bench.figure import Figure, Unmeasurable
-from tests.bench.program import Lag, environment
+from tests.bench.program import Lag, environment, settled
 
 SHARED = Path(__file__).parents[3] / "shared"
 GUIDE = SHARED / "trash" / "docs" / "json" / "radarr" / "cf"
@@ -162,12 +161,8 @@ def lag() -> float:
         await aside.stop()
         return worst
 
-    gc.collect()
-    gc.freeze()  # as the program does once it has started: a collection that walks all of it would hold the loop
-    try:
+    with settled():
         return asyncio.run(work())
-    finally:
-        gc.unfreeze()
 
 
 def from_start() -> float:

@@ -24,6 +24,7 @@ from radarr_desktop.engine.secrets import EncryptedFile
 from radarr_desktop.store import formats, profiles
 from radarr_desktop.store.database import Database
 from tests.bench.figure import Figure, Unmeasurable
+from tests.bench.program import settled
 from tests.bench.remembered import folder, guide_formats, judge, library, multiply, room, seen
 
 T = TypeVar("T")
@@ -103,7 +104,9 @@ def why_million() -> float:
             assert len(answer.releases) == 25
         return slowest * 1000
 
-    return with_database(million(), work)
+    file = million()
+    with settled():
+        return with_database(file, work)
 
 
 def why_bare() -> float:

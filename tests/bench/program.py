@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import subprocess
 import sys
@@ -85,6 +86,17 @@ def wait_for_log(folder: Path, word: str) -> float:
             return time.perf_counter()
         time.sleep(0.002)
     raise TimeoutError(word)
+
+
+@contextlib.contextmanager
+def settled() -> Iterator[None]:
+    """As the program once it has started: a collection that walks all that stays would hold whoever runs."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 class LargeLibrary:
