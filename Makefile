@@ -7,8 +7,8 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
-# Tests that kill at a moment, fill a disk or look at a screen: nothing else runs beside them.
-ALONE := tests/faults/crash tests/plugins/test_libtorrent.py tests/e2e
+# Tests that kill at a moment seen from outside or look at a screen: nothing else runs beside them.
+ALONE := tests/faults/crash/test_pipeline.py tests/plugins/test_libtorrent.py tests/e2e
 CODE := radarr_desktop plugins resources tests packaging
 
 .PHONY: help
@@ -52,7 +52,7 @@ demo: .venv/.runtime ## One movie's whole way on a loopback world (WINDOW=1: in 
 test: .venv/.test ## Install what tests need, then run them all
 	@packaging/install-test-packages.sh
 	@$(BIN)/python -m pytest $(ALONE)
-	@$(BIN)/python -m pytest --numprocesses 4 --dist loadfile $(addprefix --ignore=,$(ALONE))
+	@$(BIN)/python -m pytest --numprocesses 6 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE))
 
 .PHONY: check
 check: .venv/.test ## Lint, format, types, import contracts, sizes, public names

@@ -17,7 +17,7 @@ def test_known_bad_text_breaks_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", targets.TARGETS)
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_made_up_text_breaks_nothing(name: str, data: st.DataObject) -> None:
     targets.TARGETS[name](data.draw(targets.texts(name)), Clock())

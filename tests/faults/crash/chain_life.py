@@ -29,7 +29,3 @@ def main() -> None:
     steps.end()
     running.stop()
     (folder / "steps.json").write_text(json.dumps(steps.seen))
-
-
-if __name__ == "__main__":
-    main()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import sys
 from pathlib import Path
 
 import httpx
@@ -13,6 +12,7 @@ import httpx
 from tests.fakes.swarm import QBittorrent, qbittorrent
 from tests.faults.crash.chains import INBOX, STATES, Chain, asked
 from tests.faults.crash.program import Process
+from tests.faults.crash.running import command
 from tests.fixtures_engine import RunningEngine, WorldThread, config_for
 from tests.integration.stage import with_qbittorrent
 
@@ -82,10 +82,8 @@ class Scene:
         return sum(state not in _ENDED for state in self._asked(STATES))
 
     def _life(self, die_at: int) -> int:
-        module = "tests.faults.crash.chain_life"
-        process = Process(
-            [sys.executable, "-m", module, str(self.running.folder), self.chain.name, str(die_at)], self.running.folder
-        )
+        life = command("tests.faults.crash.chain_life", str(self.running.folder), self.chain.name, str(die_at))
+        process = Process(life, self.running.folder)
         code = process.wait(PATIENCE)
         if code > 0:
             raise AssertionError((self.running.folder / "output").read_text(errors="replace")[-3000:])

@@ -10,12 +10,12 @@ import json
 import random
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.faults.crash.brought import BROUGHT
 from tests.faults.crash.cuts import CutScene
+from tests.faults.crash.running import command
 from tests.faults.crash.stages import STAGES, Stage
 from tests.faults.crash.stepwise import Scene
 
@@ -67,10 +67,10 @@ class Chosen:
         return ((step, self._rng) for step in steps)
 
 
-def run(folder: Path, *options: str, python: Path = Path(sys.executable), at: Path | None = None) -> dict[str, Found]:
+def run(folder: Path, *options: str, at: Path | None = None) -> dict[str, Found]:
     """Hunt in a process of its own; by stage. ``at`` is a folder with another version of the program."""
-    command = [str(python), "-m", "tests.faults.crash.hunt", str(folder), *options]
-    done = subprocess.run(command, cwd=at, capture_output=True, text=True, check=False)
+    line = command("tests.faults.crash.hunt", str(folder), *options)
+    done = subprocess.run(line, cwd=at, capture_output=True, text=True, check=False)
     if done.returncode:
         raise AssertionError(f"it ended with {done.returncode}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
     rows = [json.loads(line) for line in done.stdout.splitlines()]

@@ -24,6 +24,7 @@ from radarr_desktop.engine.settings import MediaSettings
 from radarr_desktop.plugin_api import MovieInfo
 from radarr_desktop.store import movies
 from tests.fakes.film import film
+from tests.faults.crash import running
 
 VERSIONS = {"first": "720p", "better": "1080p", "other": "1080p"}
 """Every movie is imported so, then replaced by a better file, then by one that gets the same name."""
@@ -134,8 +135,9 @@ def violations(root: Path, *, complete: int = 0) -> list[str]:
 
 def command(root: Path, count: int, *, versions: int = len(VERSIONS), how: str = "link") -> list[str]:
     """What runs it."""
-    return [sys.executable, __file__, str(root), str(count), str(versions), how]
+    return running.command(__name__, str(root), str(count), str(versions), how)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Import all of them: `FOLDER COUNT VERSIONS HOW`."""
     asyncio.run(work(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), copy=sys.argv[4] == "copy"))
