@@ -77,7 +77,13 @@ class Rss(Indexer[RssSettings]):
 
     async def recent(self) -> Sequence[Release]:
         """All it has."""
-        found = {item.release.guid: item for one in await self._read() if (item := self._item(one))}
+        entries = await self._read()
+        found = {item.release.guid: item for one in entries if (item := self._item(one))}
+        if entries and not found:
+            raise BadAnswer(
+                f"{self._me} lists its entries in a form that this version does not know, or none is a torrent. "
+                "Check the address."
+            )
         self._items = found
         releases = [item.release for item in found.values()]
         return sorted(releases, key=lambda one: one.published.timestamp() if one.published else 0.0, reverse=True)
@@ -125,10 +131,7 @@ class Rss(Indexer[RssSettings]):
         root = read_xml(response)
         if root.tag.rpartition("}")[2].lower() != "rss" or root.find("channel") is None:
             raise BadAnswer(f"{self._me} answered with something that is no RSS feed. Check the address.")
-        items = root.findall("channel/item")
-        if items and all(one.find("title") is None for one in items):
-            raise BadAnswer(f"{self._me} lists entries without titles. It is asked again later.")
-        return items
+        return root.findall("channel/item")
 
     def _check(self, response: Response) -> None:
         status = response.status_code
@@ -137,7 +140,7 @@ class Rss(Indexer[RssSettings]):
         if status in (401, 403):
             raise LoginFailed(f"{self._me} refused the address ({status}). Copy it again from the site.")
         if status in (404, 410):
-            raise NotFound(f"{self._me} has nothing there ({status}). Copy the address again from the site.")
+            raise BadAnswer(f"{self._me} has nothing there ({status}). Copy the address again from the site.")
         if response.is_redirect:
             raise BadAnswer(f"{self._me} pointed elsewhere ({status}). Copy the address again from the site.")
         raise ServerFault(f"{self._me} cannot work right now (it answered {status}). It is asked again later.")

@@ -64,6 +64,10 @@ class Unit3DSettings(IndexerSettings):
     )
 
 
+class _NothingThere(BadAnswer):
+    """404: of a torrent, that it is gone; of all else, that the address is another one."""
+
+
 class Unit3D(Indexer[Unit3DSettings]):
     """One tracker. Download links hold a key, so they live here only, and are asked for again if need be."""
 
@@ -163,7 +167,7 @@ class Unit3D(Indexer[Unit3DSettings]):
     async def _link(self, number: int, release: Release) -> str:
         try:
             row = await self._ask(f"/api/torrents/{number}", {})
-        except NotFound as gone:
+        except _NothingThere as gone:
             raise NotFound(f"{read_line(release.title)} is no longer on {self._me} (404).") from gone
         inner = row.get("data")
         self._release(inner if isinstance(inner, dict) else row)
@@ -199,7 +203,7 @@ class Unit3D(Indexer[Unit3DSettings]):
             raise LoginFailed(f"{self._me} refused the API token. Copy it again from your profile there.")
         errors: dict[int, PluginError] = {
             403: Unreachable(f"{self._me} turned this program away (403). Open it in a browser to see why."),
-            404: NotFound(f"{self._me} has nothing there (404). Check the address in the settings."),
+            404: _NothingThere(f"{self._me} has nothing there (404). Check the address in the settings."),
         }
         if 300 <= status < 400:
             raise BadAnswer(f"{self._me} pointed elsewhere ({status}). Check the address in the settings.")

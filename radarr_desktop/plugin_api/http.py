@@ -69,10 +69,12 @@ class Http:
                 method, url, params=params, headers=headers, json=json, data=data, files=files
             ) as response:
                 body = bytearray()
+                expected = response.headers.get("content-length", "")
+                too_much = expected.isdecimal() and int(expected[:20]) > max_answer
                 async for chunk in response.aiter_bytes():
                     body += chunk
-                    if len(body) > max_answer:
-                        raise BadAnswer(f"{host_of(url)} sent more than {max_answer // 1024} KB and was cut off.")
+                    if too_much or len(body) > max_answer:
+                        raise BadAnswer(f"{host_of(url)} sends more than {max_answer // 1024} KB and was cut off.")
         except httpx.TimeoutException as fault:
             raise TimedOut(f"{host_of(url)} did not answer within {self._timeout:g} s.") from fault
         except httpx.ConnectError as fault:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import email.utils
+import re
 import socket
 import struct
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
 from typing import Self
@@ -17,6 +19,10 @@ HOST = "127.0.0.1"
 DRIP = 0.05
 """Seconds between two bytes that drip."""
 _ENOUGH = 64 << 10
+_LENGTH = re.compile(rb"(?i)(?<=content-length: )[0-9]+")
+
+Bend = Callable[[bytes], bytes]
+"""Makes another body of the service's own."""
 
 
 class Trouble(StrEnum):
@@ -26,8 +32,10 @@ class Trouble(StrEnum):
     STALL = "it never comes"
     RESET = "the connection is reset instead"
     TRUNCATE = "it ends in the middle"
+    HALT = "it stops in the middle, and the connection stays"
     DRIP = "it comes byte by byte"
     CANNED = "another one comes: `Proxy.canned`"
+    BEND = "its body is another one: `Proxy.bend`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Canned:
     again_in: int = 0
     """Seconds of a Retry-After header; 0 for none."""
     as_date: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def raw(self) -> bytes:
         """As it goes over the wire."""
@@ -47,6 +56,7 @@ class Canned:
         if self.again_in:
             when = email.utils.formatdate(time.time() + self.again_in, usegmt=True)
             told.append(f"Retry-After: {when if self.as_date else self.again_in}")
+        told += [f"{name}: {value}" for name, value in self.headers.items()]
         return "\r\n".join((*told, "Connection: close", "", "")).encode() + self.body
 
 
@@ -65,6 +75,7 @@ class Proxy:
         self._open: set[asyncio.StreamWriter] = set()
         self.trouble = Trouble.NONE
         self.canned = Canned(500)
+        self.bend: Bend = bytes
         self.requests = 0
 
     @property
@@ -81,11 +92,14 @@ class Proxy:
     ) -> None:
         await self.go_down()
 
-    async def answer_with(self, trouble: Trouble | Canned) -> None:
+    async def answer_with(self, trouble: Trouble | Canned | Bend) -> None:
         """From the next request on."""
         if isinstance(trouble, Canned):
-            self.canned, trouble = trouble, Trouble.CANNED
-        self.trouble = trouble
+            self.canned, self.trouble = trouble, Trouble.CANNED
+        elif isinstance(trouble, Trouble):
+            self.trouble = trouble
+        else:
+            self.bend, self.trouble = trouble, Trouble.BEND
 
     async def go_down(self) -> None:
         """Nobody listens any more, and whoever is connected is cut off."""
@@ -135,14 +149,28 @@ class Proxy:
     async def _hand_back(self, upstream: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             while data := await upstream.read(_ENOUGH):
-                if self.trouble is Trouble.TRUNCATE:
+                if self.trouble is Trouble.BEND:
+                    data = await self._bent(upstream, data)
+                if self.trouble in (Trouble.TRUNCATE, Trouble.HALT):
                     head, _, body = data.partition(b"\r\n\r\n")
                     writer.write(head + b"\r\n\r\n" + body[: len(body) // 2])
                     await writer.drain()
-                    break
+                    if self.trouble is Trouble.TRUNCATE:
+                        break
+                    continue
                 for piece in [data[at : at + 1] for at in range(len(data))] if self.trouble is Trouble.DRIP else [data]:
                     writer.write(piece)
                     await writer.drain()
                     if self.trouble is Trouble.DRIP:
                         await asyncio.sleep(DRIP)
             writer.close()
+
+    async def _bent(self, upstream: asyncio.StreamReader, data: bytes) -> bytes:
+        """The whole answer with another body."""
+        while b"\r\n\r\n" not in data:
+            data += await upstream.read(_ENOUGH)
+        head, _, body = data.partition(b"\r\n\r\n")
+        length = _LENGTH.search(head)
+        assert length, "an answer without a length is not bent here"
+        body = self.bend(body + await upstream.readexactly(int(length[0]) - len(body)))
+        return _LENGTH.sub(str(len(body)).encode(), head) + b"\r\n\r\n" + body

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from radarr_desktop.loopback.torznab import Fault, Listing, LoopbackTorznab
-from radarr_desktop.plugin_api import IndexerFlag, Query, Release
+from radarr_desktop.plugin_api import BadAnswer, IndexerFlag, Query, Release
 from radarr_desktop.plugin_api.testing import Answer, Asked, IndexerContract, XmlContract
 from radarr_desktop_plugins.torznab import Torznab
 from radarr_desktop_plugins.torznab.settings import TorznabSettings
@@ -103,7 +103,10 @@ def test_items_without_a_name_or_a_torrent_are_left_out() -> None:
     nameless = item().replace("Some.Film.2014.1080p.BluRay-GRP", " ")
     usenet = item().replace("x-bittorrent", "x-nzb")
     bare = "<item><title>Nothing to fetch</title><guid>17</guid></item>"
-    assert releases(nameless, usenet, bare) == []
+    assert [one.title for one in releases(nameless, usenet, bare, item())] == ["Some.Film.2014.1080p.BluRay-GRP"]
+    assert releases(usenet) == []
+    with pytest.raises(BadAnswer, match="a form that this version does not know"):
+        releases(nameless, bare)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,8 @@ def _check(response: Response) -> None:
         raise Rejected(f"HDBits wants to see a browser (a challenge page), so nothing more is asked. {_COOKIE}")
     if response.status_code == 401 or 300 <= response.status_code < 400:
         raise Rejected(f"HDBits asks for a login ({response.status_code}). {_COOKIE}")
+    if response.status_code == 404:
+        raise NotFound("HDBits has no such page (404). The torrent is gone, or the address in the settings is off.")
     check_http(response, _COOKIE)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 from radarr_desktop.plugin_api import (
     BadAnswer,
     LoginFailed,
-    NotFound,
     PluginError,
     RateLimited,
     Rejected,
@@ -56,7 +55,7 @@ def check_http(response: Response, refused: str) -> None:
             "Open hdbits.org in a browser to see whether your account or address is blocked."
         )
     if status == 404:
-        raise NotFound("HDBits has nothing there (404). The torrent is gone, or the address in the settings is off.")
+        raise BadAnswer("HDBits has nothing there (404). Check the address in the settings.")
     if 300 <= status < 400:
         raise BadAnswer(f"HDBits pointed elsewhere ({status}). Check the address in the settings.")
     raise ServerFault(f"HDBits cannot work right now (it answered {status}). It is asked again later.")

@@ -212,7 +212,7 @@ class Torznab(Indexer[TorznabSettings]):
                 self._addresses[item.release.guid] = item.address
         for guid in list(self._addresses)[: max(0, len(self._addresses) - ADDRESSES_KEPT)]:
             del self._addresses[guid]
-        if items and not found and not any(element.findtext("title") for element in items):
+        if items and not found and not all(is_usenet(element) for element in items):
             raise BadAnswer(
                 f"{self._me} lists its releases in a form that this version does not know. "
                 "See whether there is a newer version of the program."

@@ -65,7 +65,7 @@ def of_status(name: str, response: Response) -> PluginError | None:
     if status == 403:
         return Unreachable(f"{name} turned this program away (403). Open it in a browser to see why.")
     if status == 404:
-        return NotFound(f"{name} has nothing there (404). Check the address and the path of the API.")
+        return BadAnswer(f"{name} has nothing there (404). Check the address and the path of the API.")
     if status == 410:
         return Unreachable(f"{name} is switched off where its feed comes from (410). Switch it on there.")
     if 300 <= status < 400:
