@@ -24,6 +24,7 @@ _SELECT = """
 BY_MOVIE = _SELECT.format(where="m.id = ?")
 BY_TMDB = _SELECT.format(where="m.tmdb_id = ?")
 ALL = _SELECT.format(where="1")
+SOME = _SELECT.format(where="m.id IN (SELECT value FROM json_each(?))")
 WITHOUT_FILE = _SELECT.format(
     where="m.monitored AND EXISTS (SELECT 1 FROM slot e WHERE e.movie_id = m.id"
     " AND NOT EXISTS (SELECT 1 FROM movie_file g WHERE g.slot_id = e.id))"
@@ -39,7 +40,7 @@ _languages = MovieFileRow.languages.python_value
 _editions = MovieFileRow.editions.python_value
 
 
-def read(statement: str, *values: int) -> list[Movie]:
+def read(statement: str, *values: int | str) -> list[Movie]:
     """The movies of one of the statements above, with slots and files."""
     movies: list[Movie] = []
     database = MovieRow._meta.database  # noqa: SLF001  that is Peewee's public name for it

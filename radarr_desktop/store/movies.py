@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -37,6 +38,16 @@ def by_tmdb(tmdb_id: int) -> Movie | None:
 def all_movies() -> list[Movie]:
     """The whole library, by id."""
     return movie_rows.read(movie_rows.ALL)
+
+
+def ids() -> list[int]:
+    """Of the whole library, in order."""
+    return [id_ for (id_,) in sql.execute("SELECT id FROM movie ORDER BY id")]
+
+
+def some(wanted: Iterable[int]) -> list[Movie]:
+    """Those of these that there are, by id."""
+    return movie_rows.read(movie_rows.SOME, json.dumps(list(wanted)))
 
 
 def without_file() -> list[Movie]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 import logging
 import os
+import random
 import tempfile
 import threading
 import time
@@ -17,21 +19,24 @@ from typing import Any, TypeVar
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from radarr_desktop.domain.events import ReleasesFound
+from radarr_desktop.domain.events import ReleasesFound, RulesChanged
 from radarr_desktop.domain.movie import Movie, Slot
+from radarr_desktop.engine.clock import SystemClock
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.hdbits import Listing, LoopbackHDBits
 from radarr_desktop.plugin_api import MovieInfo
 from radarr_desktop.store import movies
 from tests.bench.figure import Figure
-from tests.fakes.month import Month, play
+from tests.bench.program import Lag
+from tests.fakes.month import Month, play, staged
 from tests.fixtures_engine import RunningEngine
 
 T = TypeVar("T")
 
 LIVING = 10
 EACH = 100
+PLANS = 5
 SLOW = 1.0
 """Seconds that one of them takes to answer."""
 IMDB = 7_654_321
@@ -132,6 +137,26 @@ def month() -> Month:
         return play(Path(folder), count=10_000, days=30)
 
 
+def plan_lag() -> float:
+    """99th percentile of the lateness of the loop's ticks while all is planned anew, in ms of processor time."""
+
+    async def work(folder: Path) -> float:
+        async with staged(folder, SystemClock(), 10_000, random.Random(5)) as stage:
+            gc.collect()
+            gc.freeze()  # as the program does once it has started
+            lag = Lag(time.process_time)
+            ticking = asyncio.create_task(lag.watch())
+            for _ in range(PLANS):
+                stage.bus.publish(RulesChanged())
+                await stage.turns.plan()
+            worst = lag.end()
+            await ticking
+            return worst
+
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        return asyncio.run(work(Path(folder)))
+
+
 FIGURES = [
     Figure(
         "search.first",
@@ -162,5 +187,12 @@ FIGURES = [
         2,
         lambda: month().spread,
         rounds=1,
+    ),
+    Figure(
+        "lag.plan",
+        "The loop's p99 while 10,000 movies at 3 indexers are planned anew, in processor time",
+        "ms",
+        16,
+        plan_lag,
     ),
 ]

@@ -3,11 +3,12 @@ count what they are asked, and now and then refuse."""
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import statistics
 from collections import deque
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.engine.budget import Urgency, urgency
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.clock import Clock
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import Draft, PluginHost
@@ -47,7 +49,7 @@ HOURLY = (40, 30, 24)
 class Service:
     """One tracker: its limits, who broke them, and when it refuses."""
 
-    def __init__(self, clock: QuickClock, hourly: int, chance: random.Random) -> None:
+    def __init__(self, clock: Clock, hourly: int, chance: random.Random) -> None:
         self._clock = clock
         self._hourly = hourly
         self._chance = chance
@@ -148,8 +150,21 @@ def play(folder: Path, *, count: int, days: int) -> Month:
     return run_quickly(_play(folder, count, days))
 
 
-async def _play(folder: Path, count: int, days: int) -> Month:
-    paths, clock, chance, bus = Paths.default(folder / "home"), QuickClock(), random.Random(5), Bus()
+@dataclass
+class Stage:
+    """The parts of the program that search by themselves, and what they search."""
+
+    bus: Bus
+    db: Database
+    host: PluginHost
+    asking: Asking
+    turns: Turns
+
+
+@contextlib.asynccontextmanager
+async def staged(folder: Path, clock: Clock, count: int, chance: random.Random) -> AsyncIterator[Stage]:
+    """So many missing movies and three services."""
+    paths, bus = Paths.default(folder / "home"), Bus()
     paths.make()
     paths.drop_in.mkdir(exist_ok=True)
     shutil.copy(PLUGIN, paths.drop_in / "limited.py")
@@ -163,7 +178,14 @@ async def _play(folder: Path, count: int, days: int) -> Month:
             await host.save(Draft(PluginKind.INDEXER, "limited", f"S{hourly}", settings), force=True)
         await db.run(lambda: _fill(count))
         asking = Asking(db, bus, host)
-        turns = Turns(db, bus, asking, AppSettings(db, secrets), Formats(db, bus), clock)
+        yield Stage(bus, db, host, asking, Turns(db, bus, asking, AppSettings(db, secrets), Formats(db, bus), clock))
+        await host.stop()
+
+
+async def _play(folder: Path, count: int, days: int) -> Month:
+    clock, chance = QuickClock(), random.Random(5)
+    async with staged(folder, clock, count, chance) as stage:
+        db, asking, turns = stage.db, stage.asking, stage.turns
         month = Month([SERVICES[f"S{hourly}"] for hourly in HOURLY])
         searches = _Searches(db, asking, turns, month)
         work = Backlog(db, Jobs(db), asking, turns, searches)
@@ -173,7 +195,7 @@ async def _play(folder: Path, count: int, days: int) -> Month:
             await work.work()
             if clock.now() >= feed:
                 feed += FEED
-                for live in host.indexers():
+                for live in stage.host.indexers():
                     with urgency(Urgency.FEED):
                         await asking.feed(live, lambda plugin: plugin.recent())
             if clock.now() >= manual:
@@ -183,7 +205,6 @@ async def _play(folder: Path, count: int, days: int) -> Month:
         found = await db.read(backlog.turns)
         asked = {movie_id for (movie_id, _), turn in found.items() if turn.asked is not None}
         month.never = count - len(asked)
-        await host.stop()
         return month
 
 

@@ -31,6 +31,9 @@ from radarr_desktop.store.database import Database
 GRACE = 0.25
 """Seconds between the end of an indexer's call and the end of waiting for it: what it came to is still heard."""
 
+Places = tuple[tuple[int, frozenset[int]], ...]
+"""Ids of indexers that are asked when movies are searched, with the tags of each, most preferred first."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -106,9 +109,12 @@ class Asking:
         return [live for live in self._plugins.indexers() if terms_of(live).feed]
 
     def ids_for(self, movie: Movie, *, picking: bool = False) -> list[int]:
-        """Ids of the indexers that are asked about a movie: one with tags is only for movies with one of them."""
-        ours = set(movie.tags)
-        return [one.id for one in self.searched(picking=picking) if not one.stored.tags or ours & set(one.stored.tags)]
+        """Ids of the indexers that are asked about a movie."""
+        return ids_among(self.places(picking=picking), movie)
+
+    def places(self, *, picking: bool = False) -> Places:
+        """What ``ids_among`` needs to know, to be asked anywhere."""
+        return tuple((live.id, frozenset(live.stored.tags)) for live in self.searched(picking=picking))
 
     def searched(self, *, picking: bool = False) -> list[Live[Indexer[Any]]]:
         """All that are asked when movies are searched, most preferred first; ``picking``: for the user to choose."""
@@ -182,6 +188,11 @@ async def _in_time(asked: dict[asyncio.Task[Offer], Live[Indexer[Any]]]) -> Asyn
             break
     for live in asked.values():
         yield Offer(live, problem=f"{live.name} did not answer within {patience_of(live):g} s.")
+
+
+def ids_among(places: Places, movie: Movie) -> list[int]:
+    """Those of them that are for a movie: one with tags is only for movies with one of them."""
+    return [id_ for id_, tags in places if not tags or not tags.isdisjoint(movie.tags)]
 
 
 def terms_of(live: Live[Indexer[Any]]) -> IndexerSettings:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from radarr_desktop.domain.backlog import Turn, behind, first, revised, searched
 from radarr_desktop.domain.custom_formats import CompiledFormats
@@ -24,7 +26,7 @@ from radarr_desktop.domain.profiles import QualityProfile
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.clock import Clock
 from radarr_desktop.engine.quality.formats import Formats
-from radarr_desktop.engine.search.asking import Asking
+from radarr_desktop.engine.search.asking import Asking, Places, ids_among
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store import backlog as store
 from radarr_desktop.store import movies as movie_store
@@ -32,8 +34,8 @@ from radarr_desktop.store import profiles as profile_store
 from radarr_desktop.store.database import Database
 
 _OF_ONE = (MovieAdded, MovieChanged, MovieImported, OperationDone, OperationUndone)
-_AT_ONCE = 200
-"""Movies looked at without letting others run."""
+_AT_ONCE = 100
+"""Movies planned in one look at the database, some milliseconds long: others want to read too."""
 
 
 class Turns:
@@ -90,46 +92,19 @@ class Turns:
         return _mark(profile) if profile else ""
 
     async def _plan(self, ids: Collection[int] | None) -> None:
-        now, delay = self.now, (await self._settings.policy()).availability_delay
-
-        def read() -> tuple[list[Movie], dict[int, QualityProfile], dict[store.Key, Turn]]:
-            movies = movie_store.all_movies() if ids is None else _existing(ids)
-            return movies, {one.id: one for one in profile_store.all_profiles()}, store.turns(ids)
-
-        movies, profiles, known = await self._db.read(read)
-        planned: dict[store.Key, Turn] = {}
-        wanted = await self._wanted(movies, profiles)
-        for place, (movie, mark) in enumerate(wanted):
-            if place % _AT_ONCE == _AT_ONCE - 1:
-                await asyncio.sleep(0)
-            for indexer in self._asking.ids_for(movie):
-                turn = known.get((movie.id, indexer))
-                new = revised(movie, turn, now, mark, delay=delay) if turn else first(movie, now, mark, delay=delay)
-                if new is not None:
-                    planned[movie.id, indexer] = new
-        await self._db.run(lambda: _write(known, planned, self._lost(known, planned, wanted)))
-
-    def _lost(
-        self, known: Mapping[store.Key, Turn], planned: Mapping[store.Key, Turn], wanted: Iterable[tuple[Movie, str]]
-    ) -> list[store.Key]:
-        """Turns that are over; those at an indexer that is only switched off stay."""
-        active, kept = {live.id for live in self._asking.searched()}, {movie.id for movie, _ in wanted}
-        return [key for key in known.keys() - planned.keys() if key[1] in active or key[0] not in kept]
-
-    async def _wanted(self, movies: Sequence[Movie], profiles: Mapping[int, QualityProfile]) -> list[tuple[Movie, str]]:
-        """Those that are missing or not good enough, each with the mark of its profile."""
-        compiled, wanted = await self._formats.compiled(), []
-        for place, movie in enumerate(movies):
-            if place % _AT_ONCE == _AT_ONCE - 1:
-                await asyncio.sleep(0)
-            profile = profiles.get(movie.slot.profile_id)
-            if profile is not None and movie.monitored and not _is_enough(movie, profile, compiled):
-                wanted.append((movie, _mark(profile)))
-        return wanted
+        profiles = await self._db.read(lambda: {one.id: one for one in profile_store.all_profiles()})
+        delay, formats = (await self._settings.policy()).availability_delay, await self._formats.compiled()
+        rules = _Rules(self.now, delay, formats, profiles, self._asking.places())
+        rest = await self._db.read(movie_store.ids) if ids is None else sorted(ids)
+        for begin in range(0, len(rest), _AT_ONCE):
+            some = rest[begin : begin + _AT_ONCE]
+            changed, lost = await self._db.read(partial(_planned, some, rules))
+            if changed or lost:
+                await self._db.run(partial(_write, changed, lost))
 
     def _changed(self, event: Event) -> None:
         if isinstance(event, PluginsChanged):
-            indexers = [(live.id, live.stored.tags) for live in self._asking.searched()]
+            indexers = self._asking.places()
             if indexers == self._indexers:  # one answers again, or not
                 return
             self._indexers = indexers
@@ -137,6 +112,38 @@ class Turns:
             self._stale = None
         elif self._stale is not None:
             self._stale.add(event.movie_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """By what movies are planned."""
+
+    now: datetime
+    delay: int
+    formats: CompiledFormats
+    profiles: Mapping[int, QualityProfile]
+    indexers: Places
+
+
+def _planned(ids: Sequence[int], rules: _Rules) -> tuple[dict[store.Key, Turn], list[store.Key]]:
+    """The turns of these movies that are new or others now, and those that are over."""
+    known, planned, wanted = store.turns(ids), {}, set()
+    for movie in movie_store.some(ids):
+        profile = rules.profiles.get(movie.slot.profile_id)
+        if profile is None or not movie.monitored or _is_enough(movie, profile, rules.formats):
+            continue
+        wanted.add(movie.id)
+        for indexer in ids_among(rules.indexers, movie):
+            turn, mark = known.get((movie.id, indexer)), _mark(profile)
+            if turn is None:
+                new = first(movie, rules.now, mark, delay=rules.delay)
+            else:
+                new = revised(movie, turn, rules.now, mark, delay=rules.delay)
+            if new is not None:
+                planned[movie.id, indexer] = new
+    active = {id_ for id_, _ in rules.indexers}  # turns at an indexer that is only switched off stay
+    lost = [key for key in known.keys() - planned.keys() if key[1] in active or key[0] not in wanted]
+    return {key: turn for key, turn in planned.items() if known.get(key) != turn}, lost
 
 
 def _is_enough(movie: Movie, profile: QualityProfile, formats: CompiledFormats) -> bool:
@@ -149,13 +156,9 @@ def _is_enough(movie: Movie, profile: QualityProfile, formats: CompiledFormats) 
     return profile.is_enough(movie.file.quality, profile.format_score(matched))
 
 
-def _write(known: Mapping[store.Key, Turn], planned: Mapping[store.Key, Turn], lost: Iterable[store.Key]) -> None:
-    store.put({key: turn for key, turn in planned.items() if known.get(key) != turn})
+def _write(changed: Mapping[store.Key, Turn], lost: Iterable[store.Key]) -> None:
+    store.put(changed)
     store.drop(lost)
-
-
-def _existing(ids: Iterable[int]) -> list[Movie]:
-    return [movie for movie in map(movie_store.get, sorted(ids)) if movie is not None]
 
 
 def _mark(profile: QualityProfile) -> str:
