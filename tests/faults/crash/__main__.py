@@ -19,7 +19,8 @@ from tests.faults.crash.chains import CHAINS
 from tests.faults.crash.hammer import hammered
 from tests.faults.crash.lives import killed_at_each, killed_at_random, slowed
 from tests.faults.crash.mutants import MUTANTS, made
-from tests.faults.crash.power import can_mount, cut
+from tests.faults.crash.plug import can_cut
+from tests.faults.crash.power import cut
 from tests.faults.crash.program import Case
 from tests.faults.crash.stages import STAGES, Stage
 
@@ -152,7 +153,7 @@ def main() -> int:
         if options.only not in name:
             continue
         with tempfile.TemporaryDirectory(prefix="rd-crash-") as folder:
-            if name.startswith("power") and not can_mount(Path(folder)):
+            if name.startswith("power") and not can_cut(Path(folder)):
                 print(f"{name}: not run, only root can mount the image of a disk")
                 not_run += 1
                 continue

@@ -8,12 +8,12 @@ import pytest
 
 from tests.faults.crash import hunt, mutants
 from tests.faults.crash.mutants import MUTANTS, Mutant
-from tests.faults.crash.power import can_mount
+from tests.faults.crash.plug import can_cut
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_step_left_out_is_found(mutant: Mutant, tmp_path: Path) -> None:
-    if mutant.needs_cut and not can_mount(tmp_path):
+    if mutant.needs_cut and not can_cut(tmp_path):
         pytest.skip("only root can mount the image of a disk")
     (tmp_path / "mutant").mkdir()
     found = hunt.run(tmp_path / "world", *mutant.hunt, at=mutants.made(mutant, tmp_path / "mutant"))

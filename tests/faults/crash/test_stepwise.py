@@ -9,7 +9,7 @@ import pytest
 
 from radarr_desktop.domain.operations import OperationKind
 from tests.faults.crash import hunt
-from tests.faults.crash.power import can_mount
+from tests.faults.crash.plug import can_cut
 
 
 @pytest.mark.parametrize("stage", [stage.name for stage in hunt.ALL])
@@ -32,14 +32,14 @@ def test_killed_when_all_is_done_but_tidying_up_the_next_start_tidies_up(tmp_pat
 
 
 def test_what_was_found_done_after_a_crash_outlives_a_power_cut(tmp_path: Path) -> None:
-    if not can_mount(tmp_path):
+    if not can_cut(tmp_path):
         pytest.skip("only root can mount the image of a disk")
     found = hunt.run(tmp_path, "--cut", "--only", "undo of a removal", "--at", "after rename")
     assert [bad for _, bad in found.values()] == [[]]
 
 
 def test_what_an_import_took_away_does_not_come_back_by_a_power_cut(tmp_path: Path) -> None:
-    if not can_mount(tmp_path):
+    if not can_cut(tmp_path):
         pytest.skip("only root can mount the image of a disk")
     found = hunt.run(tmp_path, "--cut", "--only", "import by hand", "--at", "no step")
     assert [bad for _, bad in found.values()] == [[]]
