@@ -291,7 +291,7 @@ class Engine:
 
     async def stop(self) -> None:
         """The same in reverse."""
-        self.schedule.stop()
+        await self.schedule.stop()
         await self.inbox.stop()
         await self._tracker.stop()
         await self.jobs.stop()

@@ -59,6 +59,7 @@ class Schedule:
         self._heartbeat = heartbeat
         self._clock = clock
         self._heart: asyncio.Task[None] | None = None
+        self._enqueuing = asyncio.Lock()
 
     async def start(self) -> None:
         """Plan from when each task ran last, then run."""
@@ -76,12 +77,15 @@ class Schedule:
         self._scheduler.start()
         self._heart = asyncio.create_task(self._beat(), name="heartbeat")
 
-    def stop(self) -> None:
-        """Plan nothing more."""
-        if self._heart is not None:
-            self._heart.cancel()
-            self._heart = None
-            self._scheduler.remove_all_jobs()  # the shutdown itself only comes with the loop's next turn
+    async def stop(self) -> None:
+        """Plan nothing more; what is being enqueued is seen through."""
+        if self._heart is None:
+            return
+        self._heart.cancel()
+        self._heart = None
+        self._scheduler.remove_all_jobs()
+        await asyncio.sleep(0)  # who is due already waits in line before us
+        async with self._enqueuing:  # a shutdown would break it off, and call that an error
             self._scheduler.shutdown(wait=False)
 
     def next_run(self, kind: str) -> datetime | None:
@@ -100,11 +104,12 @@ class Schedule:
         self._jobs.wake()
 
     async def _enqueue(self, kind: str) -> None:
-        try:
-            await self._jobs.enqueue(kind)
-            await self._db.run(lambda: store.ran(kind, datetime.now(UTC)))
-        except Problem as problem:
-            log.warning("schedule.not_enqueued", kind=kind, problem=str(problem))
+        async with self._enqueuing:
+            try:
+                await self._jobs.enqueue(kind)
+                await self._db.run(lambda: store.ran(kind, datetime.now(UTC)))
+            except Problem as problem:
+                log.warning("schedule.not_enqueued", kind=kind, problem=str(problem))
 
     async def _beat(self) -> None:
         wall, monotonic = self._clock(), time.monotonic()

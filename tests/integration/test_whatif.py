@@ -212,14 +212,14 @@ def test_names_are_read_again_by_a_new_version_of_the_program(running: RunningEn
     engine = running.engine
     change = """UPDATE release SET parsed = '{"name": "x"}', formats = '[7]', formats_of = 'old'"""
     running.do(engine.db.run(lambda: sql.change(change)))
-    running.do(engine.memory.read_anew())
+    running.do(engine.memory.read_anew(), STARVED)
     (seen, *_) = running.do(engine.decisions.why(made[0].id)).releases
     assert seen.parsed == parse_release(seen.release.title)
     assert running.do(engine.db.read(lambda: sql.execute("SELECT DISTINCT formats, formats_of FROM release"))) == [
         ("[]", "")
     ]
     running.do(engine.db.run(lambda: sql.change(change)))
-    running.do(engine.memory.read_anew())
+    running.do(engine.memory.read_anew(), STARVED)
     assert running.do(engine.decisions.why(made[0].id)).releases[0].parsed.name == "x"
 
 
