@@ -165,7 +165,8 @@ class Rss(Indexer[RssSettings]):
             raise NotFound(f"{title} is no longer to be had from {self._me} ({response.status_code}).")
         self._check(response)
         if response.content[:1] != b"d":
-            sent = "a web page" if response.content.lstrip()[:1] == b"<" else "something that is no torrent"
+            page = response.content.lstrip()[:1] == b"<"
+            sent = "a web page" if page else "something that is no torrent" if response.content else "an empty file"
             raise BadAnswer(f"{self._me} sent {sent} instead of the torrent of {title}. Take another one.")
         return response.content
 

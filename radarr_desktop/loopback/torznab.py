@@ -43,8 +43,6 @@ class Fault(StrEnum):
     SLOW = "no answer for a while"
     CLOSED = "the connection breaks off"
     TORRENT_HTML = "a web page instead of the torrent"
-    TORRENT_EMPTY = "an empty torrent answer"
-    TORRENT_DOWN = "503 instead of the torrent"
     TORRENT_CIRCLE = "a download that leads to itself"
 
 
@@ -168,8 +166,6 @@ class Feed:
         return HTMLResponse("<h1>Error</h1>", 500) if self.failing(Fault.SERVER_ERROR) else None
 
     def _download(self, number: str) -> Response:
-        if self.failing(Fault.TORRENT_DOWN):
-            return HTMLResponse("<h1>Error</h1>", 503)
         if self.failing(Fault.TORRENT_HTML):
             return HTMLResponse(WEB_PAGE)
         if self.failing(Fault.TORRENT_CIRCLE):
@@ -179,8 +175,7 @@ class Feed:
             return error(300, "No such item", 404)
         if found.magnet:
             return Response(status_code=301, headers={"Location": found.magnet})
-        data = b"" if self.failing(Fault.TORRENT_EMPTY) else found.data
-        return Response(data, media_type="application/x-bittorrent")
+        return Response(found.data, media_type="application/x-bittorrent")
 
     def _caps(self) -> Tree.Element:
         root = Tree.Element("caps")

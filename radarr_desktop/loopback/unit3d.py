@@ -34,9 +34,6 @@ class Fault(StrEnum):
     SERVER_ERROR = "500"
     SLOW = "no answer for a while"
     CLOSED = "the connection breaks off"
-    TORRENT_HTML = "a web page instead of the torrent"
-    TORRENT_EMPTY = "an empty torrent answer"
-    TORRENT_DOWN = "503 instead of the torrent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +149,10 @@ class LoopbackUnit3D(Server):
         return HTMLResponse("<h1>Error</h1>", 500) if self._failing(Fault.SERVER_ERROR) else None
 
     def _download(self, number: int, key: str) -> Response:
-        if self._failing(Fault.TORRENT_DOWN):
-            return HTMLResponse("<h1>Error</h1>", 503)
-        if self._failing(Fault.TORRENT_HTML):
-            return HTMLResponse(WEB_PAGE)
         found = next((one for one in self.listings if one.id == number), None)
         if found is None or key != self.key:
             return HTMLResponse("<h1>Not found</h1>", 404)
-        data = b"" if self._failing(Fault.TORRENT_EMPTY) else found.data
-        return Response(data, media_type="application/x-bittorrent")
+        return Response(found.data, media_type="application/x-bittorrent")
 
     def _filtered(self, request: Request) -> dict[str, Any]:
         query = request.query_params

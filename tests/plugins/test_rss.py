@@ -57,6 +57,7 @@ class TestRssContract(XmlContract, IndexerContract):
     known = Query("Known Film", 2020, "tt1234567")
     unknown = Query("Nobody Made This", 1999, "tt7654321")
     gone_guid = "torznab-1"
+    torrents_at = "http://127.0.0.1:1"
     samples = (feed(PLAIN, EZRSS, MAGNET),)
 
     def settings(self, base_url: str) -> RssSettings:

@@ -37,6 +37,7 @@ class TestTorznabContract(XmlContract, IndexerContract):
     known = Query("Known Film", 2020, "tt1234567")
     unknown = Query("Nobody Made This", 1999, "tt7654321")
     gone_guid = "torznab-1"
+    torrents_at = "http://127.0.0.1:9696/1"
     samples = (feed(item(), item({"seeders": "1"}, Some="Other", torrent="torrents")),)
 
     def settings(self, base_url: str) -> TorznabSettings:

@@ -153,17 +153,14 @@ def test_a_download_may_lead_to_a_magnet_link() -> None:
 @pytest.mark.parametrize(
     ("fault", "error", "words"),
     [
-        (Fault.TORRENT_HTML, BadAnswer, "a web page instead of the torrent of Film"),
-        (Fault.TORRENT_EMPTY, BadAnswer, "an empty file instead"),
-        (Fault.TORRENT_DOWN, ServerFault, "503"),
         (Fault.TORRENT_CIRCLE, BadAnswer, "in a circle"),
-        (Fault.TOO_MANY, RateLimited, "slow down"),
         (Fault.DISABLED, Unreachable, "switched off"),
         (Fault.WRONG_KEY, LoginFailed, "API key"),
-        (Fault.CLOSED, Unreachable, "broke off"),
     ],
 )
-def test_what_is_no_torrent_is_named(fault: Fault, error: type[PluginError], words: str) -> None:
+def test_errors_of_a_feed_are_read_in_place_of_a_torrent_too(
+    fault: Fault, error: type[PluginError], words: str
+) -> None:
     async def work(torznab: LoopbackTorznab, plugin: Torznab) -> None:
         torznab.feed.add(Listing("Film.2020.1080p", b"d4:infodee"))
         (found,) = await plugin.recent()

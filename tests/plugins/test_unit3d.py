@@ -80,6 +80,7 @@ class TestUnit3DContract(IndexerContract):
     known = Query("Known Film", 2020, "tt1234567")
     unknown = Query("Nobody Made This", 1999, "tt7654321")
     gone_guid = "unit3d-1"
+    torrents_at = "https://tracker.example"
     samples = (answer(ROW),)
 
     def settings(self, base_url: str) -> Unit3DSettings:
@@ -259,22 +260,12 @@ def test_a_torrent_arrives_whole_also_when_its_link_was_forgotten() -> None:
     with_world(work)
 
 
-@pytest.mark.parametrize(
-    ("fault", "error", "words"),
-    [
-        (Fault.TORRENT_HTML, BadAnswer, "a web page instead of the torrent of Film"),
-        (Fault.TORRENT_EMPTY, BadAnswer, "an empty file instead"),
-        (Fault.TORRENT_DOWN, ServerFault, "503"),
-        (Fault.LOGIN, LoginFailed, "API token"),
-        (Fault.CLOSED, Unreachable, "broke off"),
-    ],
-)
-def test_what_is_no_torrent_is_named(fault: Fault, error: type[PluginError], words: str) -> None:
+def test_a_login_in_place_of_a_torrent_is_a_refused_token() -> None:
     async def work(tracker: LoopbackUnit3D, plugin: Unit3D) -> None:
         tracker.add(Listing("Film.2020.1080p", b"d4:infodee"))
         (found,) = await plugin.recent()
-        tracker.fail(fault, times=1)
-        with pytest.raises(error, match=words) as raised:
+        tracker.fail(Fault.LOGIN, times=1)
+        with pytest.raises(LoginFailed, match="API token") as raised:
             await plugin.torrent(found)
         assert tracker.key not in str(raised.value)
         assert await plugin.torrent(found) == b"d4:infodee"

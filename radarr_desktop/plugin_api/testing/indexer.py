@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -13,11 +14,41 @@ from typing import Any, ClassVar
 
 import pytest
 
-from radarr_desktop.plugin_api.errors import BadAnswer, NotFound
+from radarr_desktop.plugin_api.errors import (
+    BadAnswer,
+    LoginFailed,
+    NotFound,
+    PluginError,
+    RateLimited,
+    ServerFault,
+    Unreachable,
+)
 from radarr_desktop.plugin_api.indexer import Indexer, Query, Release
-from radarr_desktop.plugin_api.testing.answers import AnsweringServer
+from radarr_desktop.plugin_api.testing.answers import Answer, AnsweringServer
 from radarr_desktop.plugin_api.testing.context import running
 from radarr_desktop.plugin_api.testing.service import JsonContract
+
+_KIND = "application/x-bittorrent"
+_TORRENT = Answer(body=b"d4:infodee", content_type=_KIND)
+_NO_TORRENTS: dict[str, tuple[Answer, type[PluginError], str]] = {
+    "a web page": (
+        Answer(body=b"<!DOCTYPE html><html>Log in</html>", content_type="text/html"),
+        BadAnswer,
+        "a web page",
+    ),
+    "nothing": (Answer(content_type=_KIND), BadAnswer, "an empty file"),
+    "another file": (Answer(body=b"PK\x03\x04", content_type=_KIND), BadAnswer, "something that is no torrent"),
+    "too much": (Answer(body=b"d" * 1000, content_type=_KIND, missing=99 << 20), BadAnswer, "was cut off"),
+    "a part of it": (Answer(body=b"d4:in", content_type=_KIND, missing=5), Unreachable, ""),
+    "a circle": (Answer(302, headers={"Location": "/again"}), BadAnswer, ""),
+    "a path of this machine": (Answer(302, headers={"Location": "file:///etc/passwd"}), BadAnswer, ""),
+    "401": (Answer(401), LoginFailed, ""),
+    "404": (Answer(404, b"<h1>Not found</h1>", "text/html"), NotFound, ""),
+    "429": (Answer(429, headers={"Retry-After": "7"}), RateLimited, ""),
+    "500": (Answer(500, b"<h1>Error</h1>", "text/html"), ServerFault, ""),
+    "503": (Answer(503, b"<h1>Error</h1>", "text/html"), ServerFault, ""),
+}
+"""What comes instead of a .torrent, and what is to be made of it."""
 
 
 class IndexerContract(JsonContract):
@@ -30,6 +61,8 @@ class IndexerContract(JsonContract):
     """The service has none of this one."""
     gone_guid: ClassVar[str]
     """The guid of a release the service no longer has."""
+    torrents_at: ClassVar[str] = ""
+    """How the addresses of torrents in ``samples`` begin, up to the path; empty where they tell none."""
 
     @abstractmethod
     def service(self) -> AbstractAsyncContextManager[str]:
@@ -114,6 +147,32 @@ class IndexerContract(JsonContract):
                     await plugin.torrent(replace(found, guid=self.gone_guid))
 
         asyncio.run(run())
+
+    @pytest.mark.parametrize("instead", _NO_TORRENTS)
+    def test_no_torrent(self, instead: str, caplog: pytest.LogCaptureFixture) -> None:
+        """What comes instead of a torrent has its own error, and the torrent is fetched when it is there again."""
+        answer, expected, words = _NO_TORRENTS[instead]
+
+        async def run() -> PluginError:
+            async with AnsweringServer() as server, running(self.plugin, self.settings(server.url)) as plugin:
+                sample = self.samples[0]
+                server.answer = self.reply(
+                    sample.replace(self.torrents_at.encode(), server.url.encode()) if self.torrents_at else sample
+                )
+                found = (await self.use(plugin))[0]
+                server.answer = answer
+                with pytest.raises(expected) as raised:
+                    await plugin.torrent(found)
+                assert words in str(raised.value)
+                if instead in ("a web page", "nothing", "another file"):
+                    assert found.title in str(raised.value), "several may be fetched at once: say which it was"
+                server.answer = _TORRENT
+                assert await plugin.torrent(found) == _TORRENT.body
+                return raised.value
+
+        caplog.set_level(logging.DEBUG)
+        error = asyncio.run(run())
+        assert self.secret not in f"{error!r} {vars(error)} {caplog.text}"
 
 
 def check_release(release: Release) -> None:
