@@ -70,6 +70,14 @@ class IndexerSettings(Settings):
         description="Feed, your own searches and the program's share them; yours come first. 0: no limit.",
         json_schema_extra={"advanced": True},
     )
+    weight: int = Field(
+        default=0,
+        ge=-1000,
+        le=1000,
+        title="Weight",
+        description="Points for its releases. Of those as good by quality and custom formats, more points come first.",
+        json_schema_extra={"advanced": True},
+    )
     freeleech_points: int = Field(
         default=0,
         ge=-10_000,

@@ -50,6 +50,17 @@ def test_sets_up_a_service_and_never_tells_its_secret(bare: Served) -> None:
     assert bare.client.post("/api/v3/indexer/testall").json()[0]["isValid"] is True
 
 
+def test_the_weight_of_an_indexer_makes_a_round_trip_and_has_bounds(bare: Served) -> None:
+    made = bare.client.post("/api/v3/indexer", json=hdbits(bare, weight=7)).json()
+    assert named(made["fields"])["weight"] == 7
+    assert [one["weight"] for one in bare.client.get("/api/v4/indexers").json()] == [7]
+    without = {**made, "fields": [one for one in made["fields"] if one["name"] != "weight"]}
+    kept = bare.client.put(f"/api/v3/indexer/{made['id']}", json=without)
+    assert named(kept.json()["fields"])["weight"] == 7, "a client that does not know it leaves it alone"
+    refused = bare.client.post("/api/v3/indexer/test", json={**hdbits(bare, weight=1001), "name": "Other"})
+    assert [one["propertyName"] for one in refused.json()] == ["weight"]
+
+
 def test_tests_before_it_saves_unless_forced(bare: Served) -> None:
     wrong = hdbits(bare, passkey="0" * 32)
     for path in ("/api/v3/indexer", "/api/v3/indexer/test"):

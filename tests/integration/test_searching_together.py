@@ -92,5 +92,20 @@ def test_of_the_same_name_other_hashes_and_sizes_are_other_torrents(tmp_path: Pa
         assert {one.release.guid for one in found} == {"f1", "f2", "s1", "s2"}
 
 
+def test_of_two_as_good_ones_that_of_the_heavier_indexer_is_taken_and_why_tells_it(tmp_path: Path) -> None:
+    settings = {"Light": {"weight": 0}, "Heavy": {"weight": 5}}
+    with telling(tmp_path, "Light", "Heavy", settings=settings) as (running, (light, heavy)):
+        light.tell(search=[offered("l1", title=NAME.replace("KITE", "SALT"), seeders=900, info_hash=HASH)])
+        heavy.tell(search=[offered("h1", seeders=2, info_hash="cd" * 20)])
+        movie = wanted(running)
+        found = running.do(running.engine.search.releases(movie.id))
+        assert [one.indexer for one in found] == ["Heavy", "Light"]
+        assert {name: one.weight for name, one in states(running).items()} == {"Light": 0, "Heavy": 5}
+        why = running.do(running.engine.decisions.why(movie.id))
+        judged = [(one.indexer, one.verdict) for one in why.releases if one.verdict]
+        told = {name: {part.name: part.points for part in verdict.parts} for name, verdict in judged}
+        assert (told["Heavy"]["weight"], told["Light"]["weight"]) == (5, 0)
+
+
 def states(running: RunningEngine) -> dict[str, IndexerState]:
     return {one.name: one for one in running.do(running.engine.indexers.all())}

@@ -144,13 +144,15 @@ def judged(
     priority: int = 25,
     reputation: int = 0,
     free: int = 0,
+    weight: int = 0,
     **of_release: Any,
 ) -> tuple[Candidate, Verdict]:
     facts: dict[str, Any] = {"size": 4 * GB, "published": NOW - timedelta(days=2), "seeders": 10, "leechers": 5}
     release = Release("1", f"The.Salt.Meridian.2025.1080p.{name}-BRINE", **(facts | of_release))
     parsed = parse_release(release.title)
     candidate = Candidate(release, parsed, 1, "Pier", priority, formats=formats, reputation=reputation)
-    situation = Situation(NOW, policy=policy or Policy(), indexers=(IndexerTerms(1, freeleech_points=free),))
+    terms = IndexerTerms(1, weight=weight, freeleech_points=free)
+    situation = Situation(NOW, policy=policy or Policy(), indexers=(terms,))
     return candidate, evaluate(candidate, MOVIE, MOVIE.slot, profile or SCORED, situation)
 
 
@@ -188,6 +190,16 @@ def test_what_costs_nothing_counts_as_much_as_the_user_says_after_the_formats() 
     assert better(judged(flags=half, free=100), judged(reputation=500, free=100)) == "freeleech"
     assert better(judged(formats=(1,), free=100), judged(flags=free, free=100)) == "formats"
     assert better(judged(free=-10), judged(flags=free, free=-10)) == "freeleech"
+
+
+def test_an_indexer_weighs_as_much_as_the_user_says_after_the_formats_and_before_all_else_of_it() -> None:
+    free = frozenset({IndexerFlag.FREELEECH})
+    assert better(judged(formats=(1,)), judged(weight=1000)) == "formats"
+    assert better(judged(weight=1), judged(flags=free, free=100)) == "weight"
+    assert better(judged(weight=1, priority=50, seeders=1), judged(reputation=50, priority=1)) == "weight"
+    assert better(judged(), judged(weight=-1, seeders=5_000)) == "weight"
+    plain = {part.name: part.points for part in judged()[1].parts}
+    assert plain["weight"] == 0
 
 
 def test_about_as_many_seeders_are_equal() -> None:

@@ -53,6 +53,8 @@ class IndexerAnswer(Answer, kw_only=True):
     name: str
     enabled: bool
     priority: int
+    weight: int
+    """Points that its releases have before freeleech and group count."""
     state: str
     problem: str
     left_alone_until: datetime | None = None
@@ -85,6 +87,7 @@ def _answer(one: IndexerState) -> IndexerAnswer:
         name=one.name,
         enabled=one.enabled,
         priority=one.priority,
+        weight=one.weight,
         state=one.state,
         problem=one.problem,
         left_alone_until=_moment(one.left_alone_until),

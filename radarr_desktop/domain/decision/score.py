@@ -45,6 +45,7 @@ def score_parts(case: Case) -> tuple[ScorePart, ...]:
         ScorePart("quality", 1000 * (case.rank + 1)),
         ScorePart("revision", 0 if policy.propers is Propers.IGNORE else put_right),
         ScorePart("formats", case.format_score),
+        ScorePart("weight", case.terms.weight if case.terms else 0),
         ScorePart("freeleech", _freeleech_points(case)),
         ScorePart("group", candidate.reputation),
         ScorePart("indexer", 50 - max(1, min(candidate.indexer_priority, 50))),

@@ -54,6 +54,8 @@ class IndexerTerms:
     """One of them is enough."""
     early_days: int | None = None
     tags: tuple[int, ...] = ()
+    weight: int = 0
+    """Points that all its releases have."""
     freeleech_points: int = 0
     """What a download that costs nothing is worth; one that costs a part, that part less."""
     away_until: datetime | None = None

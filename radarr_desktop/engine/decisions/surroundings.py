@@ -78,6 +78,7 @@ class Surroundings:
                     minimum_seeders=terms.minimum_seeders,
                     required_flags=frozenset(terms.required_flags),
                     early_days=terms.early_days,
+                    weight=terms.weight,
                     freeleech_points=terms.freeleech_points,
                     tags=live.stored.tags,
                     away_until=away,

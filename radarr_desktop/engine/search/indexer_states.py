@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from radarr_desktop.domain.feed import Place
 from radarr_desktop.domain.indexer_tally import Tally, tally
@@ -26,6 +28,8 @@ class IndexerState:
     enabled: bool
     priority: int
     """1 is the most preferred: the same torrent counts for it, and of equal releases its own is taken."""
+    weight: int
+    """Points that its releases have before freeleech and group count."""
     state: str
     """``ok``, ``failing``, ``broken`` (needs the user) or ``disabled``."""
     problem: str
@@ -58,6 +62,7 @@ class IndexerStates:
                 name=one.name,
                 enabled=one.enabled,
                 priority=one.priority,
+                weight=_weight(one.settings),
                 state=one.state,
                 problem=one.problem,
                 left_alone_until=one.disabled_until,
@@ -71,3 +76,8 @@ class IndexerStates:
     async def forget_old(self) -> None:
         """Drop answers that count no more."""
         await self._db.run(lambda: store.forget(datetime.now(UTC) - COUNTED))
+
+
+def _weight(settings: Mapping[str, Any]) -> int:
+    told = settings.get("weight")  # of a plugin that has one of its own, it may be anything
+    return told if isinstance(told, int) else 0
