@@ -35,7 +35,10 @@ class ProwlarrSettings(Settings):
         default="http://localhost:9696", title="Address", description="With its URL base, if it has one."
     )
     api_key: SecretStr = Field(
-        default=SecretStr(""), title="API key", description="From Prowlarr: Settings, then General."
+        default=SecretStr(""),
+        title="API key",
+        description="From Prowlarr: Settings, then General.",
+        json_schema_extra={"required": True},
     )
 
 

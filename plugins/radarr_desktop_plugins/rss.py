@@ -52,7 +52,6 @@ class RssSettings(IndexerSettings):
         default=False,
         title="Automatic search",
         description="A feed has nothing but its newest; on: these are looked through again for each movie.",
-        json_schema_extra={"advanced": True},
     )
 
 

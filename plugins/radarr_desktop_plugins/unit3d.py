@@ -55,6 +55,7 @@ class Unit3DSettings(IndexerSettings):
         default=SecretStr(""),
         title="API token",
         description="From your profile on the tracker: Settings, then Security, then API token.",
+        json_schema_extra={"required": True},
     )
     categories: tuple[Annotated[int, Field(ge=1, le=999)], ...] = Field(
         default=(1,),

@@ -122,19 +122,16 @@ class IndexerSettings(Settings):
         default=True,
         title="Follow newest releases",
         description="Off: it is only searched.",
-        json_schema_extra={"advanced": True},
     )
     automatic_search: bool = Field(
         default=True,
         title="Automatic search",
         description="Off: it is not asked when the program chooses a release.",
-        json_schema_extra={"advanced": True},
     )
     interactive_search: bool = Field(
         default=True,
         title="Interactive search",
         description="Off: it is not asked when you pick a release.",
-        json_schema_extra={"advanced": True},
     )
 
 

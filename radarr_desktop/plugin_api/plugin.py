@@ -20,7 +20,8 @@ class Settings(BaseModel):
     """Base of a plugin's settings: one declaration makes validation, the form and the REST schema.
 
     Use ``pydantic.Field(title=..., description=...)`` for label and hint, ``SecretStr`` for what belongs in the
-    keyring, and ``json_schema_extra={"advanced": True}`` for fields most people never touch.
+    keyring, and ``json_schema_extra={"advanced": True}`` for fields most people never touch,
+    ``{"required": True}`` for those that have a default but must be filled in before a test.
     """
 
     model_config = ConfigDict(

@@ -60,11 +60,14 @@ class HDBitsSettings(IndexerSettings):
         description="Change it only for a proxy of your own.",
         json_schema_extra={"advanced": True},
     )
-    username: str = Field(default="", title="User name", description="Your name on HDBits.")
+    username: str = Field(
+        default="", title="User name", description="Your name on HDBits.", json_schema_extra={"required": True}
+    )
     passkey: SecretStr = Field(
         default=SecretStr(""),
         title="Passkey",
         description="32 characters from your HDBits profile page. It is not your password.",
+        json_schema_extra={"required": True},
     )
     cookie: SecretStr = Field(
         default=SecretStr(""),

@@ -19,6 +19,7 @@ class TorznabSettings(IndexerSettings):
         title="Address",
         description="Prowlarr: http://localhost:9696/1/ with the indexer's number. "
         "Jackett: http://localhost:9117/api/v2.0/indexers/NAME/results/torznab/.",
+        json_schema_extra={"required": True},
     )
     api_path: str = Field(
         default="/api",

@@ -90,7 +90,7 @@ def _field(name: str, info: FieldInfo) -> Field:
         hint=info.description or "",
         type=str(extra.get("type", _type(name, annotation))),
         default=None if default is PydanticUndefined else _json(default),
-        required=info.is_required(),
+        required=info.is_required() or bool(extra.get("required", False)),
         secret=annotation is SecretStr,
         advanced=bool(extra.get("advanced", False)),
         choices=_choices(annotation),

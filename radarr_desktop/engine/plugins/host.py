@@ -208,6 +208,16 @@ class PluginHost:
 
         return list(await asyncio.gather(*(one(live) for live in self._active(PluginKind(kind)))))
 
+    async def try_now(self, instance_id: int) -> None:
+        """Ask an instance although it is left alone: where it answers, the pause is over. Raises a ``Problem``."""
+        live = self._live.get(instance_id)
+        if live is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no plugin instance {instance_id} that is on.")
+        try:
+            await self.call(live, _by_its_test, insist=True)
+        except PluginError as error:
+            raise problem_of(error) from error
+
     async def remove(self, instance_id: int) -> None:
         """Forget an instance, its secrets and all it kept for itself."""
         async with self._changing:

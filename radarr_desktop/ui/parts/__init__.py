@@ -15,6 +15,7 @@ from radarr_desktop.ui.parts.chips import (
 )
 from radarr_desktop.ui.parts.empty import EmptyState
 from radarr_desktop.ui.parts.fields import DecimalField, FormField, NumberField, SearchField, focus_first_error
+from radarr_desktop.ui.parts.flow import FlowLayout
 from radarr_desktop.ui.parts.icon import Icon, paint_icon
 from radarr_desktop.ui.parts.labels import ElidingLabel, KeyCap, Label, Tone, hline, vline
 from radarr_desktop.ui.parts.menu import Menu
@@ -60,6 +61,7 @@ __all__ = [
     "ElidingLabel",
     "EmptyState",
     "FilterChip",
+    "FlowLayout",
     "FormField",
     "Icon",
     "IconButton",

@@ -192,6 +192,8 @@ class Toggle(QCheckBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # the style would place it as the check box that it does not look like
+        self.setAttribute(Qt.WidgetAttribute.WA_LayoutUsesWidgetRect)
 
     def sizeHint(self) -> QSize:
         """The look's 36 by 20, with room for the ring."""
@@ -205,14 +207,15 @@ class Toggle(QCheckBox):
         """Paint track and knob."""
         tokens = theme().tokens
         painter = QPainter(self)
-        track = QRect(2, 2, 36, 20)
+        track = QRect(0, 0, 36, 20)
+        track.moveCenter(self.rect().center())
         on = self.isChecked()
         fill, line = ("fill", "fill") if on else ("field", "edge")
         rounded(painter, track, 10, fill=tokens.color(fill), line=tokens.color(line))
-        knob = mirrored(self, QRect(20 if on else 5, 5, 14, 14))
+        knob = mirrored(self, QRect(track.left() + (18 if on else 3), track.top() + 3, 14, 14))
         rounded(painter, knob, 7, fill=_knob(on=on))
         if self.hasFocus():
-            focus_ring(painter, self.rect(), 12, tokens)
+            focus_ring(painter, track.adjusted(-2, -2, 2, 2), 12, tokens)
 
 
 def _knob(*, on: bool) -> QColor:

@@ -12,7 +12,7 @@ from radarr_desktop.ui.parts.icon import Icon
 from radarr_desktop.ui.parts.labels import Label
 from radarr_desktop.ui.theme import set_icon, set_look
 
-_NUMBER_MARGIN = 9
+_NUMBER_MARGIN = 12
 
 
 class SearchField(QLineEdit):

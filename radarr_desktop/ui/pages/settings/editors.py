@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from radarr_desktop.engine.plugins.forms import MASK, Field
-from radarr_desktop.ui.parts import DecimalField, FormField, IconButton, Label, NumberField
+from radarr_desktop.ui.parts import DecimalField, FlowLayout, FormField, IconButton, Label, NumberField
 from radarr_desktop.ui.theme import set_icon
 
 _MOST = 10_000_000
+_ADDRESS = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 
 
 class FieldEditor(QWidget):
@@ -77,6 +79,15 @@ class FieldEditor(QWidget):
             self._note.setText(error or self.field.hint)
             self._note.set_tone("err" if error else "text3")
             self._note.setVisible(bool(error or self.field.hint))
+
+    def lack(self) -> str:
+        """What keeps it from being tried, as a sentence: nothing is there, or half an address."""
+        value = self.value()
+        if self.field.required and value in ("", None, []):
+            return self.tr("{label} is needed.").format(label=self.field.label)
+        if self.field.type == "url" and value and not _ADDRESS.match(value):
+            return self.tr("Write the whole address, like https://host:port/path.")
+        return ""
 
     def focus(self) -> None:
         """Put the keyboard into it."""
@@ -197,12 +208,12 @@ def _list(field: Field, changed: Callable[..., None]) -> Made:
             lambda: [part.strip() for part in editor.text().split(",") if part.strip()],
             lambda value: editor.setText(", ".join(str(one) for one in value or ())),
         )
-    holder = _Row(spacing=16)
+    holder = QWidget()
+    flow = FlowLayout(holder)
     boxes = [(value, QCheckBox(words)) for value, words in field.choices]
     for _, box in boxes:
         box.toggled.connect(changed)
-        holder.row.addWidget(box)
-    holder.row.addStretch(1)
+        flow.addWidget(box)
     holder.setFocusProxy(boxes[0][1])
 
     def write(value: Any) -> None:
@@ -213,9 +224,9 @@ def _list(field: Field, changed: Callable[..., None]) -> Made:
 
 
 class _Row(QWidget):
-    def __init__(self, spacing: int = 8) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(spacing)
+        self.row.setSpacing(8)

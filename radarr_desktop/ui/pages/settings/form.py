@@ -16,7 +16,10 @@ from radarr_desktop.engine.plugins.host import Draft, Instance
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.plugin_api import Plugin
 from radarr_desktop.ui.pages.settings.editors import FieldEditor
-from radarr_desktop.ui.parts import Button, Card, Icon, Label, Spinner, StateChip, Toggle, hline
+from radarr_desktop.ui.pages.settings.indexer_card import IndexerCard
+from radarr_desktop.ui.pages.settings.lists import waits_until
+from radarr_desktop.ui.pages.settings.test_result import TestResult
+from radarr_desktop.ui.parts import Button, Label, Spinner, StateChip, Toggle, hline
 from radarr_desktop.ui.theme import State
 
 _TWO_FROM, _WIDEST = 640, 792
@@ -32,6 +35,8 @@ class Service:
     cls: type[Plugin[Any]]
     fields: Sequence[Field]
     instance: Instance | None = None
+    name: str = ""
+    """What a new one is called until the user says otherwise."""
 
 
 class ServiceForm(QWidget):
@@ -57,8 +62,11 @@ class ServiceForm(QWidget):
         self._fields = QWidget()
         self._grid = QGridLayout(self._fields)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self._rest = Label(self.tr("More settings"), "card", parent=self._fields)
+        self._rest.setContentsMargins(0, 8, 0, 0)
         self._more = Button(self.tr("More settings"), "ghost", "sliders-horizontal", small=True)
-        self._result = _TestResult()
+        self.indexer = IndexerCard()
+        self._result = TestResult()
         self.test_and_save = Button(self.tr("Test and save"), "primary", "plug-zap")
         self.save_anyway = Button(self.tr("Save anyway"))
         self.remove = Button(self.tr("Remove…"), "ghost", "trash-2")
@@ -86,19 +94,24 @@ class ServiceForm(QWidget):
 
     def show_state(self, instance: Instance | None) -> None:
         """How the service is right now."""
+        wait = waits_until(instance.disabled_until) if instance else ""
         words: dict[str, tuple[str, State]] = {
             "ok": (self.tr("Works"), "ok"),
-            "failing": (self.tr("Does not answer"), "wait"),
+            "failing": (self.tr("Waits {time}").format(time=wait) if wait else self.tr("Does not answer"), "wait"),
             "broken": (self.tr("Needs you"), "err"),
             "disabled": (self.tr("Switched off"), "off"),
         }
         if instance is None:
+            self.indexer.hide()
             self.chip.set_state(self.tr("Not saved"), "wait", "circle-dashed")
             return
         text, state = words.get(instance.state, (instance.state, "off"))
         self.chip.set_state(text, state)
-        if instance.problem and not self._result.isVisible():
-            self._result.show_result(passed=False, title=instance.problem)
+        if self._result.is_standing:
+            self._result.clear()
+        # of indexers the card above the fields tells it
+        if instance.problem and not self._result.isVisible() and instance.kind != PluginKind.INDEXER:
+            self._result.show_standing(instance.problem)
 
     def draft(self) -> Draft:
         """What the user wants."""
@@ -148,13 +161,14 @@ class ServiceForm(QWidget):
         editor = self._editors.get(problem.field)
         if editor is not None:
             if editor.field.advanced:
-                self._unfold()
+                self.unfold()
             editor.set_error(str(problem))
             editor.focus()
         what, dot, more = problem.what.partition(". ")
         self._result.show_result(passed=False, title=what + dot.strip(), why=f"{more} {rest}".strip())
 
     def _make_editors(self, service: Service) -> None:
+        self._grid.removeWidget(self._rest)
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -163,13 +177,13 @@ class ServiceForm(QWidget):
         instance = service.instance
         values = dict(instance.settings) if instance else {}
         own = {
-            "name": instance.name if instance else service.cls.name,
+            "name": instance.name if instance else service.name or service.cls.name,
             "priority": instance.priority if instance else 25,
         }
         name = _with_words(_NAME, self.tr("Name"), self.tr("Shown in searches and in “Why?”."))
         priority = _with_words(_PRIORITY, self.tr("Priority"), self.tr("1 to 50. The lower number is asked first."))
         self._editors = {}
-        for field in (name, *service.fields, priority):
+        for field in (name, *_in_order(service.fields), priority):
             editor = FieldEditor(field, self._fields)
             editor.set_value(own.get(field.name, values.get(field.name, field.default)))
             editor.changed.connect(self._change)
@@ -180,11 +194,18 @@ class ServiceForm(QWidget):
 
     def _place(self) -> None:
         line, column = 0, 0
+        self._grid.removeWidget(self._rest)
+        self._rest.hide()
         for editor in self._editors.values():
             self._grid.removeWidget(editor)
             editor.setVisible(self._is_unfolded or not editor.field.advanced)
             if editor.isHidden():
                 continue
+            if editor.field.advanced and self._rest.isHidden():
+                line, column = line + column, 0
+                self._grid.addWidget(self._rest, line, 0, 1, 2)
+                self._rest.show()
+                line += 1
             if editor.is_wide or not self._two:
                 line += column
                 column = 0
@@ -194,7 +215,8 @@ class ServiceForm(QWidget):
                 self._grid.addWidget(editor, line, column)
                 line, column = (line + 1, 0) if column else (line, 1)
 
-    def _unfold(self) -> None:
+    def unfold(self) -> None:
+        """Show what most people never touch, too."""
         self._is_unfolded = True
         self._more.hide()
         self._place()
@@ -206,8 +228,16 @@ class ServiceForm(QWidget):
             sender.set_error("")
 
     def _save(self, *, force: bool) -> None:
-        if self._service is not None:
+        if self._service is not None and (force or self._is_complete()):
             self.save_asked.emit(self.draft(), force)
+
+    def _is_complete(self) -> bool:
+        """Can it be tested at all? What is missing is told at each field, and the keyboard goes to the first."""
+        for editor in reversed(list(self._editors.values())):
+            if lack := editor.lack():
+                editor.set_error(lack)
+                editor.focus()
+        return not any(editor.error for editor in self._editors.values())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room."""
@@ -219,7 +249,7 @@ class ServiceForm(QWidget):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.closed)
-        self._more.clicked.connect(self._unfold)
+        self._more.clicked.connect(self.unfold)
         self.enabled.toggled.connect(lambda _checked: self._change())
         self.test_and_save.clicked.connect(lambda: self._save(force=False))
         self.save_anyway.clicked.connect(lambda: self._save(force=True))
@@ -254,6 +284,7 @@ class ServiceForm(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._about)
+        column.addWidget(self.indexer)
         column.addWidget(self._fields)
         column.addLayout(more)
         column.addWidget(self._result)
@@ -268,6 +299,7 @@ class ServiceForm(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or all lines shift when it comes
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
         box = QVBoxLayout(self)
@@ -275,9 +307,9 @@ class ServiceForm(QWidget):
         box.setSpacing(0)
         box.addWidget(area, 1)
         box.addWidget(hline())
-        box.addLayout(self._foot())
+        box.addLayout(self._foot(area.verticalScrollBar().sizeHint().width()))
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self, bar: int) -> QHBoxLayout:
         inside = QWidget()
         inside.setMaximumWidth(_WIDEST)
         row = QHBoxLayout(inside)
@@ -289,44 +321,16 @@ class ServiceForm(QWidget):
         for button in (self.remove, self.save_anyway, self.test_and_save):
             row.addWidget(button)
         outer = QHBoxLayout()
+        outer.setContentsMargins(0, 0, bar, 0)
         outer.addWidget(inside, 1)
         outer.addStretch(0)
         return outer
 
 
-class _TestResult(Card):
-    """What the last test said."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_bad = False
-        self._icon = Icon(size=20)
-        self._title = Label("", "card", wrap=True)
-        self._why = Label("", "secondary", "text2", wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(3)
-        words.addWidget(self._title)
-        words.addWidget(self._why)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(words, 1)
-        self.body.addLayout(row)
-        self.hide()
-
-    def clear(self) -> None:
-        self.is_bad = False
-        self.hide()
-
-    def show_result(self, *, passed: bool, title: str, why: str = "") -> None:
-        self.is_bad = not passed
-        self._icon.show_icon("circle-check" if passed else "circle-x", "ok" if passed else "err")
-        self._title.setText(title)
-        self._why.setText(why)
-        self._why.setVisible(bool(why))
-        self.setAccessibleName(f"{title} {why}".strip())
-        self.show()
-
-
 def _with_words(field: Field, label: str, hint: str) -> Field:
     return Field(field.name, label, hint, field.type, field.default, field.required, field.secret, field.advanced)
+
+
+def _in_order(fields: Sequence[Field]) -> list[Field]:
+    """What everybody fills in, what is on or off, and what most people never touch."""
+    return sorted(fields, key=lambda field: (field.advanced, field.type == "checkbox"))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.plugins.host import Draft, Instance
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.plugin_api import Plugin
+from radarr_desktop.ui.models import indexer_words
 from radarr_desktop.ui.models.listing import ROW
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
@@ -21,7 +23,9 @@ from radarr_desktop.ui.pages.settings.appearance import AppearanceShelf
 from radarr_desktop.ui.pages.settings.form import Service, ServiceForm
 from radarr_desktop.ui.pages.settings.later import LATER, make_shelf
 from radarr_desktop.ui.pages.settings.lists import Entry, EntryList, EntryModel, waits_until
+from radarr_desktop.ui.pages.settings.live_indexers import LiveIndexers
 from radarr_desktop.ui.pages.settings.profiles import ProfilesShelf
+from radarr_desktop.ui.pages.settings.sections import kind_words, section_entries
 from radarr_desktop.ui.pages.settings.shelves import FoldersShelf, Shelf
 from radarr_desktop.ui.parts import Button, EmptyState, Label, vline
 from radarr_desktop.ui.preferences import Preferences
@@ -45,9 +49,11 @@ class SettingsPage(QWidget):
         self._desk = desk
         self._services = services
         self._window = window
+        self.indexers = LiveIndexers(desk, self)
+        self._section = ""
         self._kind = PluginKind.INDEXER
         self._is_narrow = False
-        self.sections = EntryList(self.tr("Sections"), EntryModel(self._section_entries()))
+        self.sections = EntryList(self.tr("Sections"), EntryModel(section_entries()))
         self._model = EntryModel()
         self.services = EntryList(self.tr("Services"), self._model)
         self._title = Label("", "section")
@@ -78,72 +84,34 @@ class SettingsPage(QWidget):
 
     def refresh(self) -> None:
         """Show the services as they are now."""
+        self._show_services()
+        if self._kind is PluginKind.INDEXER and self.isVisible():
+            self.indexers.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Figures of indexers are counted while they are looked at."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _show_services(self) -> None:
         entries = [self._entry(one) for one in self._of_kind()]
         service = self.form.service
         if service is not None and service.instance is None and self._shows_form():
             entries.append(Entry(_NEW, service.cls.name, "circle-dashed", "wait", self.tr("Not saved yet")))
         self._model.set_entries(entries)
-        self._title.setText(self._kind_words()[0])
+        self._title.setText(kind_words(self._kind)[0])
         self.follow.setVisible(self._kind is PluginKind.INDEXER_SOURCE and bool(self._of_kind()))
         if service is not None and service.instance is not None:
             known = next((one for one in self._services.instances if one.id == service.instance.id), None)
             if known is not None:
                 self.form.show_state(known)
+                self._show_indexer(known)
         if not self._shows_form() and not self._shows_shelf():
             self._choose_first()
 
     def start_new(self, cls: type[Plugin[Any]]) -> None:
         """Begin a new service of a class."""
         self._leave(lambda: self._open(cls, None))
-
-    def _section_entries(self) -> list[Entry]:
-        return [
-            Entry(PluginKind.INDEXER, self.tr("Indexers"), "radar"),
-            Entry(PluginKind.INDEXER_SOURCE, self.tr("Indexer sources"), "folder-input"),
-            Entry(PluginKind.DOWNLOAD_CLIENT, self.tr("Download clients"), "download"),
-            Entry(PluginKind.METADATA, self.tr("Metadata"), "database"),
-            Entry(PluginKind.NOTIFIER, self.tr("Notifications"), "bell"),
-            Entry(),
-            Entry("folders", self.tr("Root folders"), "folder-tree"),
-            Entry("profiles", self.tr("Quality profiles"), "sliders-horizontal"),
-            Entry("media", self.tr("Media files"), "file-video"),
-            Entry("naming", self.tr("Names"), "text-cursor-input"),
-            Entry(),
-            Entry("downloads", self.tr("Download rules"), "hourglass"),
-            Entry("watched", self.tr("Watched folders"), "eye"),
-            Entry("paths", self.tr("Remote paths"), "folder-input"),
-            Entry(),
-            Entry("appearance", self.tr("Appearance"), "palette"),
-        ]
-
-    def _kind_words(self) -> tuple[str, str, str]:
-        return {
-            PluginKind.INDEXER: (
-                self.tr("Indexers"),
-                self.tr("No indexer yet"),
-                self.tr("An indexer is where releases are found. Without one, nothing can be searched."),
-            ),
-            PluginKind.INDEXER_SOURCE: (
-                self.tr("Indexer sources"),
-                self.tr("No source yet"),
-                self.tr("Prowlarr keeps indexers for several programs: they are taken over, and its changes followed."),
-            ),
-            PluginKind.DOWNLOAD_CLIENT: (
-                self.tr("Download clients"),
-                self.tr("No download client yet"),
-                self.tr("A download client fetches what was found. The built-in one needs no other program."),
-            ),
-            PluginKind.METADATA: (
-                self.tr("Metadata"),
-                self.tr("No metadata source yet"),
-                self.tr("It knows what a movie is: title, year, posters and release dates."),
-            ),
-            PluginKind.NOTIFIER: (
-                self.tr("Notifications"),
-                self.tr("Nobody is told yet"),
-                self.tr("Tell the desktop, or another program, when a movie arrives or something needs you."),
-            ),
-        }[self._kind]
 
     async def _follow(self) -> None:
         """Make the indexers those of their sources, and say what came of it."""
@@ -168,20 +136,24 @@ class SettingsPage(QWidget):
         return Entry(str(one.id), one.name, icon, tone, notes.get(one.state, one.state))
 
     def _works(self, one: Instance) -> str:
-        limits = one.limits
-        if limits is None or limits.left is None:
-            return self.tr("Works")
-        if limits.free_at is not None:
-            return self.tr("Waits {time}").format(time=waits_until(limits.free_at))
-        return self.tr("{left} of {hourly} left this hour").format(left=limits.left, hourly=limits.hourly)
+        if one.limits is not None and one.limits.free_at is not None:
+            return self.tr("Waits {time}").format(time=waits_until(one.limits.free_at))
+        state = self.indexers.states.get(one.id)
+        return indexer_words.short(state) if state else self.tr("Works")
+
+    def _show_indexer(self, one: Instance) -> None:
+        state = self.indexers.states.get(one.id) if one.kind == PluginKind.INDEXER and one.enabled else None
+        self.form.indexer.show_indexer(state, follows_feed=bool(one.settings.get("feed", True)))
+        self.form.indexer.set_trying(trying=self.indexers.tried == one.id)
 
     def _choose_section(self, now: QModelIndex) -> None:
-        key = now.data(ROW)
-        if key is None or not key.key:
-            return
-        self._leave(lambda: self._show_section(key.key))
+        entry = now.data(ROW)
+        if entry is not None and entry.key and entry.key != self._section:
+            self._leave(lambda: self._show_section(entry.key))
 
     def _show_section(self, key: str) -> None:
+        self._section = key
+        self._point_at_shown()
         if key in LATER and key not in self.shelves:
             self.shelves[key] = make_shelf(key, self._desk, self._window)
             self._right.addWidget(self.shelves[key])
@@ -202,7 +174,7 @@ class SettingsPage(QWidget):
             self.services.setCurrentIndex(self._model.index(0))
             self._open_instance(mine[0])
         elif not mine:
-            self._empty.set_text(*self._kind_words()[1:])
+            self._empty.set_text(*kind_words(self._kind)[1:])
             self._right.setCurrentWidget(self._empty)
         self._fit_columns()
 
@@ -210,7 +182,8 @@ class SettingsPage(QWidget):
         entry = index.data(ROW)
         instance = next((one for one in self._of_kind() if entry and str(one.id) == entry.key), None)
         current = self.form.service
-        if instance is None or (self._shows_form() and current and current.instance == instance):
+        shown = current.instance if current and self._shows_form() else None
+        if instance is None or (shown is not None and shown.id == instance.id):
             return
         self._leave(lambda: self._open_instance(instance))
 
@@ -222,13 +195,17 @@ class SettingsPage(QWidget):
 
     def _open(self, cls: type[Plugin[Any]], instance: Instance | None) -> None:
         fields = self._desk.engine.plugins.fields(cls)
-        self.form.show_service(Service(self._kind, cls, fields, instance))
-        self.form.back.setText(self._kind_words()[0])
+        self.form.show_service(Service(self._kind, cls, fields, instance, self._free_name(cls.name)))
+        self.form.back.setText(kind_words(self._kind)[0])
         self._right.setCurrentWidget(self.form)
         self.refresh()
-        place = self._model.place_of(str(instance.id) if instance else _NEW)
-        self.services.setCurrentIndex(self._model.index(place))
+        self._point_at_shown()
         self._fit_columns()
+
+    def _free_name(self, name: str) -> str:
+        taken = {one.name.casefold() for one in self._of_kind()}
+        numbered = (f"{name} {number}" if number > 1 else name for number in count(1))
+        return next(one for one in numbered if one.casefold() not in taken)
 
     def _ask_add(self, button: QWidget) -> None:
         classes = self._desk.engine.plugins.classes(self._kind)
@@ -249,14 +226,24 @@ class SettingsPage(QWidget):
         if not (self._shows_form() and self.form.is_dirty):
             go()
             return
-        ConfirmSheet(
+        sheet = ConfirmSheet(
             self._window,
             self.tr("Leave without saving?"),
             self.tr("{name} has changes that are not saved.").format(name=self.form.title.text()),
             keep=self.tr("Stay"),
             go=self.tr("Discard changes"),
             on_yes=lambda _checked: self._discard(go),
-        ).open()
+        )
+        sheet.closed.connect(self._point_at_shown)
+        sheet.open()
+
+    def _point_at_shown(self) -> None:
+        """Both lists stand at what is to be seen on the right: the user may have stayed there."""
+        self.open_section(self._section)
+        service = self.form.service
+        if service is not None and self._shows_form():
+            place = self._model.place_of(str(service.instance.id) if service.instance else _NEW)
+            self.services.setCurrentIndex(self._model.index(place))
 
     def _discard(self, go: Callable[[], object]) -> None:
         self.form.is_dirty = False
@@ -327,6 +314,8 @@ class SettingsPage(QWidget):
         self.services.clicked.connect(self._pick)
         self.services.selectionModel().currentChanged.connect(lambda now, _before: self._pick(now))
         self._services.changed.connect(self.refresh)
+        self.indexers.changed.connect(self._show_services)
+        self.form.indexer.try_asked.connect(lambda id: self._desk.start(self.indexers.try_now(id)))
         self.add.clicked.connect(lambda: self._ask_add(self.add))
         self.follow.clicked.connect(lambda: self._desk.start(self._follow()))
         self._empty_add.clicked.connect(lambda: self._ask_add(self._empty_add))
