@@ -60,10 +60,10 @@ def put_off(movie_id: int, until: datetime) -> None:
     sql.change(statement, movie_id, _time(until), Why.BUSY.value)
 
 
-def due_count(now: datetime) -> int:
-    """How many movies wait for a search."""
-    ((count,),) = sql.execute("SELECT count(DISTINCT movie_id) FROM backlog WHERE due <= ?", _time(now))
-    return int(count)
+def due_count(indexers: Iterable[int], now: datetime) -> int:
+    """How many movies wait for a search at one of these."""
+    statement = "SELECT count(DISTINCT movie_id) FROM backlog WHERE indexer_id IN ({}) AND due <= ?"
+    return sum(count for (count,) in sql.among(statement, indexers, _time(now)))
 
 
 _NEXT = """

@@ -36,6 +36,7 @@ from tests.fakes.quick_time import QuickClock, run_quickly
 from tests.fakes.rooms import database
 
 PLUGIN = Path(__file__).with_name("limited_plugin.py")
+CLIENT = Path(__file__).with_name("idle_client.py")
 HOUR, DAY = 3600.0, 86_400.0
 TICK = 300.0
 FEED = 900.0
@@ -168,6 +169,7 @@ async def staged(folder: Path, clock: Clock, count: int, chance: random.Random) 
     paths.make()
     paths.drop_in.mkdir(exist_ok=True)
     shutil.copy(PLUGIN, paths.drop_in / "limited.py")
+    shutil.copy(CLIENT, paths.drop_in)
     async with database(paths.data) as db:
         secrets = Secrets(paths, EncryptedFile(paths))
         host = PluginHost(db, secrets, bus, paths, "1.0", clock)
@@ -176,6 +178,7 @@ async def staged(folder: Path, clock: Clock, count: int, chance: random.Random) 
         for hourly in HOURLY:
             settings = {"service": f"S{hourly}", "hourly": hourly}
             await host.save(Draft(PluginKind.INDEXER, "limited", f"S{hourly}", settings), force=True)
+        await host.save(Draft(PluginKind.DOWNLOAD_CLIENT, "idle", "Idle", {}), force=True)
         await db.run(lambda: _fill(count))
         asking = Asking(db, bus, host)
         yield Stage(bus, db, host, asking, Turns(db, bus, asking, AppSettings(db, secrets), Formats(db, bus), clock))
@@ -188,7 +191,7 @@ async def _play(folder: Path, count: int, days: int) -> Month:
         db, asking, turns = stage.db, stage.asking, stage.turns
         month = Month([SERVICES[f"S{hourly}"] for hourly in HOURLY])
         searches = _Searches(db, asking, turns, month)
-        work = Backlog(db, Jobs(db), asking, turns, searches)
+        work = Backlog(db, Jobs(db), stage.host, asking, turns, searches)
         end, feed, manual = BEGIN + days * DAY, BEGIN, BEGIN
         while clock.now() < end:
             tick = clock.now() + TICK

@@ -15,6 +15,9 @@ from radarr_desktop.plugin_api import Release
 from tests.fixtures_engine import EMPTY, RunningEngine
 
 PLUGIN = Path(__file__).with_name("told_plugin.py")
+IDLE = Path(__file__).with_name("idle_client.py")
+CLIENT = '[[plugin]]\nmodule = "idle_client"\nname = "Idle"\n'
+"""A download client that does nothing, for the configuration."""
 
 
 class Telling:
@@ -65,6 +68,7 @@ def telling(
     running = RunningEngine(folder, EMPTY + config + "".join(one.table for one in tellings))
     running.paths.drop_in.mkdir(parents=True, exist_ok=True)
     shutil.copy(PLUGIN, running.paths.drop_in / "told.py")
+    shutil.copy(IDLE, running.paths.drop_in)
     running.start()
     try:
         yield running, tellings

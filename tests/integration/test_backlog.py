@@ -15,11 +15,12 @@ from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.engine.plugins.host import Draft
+from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.search.calendar import PlannedSearch
 from radarr_desktop.plugin_api import MovieInfo, Release
 from radarr_desktop.store import grabs, movies, releases, sql
 from tests.fakes.month import play
-from tests.fakes.told import telling
+from tests.fakes.told import CLIENT, telling
 from tests.fixtures_engine import RunningEngine
 
 TODAY = datetime.now(UTC).date()
@@ -56,7 +57,7 @@ def in_line_since(running: RunningEngine, indexer: str, number: int, since: date
 
 
 def test_who_waits_longest_is_searched_first_and_then_less_often(tmp_path: Path) -> None:
-    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         late, early = wanted(running, 2), wanted(running, 1)
         running.do(
             running.engine.db.run(
@@ -77,7 +78,7 @@ def test_who_waits_longest_is_searched_first_and_then_less_often(tmp_path: Path)
 
 
 def test_what_is_not_out_yet_is_planned_for_its_day(tmp_path: Path) -> None:
-    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         movie = wanted(running, 1, out=TODAY + 12 * DAY)
         (told,) = planned(running)
         assert (told.movie_id, told.due.date(), told.why) == (movie.id, TODAY + 12 * DAY, Why.DIGITAL)
@@ -90,7 +91,7 @@ def test_what_is_not_out_yet_is_planned_for_its_day(tmp_path: Path) -> None:
 
 
 def test_a_changed_profile_brings_the_search_forward(tmp_path: Path) -> None:
-    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         movie = wanted(running, 1)
         running.do(running.engine.backlog.work())
         profile = running.do(running.engine.profiles.get(movie.slot.profile_id))
@@ -104,7 +105,7 @@ def test_a_changed_profile_brings_the_search_forward(tmp_path: Path) -> None:
 
 
 def test_a_search_by_hand_counts_and_what_nobody_wants_any_more_is_dropped(tmp_path: Path) -> None:
-    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         movie, other = wanted(running, 1), wanted(running, 2)
         planned(running)
         running.do(running.engine.search.run(movie.id))
@@ -118,7 +119,7 @@ def test_a_search_by_hand_counts_and_what_nobody_wants_any_more_is_dropped(tmp_p
 
 @pytest.mark.parametrize("refused", ["Second", "First"])
 def test_an_indexer_that_fails_is_asked_later_for_all_that_it_missed(refused: str, tmp_path: Path) -> None:
-    with telling(tmp_path, "First", "Second") as (running, both):
+    with telling(tmp_path, "First", "Second", config=CLIENT) as (running, both):
         failing = next(one for one in both if one.name == refused)
         well = next(one for one in both if one.name != refused)
         failing.tell(refused=["search tt0000001", "search tt0000002", "search tt0000003"])
@@ -135,7 +136,7 @@ def test_an_indexer_that_fails_is_asked_later_for_all_that_it_missed(refused: st
 
 def test_who_was_searched_nowhere_goes_before_who_waits_for_another_indexer(tmp_path: Path) -> None:
     hourly = {"First": {"hourly": 100}, "Second": {"hourly": 4}}  # three of them for the backlog
-    with telling(tmp_path, "First", "Second", settings=hourly) as (running, (first, second)):
+    with telling(tmp_path, "First", "Second", config=CLIENT, settings=hourly) as (running, (first, second)):
         for number in range(1, 6):
             wanted(running, number)
         first.tell(refused=["search tt0000001"])
@@ -148,7 +149,7 @@ def test_who_was_searched_nowhere_goes_before_who_waits_for_another_indexer(tmp_
 
 
 def test_a_movie_is_not_taken_along_past_those_that_wait_longer(tmp_path: Path) -> None:
-    with telling(tmp_path, "First", "Second") as (running, (first, second)):
+    with telling(tmp_path, "First", "Second", config=CLIENT) as (running, (first, second)):
         for number in (1, 2, 3):
             wanted(running, number)
         running.do(running.engine.backlog.work())
@@ -163,7 +164,7 @@ def test_a_movie_is_not_taken_along_past_those_that_wait_longer(tmp_path: Path) 
 
 
 def test_what_was_searched_as_it_was_added_waits_a_day(tmp_path: Path) -> None:
-    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         planned(running)
         movie = wanted(running, 1)
 
@@ -179,7 +180,7 @@ def test_what_was_searched_as_it_was_added_waits_a_day(tmp_path: Path) -> None:
 
 
 def test_what_an_indexer_was_asked_is_known_after_it_was_switched_off(tmp_path: Path) -> None:
-    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         wanted(running, 1)
         running.do(running.engine.backlog.work())
         (one,) = running.do(running.engine.plugins.instances("indexer"))
@@ -193,7 +194,7 @@ def test_what_an_indexer_was_asked_is_known_after_it_was_switched_off(tmp_path: 
 
 
 def test_an_indexer_with_tags_is_asked_for_movies_with_one_of_them(tmp_path: Path) -> None:
-    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         tag = running.do(running.engine.tags.add("uhd"))
         (live,) = running.engine.plugins.indexers()
         live.stored = replace(live.stored, tags=(tag.id,))
@@ -204,7 +205,7 @@ def test_an_indexer_with_tags_is_asked_for_movies_with_one_of_them(tmp_path: Pat
 
 
 def test_a_movie_on_its_way_is_not_searched(tmp_path: Path) -> None:
-    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         movie = wanted(running, 1)
         title = "Film.1.2020.1080p.BluRay.x264-KITE"
         parsed = parse_release(title)
@@ -224,6 +225,26 @@ def test_a_movie_on_its_way_is_not_searched(tmp_path: Path) -> None:
         (told,) = planned(running)
         assert (told.why, told.reason) == (Why.BUSY, "A copy of it is on its way.")
         assert timedelta(hours=23) < told.due - datetime.now(UTC) < timedelta(hours=25)
+
+
+def test_nothing_is_searched_that_could_not_be_downloaded(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        movie = wanted(running, 1)
+        assert running.do(running.engine.backlog.work()) == 0
+        assert running.do(running.engine.calendar.waiting()) == 1
+        told = [item.message for item in running.do(running.engine.health())]
+        assert "No download client is set up, so movies are not searched by themselves." in told
+        running.do(running.engine.plugins.save(Draft(PluginKind.DOWNLOAD_CLIENT, "idle", "Idle", {})))
+        (client,) = running.engine.plugins.clients()
+        client.guard.mark_login_failed("Idle refused the password.")
+        assert running.do(running.engine.backlog.work()) == 0
+        assert anchor.asked == []
+        told = [item.message for item in running.do(running.engine.health())]
+        assert "Movies are not searched by themselves. No download client works. Idle refused the password." in told
+        client.guard.reset()
+        client.guard.leave_alone("It is away.", 600.0)  # it gets later what is found now
+        assert running.do(running.engine.backlog.work()) == 1
+        assert anchor.asked == [f"search {movie.info.imdb_id}"]
 
 
 def test_days_of_hundreds_of_movies_break_no_limit_and_forget_nobody(tmp_path: Path) -> None:

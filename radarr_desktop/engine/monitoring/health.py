@@ -14,6 +14,7 @@ from radarr_desktop.engine.library.shelves import RootFolders
 from radarr_desktop.engine.plugins.forms import MASK
 from radarr_desktop.engine.plugins.host import Instance, PluginHost
 from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.engine.search.hindrance import hindrance
 from radarr_desktop.engine.secrets import Secrets
 
 LITTLE_SPACE = 5 * 1024**3
@@ -45,7 +46,7 @@ async def check_health(
         HealthItem(failed.module, "warning", f"The plugin {failed.module} could not be loaded. {failed.reason}")
         for failed in plugins.failed
     ]
-    found += [*_spent(plugins), *await _folders(folders), *await _remote_paths(remote_paths)]
+    found += [*_held_up(plugins), *_spent(plugins), *await _folders(folders), *await _remote_paths(remote_paths)]
     found += [
         HealthItem(
             f"movie {job.payload['tmdb_id']}",
@@ -68,7 +69,10 @@ async def check_health(
 def _missing(instances: list[Instance]) -> list[HealthItem]:
     needed = {
         PluginKind.INDEXER: ("No indexer is set up, so nothing can be found.", "Add an indexer."),
-        PluginKind.DOWNLOAD_CLIENT: ("No download client is set up.", "Add one; the built-in one needs no account."),
+        PluginKind.DOWNLOAD_CLIENT: (
+            "No download client is set up, so movies are not searched by themselves.",
+            "Add one; the built-in one needs no account.",
+        ),
         PluginKind.METADATA: ("No metadata source is set up, so movies cannot be looked up.", "Add TMDb."),
     }
     there = {instance.kind for instance in instances if instance.enabled}
@@ -85,6 +89,12 @@ def _services(instances: list[Instance]) -> list[HealthItem]:
         elif instance.state == "failing":
             found.append(HealthItem(instance.name, "warning", message, "It is tried again by itself."))
     return found
+
+
+def _held_up(plugins: PluginHost) -> list[HealthItem]:
+    """Without any client a warning says so already."""
+    held = hindrance(plugins) if plugins.clients() else None
+    return [HealthItem("backlog", "warning", f"{held.what} {held.why}", held.todo)] if held else []
 
 
 def _spent(plugins: PluginHost) -> list[HealthItem]:

@@ -12,8 +12,9 @@ from radarr_desktop.domain.records import OPEN_STATES
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.budget import Urgency, urgency
 from radarr_desktop.engine.jobs import Jobs
-from radarr_desktop.engine.plugins.host import Live
+from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.search.asking import Asking
+from radarr_desktop.engine.search.hindrance import hindrance
 from radarr_desktop.engine.search.turns import Turns
 from radarr_desktop.store import backlog as store
 from radarr_desktop.store import grabs
@@ -41,8 +42,11 @@ class Searcher(Protocol):
 class Backlog:
     """A job comes by every few minutes; where there is no room it leaves at once."""
 
-    def __init__(self, db: Database, jobs: Jobs, asking: Asking, turns: Turns, searcher: Searcher) -> None:
+    def __init__(
+        self, db: Database, jobs: Jobs, plugins: PluginHost, asking: Asking, turns: Turns, searcher: Searcher
+    ) -> None:
         self._db = db
+        self._plugins = plugins
         self._asking = asking
         self._turns = turns
         self._searcher = searcher
@@ -51,6 +55,8 @@ class Backlog:
     async def work(self) -> int:
         """Search what is due and fits into the limits; how many movies that were."""
         await self._turns.plan()
+        if hindrance(self._plugins):
+            return 0
         tired: set[int] = set()
         count, end = 0, self._turns.now + ROUND
         while self._turns.now < end and (chosen := await self._choose(tired)):

@@ -82,7 +82,8 @@ class Calendar:
 
     async def waiting(self) -> int:
         """How many movies are due and wait for room."""
-        return await self._db.read(lambda: backlog.due_count(self._turns.now))
+        indexers, now = [live.id for live in self._plugins.indexers()], self._turns.now
+        return await self._db.read(lambda: backlog.due_count(indexers, now))
 
     async def of_movie(self, movie_id: int) -> list[PlannedSearch]:
         """The next search of a movie at each indexer, the soonest first."""

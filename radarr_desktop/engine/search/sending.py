@@ -22,6 +22,7 @@ from radarr_desktop.engine.downloads.terms import terms_of
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
 from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
+from radarr_desktop.engine.search.hindrance import NO_CLIENT
 from radarr_desktop.engine.search.outbox import Outbox
 from radarr_desktop.plugin_api import DownloadClient, PluginError, Rejected, Terms, Torrent
 from radarr_desktop.store import grabs, history, movies, releases
@@ -52,8 +53,7 @@ class Sender:
         if torrent is not None and torrent.url:
             clients = [client for client in clients if client.plugin.host]
         if not clients:
-            why, todo = "No download client is set up.", "Add one in the settings; the built-in one needs no account."
-            raise Problem(Kind.CONFLICT, "Nothing can be downloaded.", why, todo)
+            raise Problem(Kind.CONFLICT, "Nothing can be downloaded.", *NO_CLIENT)
         return next((client for client in clients if not client.guard.is_open()), clients[0])
 
     async def resume(self) -> None:
