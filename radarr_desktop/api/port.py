@@ -42,8 +42,11 @@ class Port:
         self._gate: Gate | None = None
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
-        self.address = ""
+
+    @property
+    def address(self) -> str:
         """Where it listens, like ``http://127.0.0.1:7878``; empty while it does not."""
+        return self._engine.settings.port_address
 
     async def start(self) -> None:
         """Listen. Raises ``Problem`` when the address cannot be had."""
@@ -72,7 +75,7 @@ class Port:
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="port")
         await self._server.listening.wait()
         host, port = listener.getsockname()[:2]
-        self.address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        self._engine.settings.port_address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         log.info("port.listens", address=self.address)
 
     async def stop(self) -> None:
@@ -86,7 +89,7 @@ class Port:
         self._gate.give_up()
         await self._serving
         self._server = self._serving = self._gate = None
-        self.address = ""
+        self._engine.settings.port_address = ""
 
 
 def _endpoints() -> Sequence[Endpoint]:

@@ -85,7 +85,7 @@ def search(program: Program, *, movie: tuple[str, ...], as_json: bool) -> None:
 def why(program: Program, *, movie: tuple[str, ...], release: int | None, as_json: bool) -> None:
     """Say why a MOVIE is where it is, with the evidence."""
     said = program.get(f"/api/v4/why/{find_movie(program, ' '.join(movie))['id']}")
-    lines = [said["sentence"], *([said["detail"]] if said["detail"] else [])]
+    lines = [said["sentence"], *([said["detail"]] if said["detail"] else []), said["nextSearch"]]
     parts = ["\n".join(map(one_line, lines))]
     if said["releases"]:
         parts.append(releases_text(said["releases"]))

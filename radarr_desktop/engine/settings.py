@@ -156,6 +156,8 @@ class AppSettings:
         self._secrets = secrets
         self._kept: dict[str, Any] = {}
         """What was read or written last: many verbs ask, and nobody else writes."""
+        self.port_address = ""
+        """Where the port really listens, like ``http://127.0.0.1:7878``; empty while it does not."""
 
     async def _get(self, key: str) -> dict[str, Any]:
         if key not in self._kept:

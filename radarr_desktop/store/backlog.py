@@ -54,6 +54,12 @@ def first_in_line(indexers: Iterable[int]) -> dict[int, tuple[datetime, int]]:
     return {id_: (moment(rows[0][0]), rows[0][1]) for id_, rows in found.items() if rows}
 
 
+def ahead(indexer: int, due: datetime) -> int:
+    """How many movies are due before then at an indexer."""
+    ((count,),) = sql.execute("SELECT count(*) FROM backlog WHERE indexer_id = ? AND due < ?", indexer, _time(due))
+    return int(count)
+
+
 def put_off(movie_id: int, until: datetime) -> None:
     """Not before then: a copy is on its way."""
     statement = "UPDATE backlog SET due = ?2, why = ?3 WHERE movie_id = ?1 AND due < ?2"

@@ -193,6 +193,7 @@ def test_why_tells_releases_and_history(run: Run, served: Served) -> None:
     assert "Verdict" in ran.out
     said = run("why", "1", "--json").json
     assert said["movie"]["id"] == 1
+    assert said["nextSearch"] in ran.out
     assert "Next best: " in ran.out
     assert re.search(r"^ok +seeders +", ran.out, re.MULTILINE)
     bad = next(one for one in said["releases"] if one["verdict"]["outcome"] == "rejected")

@@ -16,7 +16,7 @@ from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.engine.search.calendar import PlannedSearch
+from radarr_desktop.engine.search.outlook import PlannedSearch
 from radarr_desktop.plugin_api import MovieInfo, Release
 from radarr_desktop.store import grabs, movies, releases, sql
 from tests.fakes.month import play
@@ -102,6 +102,25 @@ def test_a_changed_profile_brings_the_search_forward(tmp_path: Path) -> None:
         assert len(anchor.asked) == 2
         (told,) = planned(running)
         assert told.why is Why.AGAIN
+
+
+def test_a_movie_tells_when_it_is_searched_next_and_why(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor", config=CLIENT, settings={"Anchor": {"hourly": 4}}) as (running, _):
+        movies_ = [wanted(running, number) for number in range(1, 6)]
+
+        def outlook(movie: Movie) -> str:
+            return running.do(running.engine.calendar.outlook(movie.id)).sentence.replace("\N{NO-BREAK SPACE}", " ")
+
+        assert outlook(movies_[0]) == "It stands in line for Anchor. It was not searched there yet."
+        assert running.do(running.engine.backlog.work()) == 3
+        assert outlook(movies_[0]).startswith("It is searched next tomorrow at ")
+        assert "It stands in line for Anchor, which has room again in about " in outlook(movies_[3])
+        assert "It stands in line for Anchor, behind 1 other: about " in outlook(movies_[4])
+        running.do(running.engine.movies.update(movies_[4].id, monitored=False))
+        assert outlook(movies_[4]) == "It is not searched by itself: it is not monitored."
+        for client in running.do(running.engine.plugins.instances("download_client")):
+            running.do(running.engine.plugins.remove(client.id))
+        assert outlook(movies_[3]).startswith("It is not searched by itself. No download client is set up. Add one ")
 
 
 def test_a_search_by_hand_counts_and_what_nobody_wants_any_more_is_dropped(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+import httpx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.backlog import Why
 from radarr_desktop.domain.movie import Movie, Slot
-from radarr_desktop.engine.search.calendar import Coming, PlannedSearch
+from radarr_desktop.engine.search.calendar import Coming
+from radarr_desktop.engine.search.outlook import PlannedSearch
 from radarr_desktop.plugin_api import MovieInfo
 from radarr_desktop.store import movies
 from radarr_desktop.ui.models.calendar import SEARCH, chosen, entries, moved, weeks_of, when
@@ -21,7 +24,7 @@ from radarr_desktop.ui.pages.calendar.entry import EntryButton
 from radarr_desktop.ui.pages.calendar.page import CalendarPage
 from radarr_desktop.ui.parts import Label
 from radarr_desktop.ui.theme import Theme
-from tests.fakes.told import telling
+from tests.fakes.told import CLIENT, telling
 from tests.fixtures_engine import RunningEngine
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
 
@@ -65,7 +68,7 @@ def test_a_search_says_when_it_is(qapp: QApplication) -> None:
 @pytest.fixture
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEngine]:
     """Return a program with an indexer, and a movie that comes out today and on disc in a while."""
-    with telling(tmp_path_factory.mktemp("calendar"), "Anchor") as (running, _):
+    with telling(tmp_path_factory.mktemp("calendar"), "Anchor", config=CLIENT) as (running, _):
         profile = running.do(running.engine.profiles.all())[0]
         later = moved(TODAY, 3)
         info = MovieInfo(1, "Iron Petal", TODAY.year, "tt0000001", digital_release=TODAY, physical_release=later)
@@ -147,13 +150,14 @@ def test_an_empty_month_leads_to_the_next_release(shown: RunningDesktop) -> None
     shown.run(work())
 
 
-def test_the_link_for_calendar_programs_is_copied(shown: RunningDesktop) -> None:
+def test_the_link_for_calendar_programs_is_copied(shown: RunningDesktop, program: RunningEngine) -> None:
     async def work() -> None:
         page = await opened(shown)
         QApplication.clipboard().clear()
         QTest.mouseClick(page.ical, LEFT)
         copied = await until(QApplication.clipboard().text, "the link")
-        assert copied.startswith("http://127.0.0.1:")
-        assert "/feed/v3/calendar/radarr.ics?apikey=" in copied
+        assert copied.startswith(f"{program.url}/feed/v3/calendar/radarr.ics?apikey=")
+        answer = await asyncio.to_thread(httpx.get, copied)
+        assert answer.text.startswith("BEGIN:VCALENDAR")
 
     shown.run(work())

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.shapes import moment
-from radarr_desktop.engine.search.calendar import PlannedSearch
+from radarr_desktop.engine.search.outlook import PlannedSearch
 
 USUAL = timedelta(days=31)
 
@@ -46,6 +46,8 @@ class CalendarAnswer(Answer):
     searches: list[SearchAnswer]
     waiting: int
     """Movies that are due, and wait until their indexers have room."""
+    held: str
+    """What keeps all searches up, and what to do; empty: nothing does."""
 
 
 async def _get(call: Call[CalendarQuery, None]) -> CalendarAnswer:
@@ -54,7 +56,7 @@ async def _get(call: Call[CalendarQuery, None]) -> CalendarAnswer:
     end = query.end or start + USUAL
     coming = await calendar.releases(start, end)
     if query.movie_id:
-        searches = await calendar.of_movie(query.movie_id)
+        searches = list((await calendar.outlook(query.movie_id)).searches)
     else:
         searches = await calendar.searches(end=datetime.combine(end, time.max, UTC))
     return CalendarAnswer(
@@ -72,6 +74,7 @@ async def _get(call: Call[CalendarQuery, None]) -> CalendarAnswer:
         ],
         searches=[search_answer(one) for one in searches],
         waiting=await calendar.waiting(),
+        held=str(await calendar.held() or ""),
     )
 
 

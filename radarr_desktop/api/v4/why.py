@@ -6,6 +6,7 @@ from datetime import datetime
 
 from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Query
 from radarr_desktop.api.v3.shapes import moment
+from radarr_desktop.api.v4.calendar import SearchAnswer, search_answer
 from radarr_desktop.api.v4.shapes import (
     GrabAnswer,
     MovieAnswer,
@@ -41,6 +42,10 @@ class WhyAnswer(Answer, kw_only=True):
     """What would be taken, what waits, then the rejected ones, the nearest first."""
     next_best: int | None = None
     """Id of the release that is next in line."""
+    next_search: str
+    """When it is searched next by itself and why then, or why it is not, as sentences."""
+    searches: list[SearchAnswer]
+    """The next ones, at each indexer, the soonest first."""
     timeline: list[TurnAnswer]
     grabs: list[GrabAnswer]
     history: list[EventAnswer]
@@ -48,12 +53,15 @@ class WhyAnswer(Answer, kw_only=True):
 
 async def _why(call: Call[Query, None]) -> WhyAnswer:
     why = await call.engine.decisions.why(call.id)
+    outlook = await call.engine.calendar.outlook(call.id)
     return WhyAnswer(
         movie=movie_answer(why.movie),
         sentence=why.sentence,
         detail=why.detail,
         releases=[release_answer(stored) for stored in why.releases],
         next_best=why.next_best.id if why.next_best else None,
+        next_search=outlook.sentence,
+        searches=[search_answer(one) for one in outlook.searches],
         timeline=[
             TurnAnswer(
                 at=moment(turn.at),

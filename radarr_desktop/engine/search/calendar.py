@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from radarr_desktop.domain.backlog import Turn, Why, reason
+from radarr_desktop.domain.backlog import Turn, Why
+from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
+from radarr_desktop.engine.budget import Urgency
 from radarr_desktop.engine.plugins.host import PluginHost
+from radarr_desktop.engine.search.hindrance import hindrance
+from radarr_desktop.engine.search.outlook import Outlook, Place, PlannedSearch, foreseen, planned, why_not
 from radarr_desktop.engine.search.turns import Turns
-from radarr_desktop.store import backlog, calendar, grabs
+from radarr_desktop.store import backlog, calendar, grabs, movies
 from radarr_desktop.store.database import Database
 
 LONGEST = 400
@@ -31,19 +35,6 @@ class Coming:
     """``CINEMA``, ``DIGITAL`` or ``DISC``."""
     monitored: bool
     has_file: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSearch:
-    """When a movie is searched next: it stands in line from then on, until its indexers have room."""
-
-    movie_id: int
-    title: str
-    due: datetime
-    why: Why
-    reason: str
-    """As a sentence."""
-    indexer: str
 
 
 class Calendar:
@@ -85,24 +76,34 @@ class Calendar:
         indexers, now = [live.id for live in self._plugins.indexers()], self._turns.now
         return await self._db.read(lambda: backlog.due_count(indexers, now))
 
-    async def of_movie(self, movie_id: int) -> list[PlannedSearch]:
-        """The next search of a movie at each indexer, the soonest first."""
+    async def held(self) -> Problem | None:
+        """What keeps all searches up; None: nothing does."""
+        return hindrance(self._plugins)
+
+    async def outlook(self, movie_id: int) -> Outlook:
+        """When a movie is searched next by itself, or why it is not."""
         await self._turns.plan()
-        active = {live.id for live in self._plugins.indexers()}
+        now, lives = self._turns.now, {live.id: live for live in self._plugins.indexers()}
 
-        def work() -> tuple[list[tuple[int, int, Turn]], dict[int, str]]:
-            turns = {key: turn for key, turn in backlog.turns([movie_id]).items() if key[1] in active}
-            return [(*key, turn) for key, turn in turns.items()], grabs.titles_of_movies([movie_id])
+        def work() -> tuple[Movie | None, list[tuple[int, int, Turn]], int]:
+            turns = [(*key, turn) for key, turn in backlog.turns([movie_id]).items() if key[1] in lives]
+            turns.sort(key=lambda each: each[2].due)
+            ahead = backlog.ahead(turns[0][1], turns[0][2].due) if turns else 0
+            return movies.get(movie_id), turns, ahead
 
-        found, titles = await self._db.read(work)
-        return self._told(sorted(found, key=lambda each: each[2].due), titles)
+        movie, found, ahead = await self._db.read(work)
+        if movie is None:
+            raise Problem(Kind.NOT_FOUND, f"There is no movie {movie_id} in the library.")
+        if not found:
+            return Outlook(why_not(movie, has_indexer=self._turns.has_indexer(movie)))
+        searches, live = self._told(found, {movie_id: movie.title}), lives[found[0][1]]
+        place = Place(ahead, live.forecast(ahead + 1, Urgency.BACKLOG), live.guard.problem)
+        held = hindrance(self._plugins)
+        return Outlook(foreseen(searches[0], place if searches[0].due <= now else None, held, now), tuple(searches))
 
     def _told(self, found: Iterable[tuple[int, int, Turn]], titles: dict[int, str]) -> list[PlannedSearch]:
         names = {live.id: live.name for live in self._plugins.indexers()}
-        return [
-            PlannedSearch(id_, titles.get(id_, ""), turn.due, turn.why, reason(turn), names.get(indexer, ""))
-            for id_, indexer, turn in found
-        ]
+        return [planned(id_, titles.get(id_, ""), turn, names.get(indexer, "")) for id_, indexer, turn in found]
 
 
 def _coming(row: calendar.Row) -> Coming:

@@ -61,6 +61,10 @@ class Turns:
         """By the program's clock."""
         return datetime.fromtimestamp(self._clock.now(), UTC)
 
+    def has_indexer(self, movie: Movie) -> bool:
+        """Is it searched anywhere?"""
+        return bool(self._asking.ids_for(movie))
+
     async def plan(self) -> None:
         """Bring the schedule up to what has changed since the last time."""
         async with self._changing:

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from radarr_desktop.domain.backlog import Why
-from radarr_desktop.engine.search.calendar import Coming, PlannedSearch
+from radarr_desktop.engine.search.calendar import Coming
+from radarr_desktop.engine.search.outlook import PlannedSearch
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.theme import State
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from radarr_desktop.domain import events
 from radarr_desktop.domain.problem import Problem
-from radarr_desktop.engine.search.calendar import Coming, PlannedSearch
+from radarr_desktop.engine.search.calendar import Coming
+from radarr_desktop.engine.search.outlook import PlannedSearch
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.calendar import (
     SEARCH,
@@ -25,7 +27,6 @@ from radarr_desktop.ui.models.calendar import (
     state_of,
     title_of,
     weeks_of,
-    when,
 )
 from radarr_desktop.ui.pages.calendar.agenda import Agenda
 from radarr_desktop.ui.pages.calendar.grid import DaysGrid
@@ -115,7 +116,7 @@ class CalendarPage(QWidget):
             coming = await call(calendar.releases(start, end))
             searches = await call(calendar.searches(end=datetime.combine(end + timedelta(days=1), time(), UTC)))
             upcoming = await call(calendar.searches(most=MOST))
-            waiting = await call(calendar.waiting())
+            waiting, held = await call(calendar.waiting()), await call(calendar.held())
             self._next = None if coming else await call(calendar.next_release(end))
         except Problem as problem:
             self._error.set_text(problem.what, f"{problem.why} {problem.todo}".strip())
@@ -125,7 +126,7 @@ class CalendarPage(QWidget):
             return
         shown = [one for one in entries(coming, searches) if start <= one.day <= end]
         self._found = shown
-        self.searches.show_searches(upcoming, self._line(waiting, upcoming))
+        self.searches.show_searches(upcoming, self._line(waiting, upcoming, held))
         self._show()
 
     def _show(self) -> None:
@@ -161,7 +162,7 @@ class CalendarPage(QWidget):
         self._desk.start(self._tell(entry))
 
     async def _tell(self, entry: Entry) -> None:
-        planned = await self._desk.bridge.call(self._desk.engine.calendar.of_movie(entry.movie_id))
+        outlook = await self._desk.bridge.call(self._desk.engine.calendar.outlook(entry.movie_id))
         movie = self._library.movie(entry.movie_id)
         if movie is None or entry not in (self.grid.entry, self.agenda.entry):
             return
@@ -170,28 +171,17 @@ class CalendarPage(QWidget):
         facts = " · ".join(
             part for part in (str(movie.info.year or ""), profile.name if profile else "", monitored) if part
         )
-        self.card.show_entry(entry, movie, facts, self._sentence(planned, has_file=movie.file is not None))
-
-    def _sentence(self, planned: Sequence[PlannedSearch], *, has_file: bool) -> str:
-        if not planned:
-            there, away = self.tr("It is in your library."), self.tr("No search is planned for it.")
-            return there if has_file else away
-        first = planned[0]
-        due = when(first.due)
-        if first.due <= datetime.now(UTC):
-            words = self.tr("It stands in line for {indexer}.").format(indexer=first.indexer)
-        else:
-            words = self.tr("Next search: {when}, at {indexer}.").format(when=due, indexer=first.indexer)
-        return f"{words} {first.reason}"
+        self.card.show_entry(entry, movie, facts, outlook.sentence)
 
     def _copy_link(self) -> None:
         self._desk.start(self._copied())
 
     async def _copied(self) -> None:
-        port = await self._desk.bridge.call(self._desk.engine.settings.port())
-        host = "127.0.0.1" if port.host in ("0.0.0.0", "::") else port.host  # noqa: S104  what it listens at
-        host = f"[{host}]" if ":" in host else host
-        address = f"http://{host}:{port.port}/feed/v3/calendar/radarr.ics?apikey={port.api_key}"
+        settings = self._desk.engine.settings
+        port, listens = await self._desk.bridge.call(settings.port()), urlsplit(settings.port_address)
+        anywhere = port.host in ("0.0.0.0", "::")  # noqa: S104  what it listens at
+        host = f"127.0.0.1:{listens.port}" if anywhere else listens.netloc
+        address = f"http://{host}/feed/v3/calendar/radarr.ics?apikey={port.api_key}"
         QGuiApplication.clipboard().setText(address)
         words = self.tr("The link is in the clipboard. It holds your API key: whoever has it can use the port.")
         self._desk.told.emit(words, "info")
@@ -293,8 +283,10 @@ class CalendarPage(QWidget):
         if movie is not None:
             self._actions.run("search", movie)
 
-    def _line(self, waiting: int, upcoming: Sequence[PlannedSearch]) -> str:
+    def _line(self, waiting: int, upcoming: Sequence[PlannedSearch], held: Problem | None) -> str:
         """What holds searches up."""
+        if held is not None:
+            return str(held)
         if not upcoming:
             return self.tr("No movie waits to be searched.")
         many = self.tr("{count} movies stand in line until their indexers have room.")

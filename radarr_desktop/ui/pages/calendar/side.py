@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.movie import Movie
-from radarr_desktop.engine.search.calendar import PlannedSearch
+from radarr_desktop.engine.search.outlook import PlannedSearch
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.calendar import SEARCH, Entry, when
 from radarr_desktop.ui.pages.column import clear

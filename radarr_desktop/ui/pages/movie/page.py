@@ -206,6 +206,7 @@ class MoviePage(QWidget):
         call, engine = self._desk.bridge.call, self._desk.engine
         try:
             why = await call(engine.decisions.why(id))
+            outlook = await call(engine.calendar.outlook(id))
             page = await call(engine.history.page(movie_id=id, page_size=200))
             undo = await call(engine.undo.operations(ids=operations_of(page.entries)))
             held = await call(engine.history.qualities(id))
@@ -218,7 +219,8 @@ class MoviePage(QWidget):
         if id != self._id or row is None:
             return
         profile = self._library.profiles.get(why.movie.slot.profile_id)
-        self.why.show_why(why, row, profile, {one.operation.id: undo_word(one) for one in undo if one.undoable})
+        undoable = {one.operation.id: undo_word(one) for one in undo if one.undoable}
+        self.why.show_why(why, row, profile, outlook.sentence, undoable)
         self.releases.show_terms(profile, why.movie.info.runtime, self._library.format_names)
         self.releases.show_releases(why.releases)
         self.overview.show_movie(row)

@@ -51,6 +51,7 @@ class WhyTab(QWidget):
         self._why: Why | None = None
         self._row: MovieRow | None = None
         self._profile: QualityProfile | None = None
+        self._next = ""
         self._undoable: Mapping[int, str] = {}
 
     @property
@@ -63,16 +64,20 @@ class WhyTab(QWidget):
         why: Why,
         row: MovieRow,
         profile: QualityProfile | None,
+        next_search: str = "",
         undoable: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        """Show another answer; what was unfolded stays so. ``undoable`` has a word for each such change."""
+        """Show another answer; what was unfolded stays so.
+
+        ``next_search`` says when it is searched next by itself; ``undoable`` has a word for each such change.
+        """
         self._undoable = undoable
         if self._why is None or self._why.movie.id != why.movie.id:
             self._unfolded.clear()
             self._explained.clear()
-        elif (why, row, profile) == (self._why, self._row, self._profile):
+        elif (why, row, profile, next_search) == (self._why, self._row, self._profile, self._next):
             return
-        self._why, self._row, self._profile = why, row, profile
+        self._why, self._row, self._profile, self._next = why, row, profile, next_search
         self._show()
 
     def _show(self) -> None:
@@ -191,6 +196,10 @@ class WhyTab(QWidget):
             (self.tr("Last search"), searched),
         )
         self.column.side.addWidget(FactsCard(self.tr("What is wanted"), wanted))
+        if self._next:
+            card = Card(self.tr("Next search"))
+            card.body.addWidget(Label(self._next, "secondary", "text2", wrap=True))
+            self.column.side.addWidget(card)
 
     def _next_card(self, release: StoredRelease) -> Card:
         card = Card(self.tr("Next best"))
