@@ -145,7 +145,7 @@ def test_a_pause_is_shown_with_its_reason_and_ends_when_the_indexer_answers(
             await shown.workspace.desk.bridge.call(program.running.engine.search.releases(movie.id))
         await until(card.pause.isVisible, "it is left alone")
         assert card.pause.accessibleName().startswith("HDBits is left alone until ")
-        await until(lambda: "1 failed" in card.text, "the failure is counted")
+        await until(lambda: "1 failed" in card.words, "the failure is counted")
         assert page.services.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("HDBits, Waits ")
         QTest.mouseClick(card.try_now, LEFT)
         await until(lambda: not card.pause.isVisible(), "it answers again")

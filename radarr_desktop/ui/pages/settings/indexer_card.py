@@ -47,7 +47,7 @@ class IndexerCard(QWidget):
         self.hide()
 
     @property
-    def text(self) -> str:
+    def words(self) -> str:
         """All that it says, as a screen reader tells it."""
         return " ".join([self.pause.accessibleName() * (not self.pause.isHidden()), *self._said, *self._sentences])
 
