@@ -14,6 +14,8 @@ from radarr_desktop.plugin_api import read_hash
 
 MAX_TORRENT = 10 * 1024 * 1024
 """Bytes; the largest real ones are near 4 MB."""
+MAX_PARTS = 250_000
+"""Texts, numbers and ends of lists in it: about eight for each file, so some 30,000 files."""
 MAX_MAGNET = 32 * 1024
 MAX_SIZE = 1 << 46
 """Bytes a torrent may claim to hold (64 TiB)."""
@@ -21,10 +23,7 @@ MAX_NAME = 255
 """Bytes of one file or folder name: what file systems take."""
 MAX_PATH = 4000
 MAX_DEPTH = 32
-_EMPTY_CONTAINERS = 10_000
-"""Byte pairs that may be one; each costs 64 bytes of memory, random piece hashes hold about 300 in 10 MB."""
-_BYTES_FOR_EMPTY = 8
-"""For each pair beyond that: a listed file has one in "length" already, and some in names, in 40 bytes or more."""
+_PART = re.compile(rb"[dle]|i-?\d+e|(\d{1,8}):")
 _HIDDEN = "\x00-\x1f\x7f-\x9f\ud800-\udfff\u202d\u202e"
 """Control characters, halves of characters, and what turns the direction of reading."""
 _PLAIN = re.compile(rf"[^\s./\\:{_HIDDEN}][^/\\:{_HIDDEN}]{{0,{MAX_NAME // 4 - 1}}}")
@@ -99,7 +98,7 @@ def read_torrent(data: bytes) -> TorrentFile:
     raw = bencode2.bencode(info)
     if b"4:info" + raw not in data:  # the decoder is strict, so this cannot differ; the hash must not depend on it
         raise TorrentError("An info dictionary that is not written in the canonical way: its hash cannot be told.")
-    name = _component(_text(info, b"name"))
+    name = _component(_bytes(info, b"name"))
     has_v2 = info.get(b"meta version") == 2
     has_v1 = b"pieces" in info
     if not has_v1 and not has_v2:
@@ -169,8 +168,7 @@ def _decode(data: bytes) -> Mapping[bytes, Any]:
         raise UnreadableError("A JSON answer instead of a torrent: the site reports an error.")
     if start[:1] != b"d":
         raise UnreadableError("Data that does not begin like a torrent: it is something else.")
-    if data.count(b"de") + data.count(b"le") > max(_EMPTY_CONTAINERS, len(data) // _BYTES_FOR_EMPTY):
-        raise TorrentError("Thousands of empty entries: no real torrent is built like this.")
+    _check_parts(data)
     try:
         root = bencode2.bdecode(data)
     except ValueError as fault:
@@ -178,6 +176,19 @@ def _decode(data: bytes) -> Mapping[bytes, Any]:
     if not isinstance(root, dict):
         raise UnreadableError("Data that does not begin like a torrent: it is something else.")
     return root
+
+
+def _check_parts(data: bytes) -> None:
+    """Before they are decoded: parts of two bytes may each take a hundred times that much memory."""
+    at, match = 0, _PART.match
+    for _ in range(MAX_PARTS):
+        if at >= len(data):
+            return
+        found = match(data, at)
+        if found is None:
+            raise _undecodable("syntax")
+        at = found.end() + int(found[1] or 0)
+    raise TorrentError(f"A torrent of more than {MAX_PARTS:,} parts: no real one is built like this.")
 
 
 def _undecodable(reason: str) -> TorrentError:
@@ -201,14 +212,15 @@ def _length(value: object) -> int:
     return value
 
 
-def _text(fields: Mapping[bytes, Any], key: bytes) -> str:
+def _bytes(fields: Mapping[bytes, Any], key: bytes) -> bytes:
     value = fields.get(key + b".utf-8", fields.get(key))
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
+    return value if isinstance(value, bytes) else b""
 
 
-def _component(name: str) -> str:
+def _component(raw: bytes) -> str:
     """One file or folder name that cannot leave its folder, or ``TorrentError``."""
-    if _PLAIN.fullmatch(name):
+    name = raw[:MAX_PATH].decode("utf-8", "replace")
+    if len(raw) <= MAX_PATH and _PLAIN.fullmatch(name):
         return name
     if not name.strip() or name in (".", ".."):
         wrong = ": it does not stay inside the torrent's folder"
@@ -216,7 +228,7 @@ def _component(name: str) -> str:
         wrong = " with a path in it: it does not stay inside the torrent's folder"
     elif re.search(f"[{_HIDDEN}]", name):
         wrong = " with hidden control characters: it is not what it looks like"
-    elif (size := len(name.encode())) > MAX_NAME:
+    elif (size := max(len(raw), len(name.encode()))) > MAX_NAME:
         wrong = f" of {size:,} bytes: disks take {MAX_NAME}"
     else:
         return name
@@ -245,7 +257,7 @@ def _files_v1(info: Mapping[bytes, Any], name: str) -> tuple[TorrentEntry, ...]:
             raise TorrentError("A file without a name: the torrent is damaged.")
         if len(path) > MAX_DEPTH:
             raise TorrentError(f"A file {len(path)} folders deep: {MAX_DEPTH} are taken at most.")
-        if entry := _entry(one, [name, *[_component(part.decode("utf-8", "replace")) for part in path]]):
+        if entry := _entry(one, [name, *[_component(part) for part in path]]):
             files.append(entry)
     return tuple(files)
 
@@ -265,7 +277,7 @@ def _walk(tree: Mapping[bytes, Any], parents: tuple[str, ...]) -> Iterator[Torre
     for key, node in tree.items():
         if not isinstance(node, dict):
             raise TorrentError("A file tree with something else than files in it: the torrent is damaged.")
-        parts = (*parents, _component(key.decode("utf-8", "replace")))
+        parts = (*parents, _component(key))
         if b"" not in node:
             yield from _walk(node, parts)
         elif not isinstance(node[b""], dict) or len(node) > 1:
@@ -337,6 +349,6 @@ def _topic(topic: str) -> str:
 
 def _shown(text: str) -> str:
     """The text without control and direction characters, in one line of at most 255 characters."""
-    kept = (" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text)
+    kept = (" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text[:MAX_PATH])
     plain = "".join(one for one in kept if unicodedata.category(one) not in ("Cf", "Cs", "Co"))
     return " ".join(plain.split())[:255]

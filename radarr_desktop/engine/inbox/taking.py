@@ -39,7 +39,7 @@ class Taking:
             await self._fetch(item, path)
 
     async def _fetch(self, item: bytes | str, path: Path) -> None:
-        looked = look_into(item, "")
+        looked = await asyncio.to_thread(look_into, item, "")
         hashes = looked.torrent.hashes if looked.torrent else ()
         known = await self._db.read(lambda: [grabs.by_hash(each) for each in hashes])
         if any(grab is not None and grab.state in (*OPEN_STATES, GrabState.IMPORTED) for grab in known):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +45,7 @@ async def inspect(plugins: PluginHost, indexer: Live[Indexer[Any]], release: Rel
     if not item:
         said = f"{indexer.name} sent something else than its torrent."
         return Inspected(_refused("no usable torrent", said), is_final=False)
-    return look_into(item, release.title, promise, release.info_hash)
+    return await asyncio.to_thread(look_into, item, release.title, promise, release.info_hash)
 
 
 def look_into(item: bytes | str, name: str, promise: Promise = Promise(), told_hash: str = "") -> Inspected:  # noqa: B008  frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -60,7 +61,8 @@ class Looker:
 
     async def given(self, item: bytes | str) -> Inspected:
         """Look into what the user has; which movie it is of is not known yet."""
-        return look_into(item, "", Promise(unpacks=(await self._settings.media()).unpack))
+        promise = Promise(unpacks=(await self._settings.media()).unpack)
+        return await asyncio.to_thread(look_into, item, "", promise)
 
     async def _inspected(self, movie: Movie, judged: Judged) -> Inspected:
         candidate = judged.candidate
@@ -71,7 +73,7 @@ class Looker:
         if isinstance(item, str) and item.startswith("http"):
             return behind_address(item, release.title)
         if item is not None:
-            return look_into(item, release.title, promise, release.info_hash)
+            return await asyncio.to_thread(look_into, item, release.title, promise, release.info_hash)
         indexer = next((live for live in self._plugins.indexers() if live.id == candidate.indexer_id), None)
         if indexer is None:
             what, todo = f"{candidate.release.title} cannot be fetched.", "Set the indexer up again, then search."
