@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.checks import colours, namespaces, public_names, sizes
+from tests.checks import colours, namespaces, public_names, settings_page, sizes
 
-RULES = (sizes, namespaces, colours, public_names)
+RULES = (sizes, namespaces, colours, public_names, settings_page)
 
 
 def main() -> int:

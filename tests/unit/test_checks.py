@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks import colours, namespaces, public_names, sizes
+from tests.checks import colours, namespaces, public_names, settings_page, sizes
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("plugin_api", "domain", "store", "engine", "api", "ui", "cli", "loopback")
@@ -106,3 +106,22 @@ def _lint_imports(tree: Path) -> subprocess.CompletedProcess[str]:
         "from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
     )
     return subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("told", "otherwise", "words"),
+    [
+        ("| `pause` | `2.0` |", "| `pause` | `3.0` |", "the settings of services have changed"),
+        ("| `cookie` |  | Session cookie.", "| `cake` |  | Session cookie.", "the settings of services have changed"),
+        ("private_ratio = 1.0", "", "the example lacks downloads.private_ratio"),
+        ('local = "/mnt/nas/torrents"', "", "the example lacks remote_path.local"),
+        ("[media.sidecars]", "[media.naming.sidecars]", "the example lacks media.sidecars"),
+    ],
+)
+def test_a_setting_that_the_page_does_not_tell_is_named(tree: Path, told: str, otherwise: str, words: str) -> None:
+    page = (ROOT / settings_page.PAGE).read_text(encoding="utf-8")
+    _write(tree / settings_page.PAGE, page)
+    assert list(settings_page.broken(tree)) == []
+    assert told in page
+    _write(tree / settings_page.PAGE, page.replace(told, otherwise))
+    assert any(words in line for line in settings_page.broken(tree))
