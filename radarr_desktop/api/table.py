@@ -41,6 +41,7 @@ from radarr_desktop.api.v3 import (
 )
 from radarr_desktop.api.v4 import (
     acquire,
+    clients,
     collecting,
     collection,
     downloads,
@@ -78,6 +79,7 @@ _RESOURCES: tuple[Endpoint, ...] = (
     *blocklist.ENDPOINTS,
     *config_downloads.ENDPOINTS,
     *blocking.ENDPOINTS,
+    *clients.ENDPOINTS,
     *downloads.ENDPOINTS,
     *commands.ENDPOINTS,
     *root_folders.ENDPOINTS,

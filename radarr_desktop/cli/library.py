@@ -13,7 +13,7 @@ import click
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.cli.options import shared, show
 from radarr_desktop.cli.program import Program
-from radarr_desktop.cli.text import count, one_line, table
+from radarr_desktop.cli.text import ago, count, one_line, table
 
 _LOOKS = 0.5
 """Seconds between two looks at how far it is."""
@@ -87,7 +87,30 @@ def adopt(program: Program, *, items: Sequence[int], scan_id: int | None, unmoni
     job = program.post(f"/api/v4/collection/{chosen['id']}/adopt", body)
     _wait(program, job["id"])
     said = program.get(f"/api/v4/collection/{chosen['id']}")
-    show(said, _summary(said), as_json=as_json)
+    again = f"To take them out again: radarr-desktop library undo {job['id']}"
+    show(said, f"{_summary(said)}\n{again}", as_json=as_json)
+
+
+@library.command()
+@click.argument("which", required=False)
+@shared
+def undo(program: Program, *, which: str | None, as_json: bool) -> None:
+    """Take what was adopted out of the library again: WHICH is an ID, or `last`. No file is touched. Without it, list.
+
+    Each of its movies can be had back: radarr-desktop undo
+    """
+    known = program.get("/api/v4/collection/adoption")
+    if which is None:
+        rows = [(str(one["id"]), f"{ago(one['at'])} ago", str(one["movies"]), one["state"]) for one in known]
+        heads = ("ID", "When", "Movies", "State")
+        show(known, table(heads, rows, right=("ID", "Movies")) if rows else "Nothing was adopted.", as_json=as_json)
+        return
+    id_ = _adoption(known, which)
+    job = program.post(f"/api/v4/collection/adoption/{id_}/undo", {})
+    ended = _wait(program, job["id"])
+    if ended["problem"]:
+        raise Stop(Exit.PROBLEM, one_line(ended["problem"]))
+    show(ended, f"Adoption {id_} was taken back; its files lie where they were.", as_json=as_json)
 
 
 @library.command()
@@ -126,6 +149,16 @@ def rescan(program: Program, *, accept: bool, as_json: bool) -> None:
         raise Stop(Exit.PROBLEM, "Nothing was forgotten there.")
 
 
+def _adoption(known: list[dict[str, Any]], which: str) -> int:
+    if which.isascii() and which.isdecimal():
+        return int(which)
+    if which.lower() != "last":
+        raise click.UsageError("Give the ID of an adoption, or `last`.")
+    if not known:
+        raise Stop(Exit.NOT_FOUND, "Nothing was adopted.")
+    return int(known[0]["id"])
+
+
 def _steer(program: Program, scan_id: int | None, verb: str, *, as_json: bool) -> None:
     said = program.post(f"/api/v4/collection/{_scan(program, scan_id)['id']}/{verb}", {})
     show(said, _summary(said), as_json=as_json)
@@ -151,9 +184,11 @@ def _followed(program: Program, scan_id: int) -> dict[str, Any]:
         time.sleep(_LOOKS)
 
 
-def _wait(program: Program, job_id: int) -> None:
-    while program.get(f"/api/v4/job/{job_id}")["state"] in ("queued", "running"):
+def _wait(program: Program, job_id: int) -> dict[str, Any]:
+    """The job at its end."""
+    while (said := dict(program.get(f"/api/v4/job/{job_id}")))["state"] in ("queued", "running"):
         time.sleep(_LOOKS)
+    return said
 
 
 def _summary(scan: dict[str, Any]) -> str:

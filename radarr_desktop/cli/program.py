@@ -29,6 +29,10 @@ class Program:
         """Have something done."""
         return self._send("POST", path, {}, json.dumps(body).encode(), "application/json")
 
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        """Have something set."""
+        return self._send("PUT", path, {}, json.dumps(body).encode(), "application/json")
+
     def delete(self, path: str, **query: Any) -> Any:
         """Have something removed."""
         return self._send("DELETE", path, query, b"", "")

@@ -173,6 +173,10 @@ class Jobs:
         """The newest jobs."""
         return await self._db.read(lambda: store.newest(limit))
 
+    async def of_kind(self, kind: str) -> list[Job]:
+        """Jobs of a kind that are remembered, newest first."""
+        return await self._db.read(lambda: store.of_kind(kind))
+
     async def dead(self, kind: str) -> list[Job]:
         """Those of a kind that have given up, oldest first."""
         return await self._db.read(lambda: store.dead(kind))

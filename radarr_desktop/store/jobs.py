@@ -164,6 +164,11 @@ def newest(limit: int) -> list[Job]:
     return [_job(row) for row in JobRow.select().order_by(JobRow.id.desc()).limit(limit)]
 
 
+def of_kind(kind: str) -> list[Job]:
+    """Jobs of a kind, newest first."""
+    return [_job(row) for row in JobRow.select().where(JobRow.kind == kind).order_by(JobRow.id.desc())]
+
+
 def dead(kind: str) -> list[Job]:
     """Jobs of a kind that have given up, oldest first."""
     wanted = (JobRow.kind == kind) & (JobRow.state == JobState.DEAD.value)

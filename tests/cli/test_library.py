@@ -20,6 +20,8 @@ def test_a_collection_is_scanned_listed_and_adopted(run: Run, served: Served) ->
     (served.library / "Odds").mkdir()
     (served.library / "Odds" / "ends.mkv").write_bytes(film(b"odds"))
     assert run("library", "list").code == 4
+    assert run("library", "undo").out == "Nothing was adopted.\n"
+    assert run("library", "undo", "last").code == 4
     ran = run("library", "scan", str(served.library))
     assert ran.code == 0, ran.err
     assert "is done: 2\u00a0places, of which\n  1 ready to be adopted\n  1 nobody knows\n" in ran.out
@@ -33,6 +35,14 @@ def test_a_collection_is_scanned_listed_and_adopted(run: Run, served: Served) ->
     assert ran.code == 0, ran.err
     assert "1 adopted" in ran.out
     assert run("library", "adopt").code == 1
+    (adopted,) = run("library", "undo", "--json").json
+    assert f"library undo {adopted['id']}\n" in ran.out
+    assert re.search(rf"{adopted['id']}  +\S+ ago +1  done", run("library", "undo").out)
+    assert run("library", "undo", "yesterday").code == 2
+    assert run("library", "undo", "4711").code == 4
+    assert "was taken back" in run("library", "undo", "last").out
+    assert not [one for one in served.client.get("/api/v3/movie").json() if one["tmdbId"] == 810_001]
+    assert (folder / "movie.mkv").is_file()
     assert "looked into." in run("library", "rescan").out
     away = served.library.rename(served.folder / "away")
     ran = run("library", "rescan")

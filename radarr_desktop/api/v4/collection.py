@@ -65,6 +65,16 @@ class AdoptBody(Body):
     monitored: bool = True
 
 
+class AdoptionAnswer(Answer, kw_only=True):
+    id: int
+    """Of its job."""
+    scan_id: int
+    state: str
+    at: datetime
+    movies: int
+    """That it added."""
+
+
 class RescanBody(Body):
     accept: bool = False
     """However many files are gone, they were deleted on purpose."""
@@ -153,6 +163,19 @@ async def _adopt(call: Call[Query, AdoptBody]) -> JobAnswer:
     return JobAnswer(id=job.id)
 
 
+async def _adoptions(call: Call[Query, None]) -> list[AdoptionAnswer]:
+    return [
+        AdoptionAnswer(
+            id=one.job.id,
+            scan_id=int(one.job.payload["scan_id"]),
+            state=one.job.state.value,
+            at=moment(one.job.created),
+            movies=one.movies,
+        )
+        for one in await call.engine.collection.adoptions()
+    ]
+
+
 async def _undo(call: Call[Query, None]) -> JobAnswer:
     return JobAnswer(id=(await call.engine.collection.undo_adoption(call.id)).id)
 
@@ -161,6 +184,7 @@ ENDPOINTS = (
     Endpoint("POST", "/api/v4/rescan", _rescan, RescanAnswer, body=RescanBody),
     Endpoint("POST", "/api/v4/collection", _start, ScanAnswer, body=StartBody, status=201),
     Endpoint("GET", "/api/v4/collection", _list, list[ScanAnswer]),
+    Endpoint("GET", "/api/v4/collection/adoption", _adoptions, list[AdoptionAnswer]),
     Endpoint("GET", "/api/v4/collection/{id}", _get, ScanAnswer),
     Endpoint("GET", "/api/v4/collection/{id}/items", _items, ItemsAnswer, ItemsQuery),
     Endpoint("POST", "/api/v4/collection/{id}/pause", _pause, ScanAnswer),

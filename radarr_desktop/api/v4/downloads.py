@@ -145,29 +145,6 @@ async def _import_parts(call: Call[Query, None]) -> JobAnswer:
     return JobAnswer(id=(await call.engine.imports.retry(call.id)).id)
 
 
-class SlowAnswer(Answer):
-    slow: bool | None = None
-    """Left out while no client that can be slowed down answers."""
-
-
-class SlowBody(Body):
-    slow: bool
-
-
-async def _slow(call: Call[Query, Any]) -> SlowAnswer:
-    return SlowAnswer(slow=await call.engine.slow_mode.is_on())
-
-
-async def _turn_slow(call: Call[Query, SlowBody]) -> SlowAnswer:
-    await call.engine.slow_mode.turn(slow=call.body.slow)
-    return await _slow(call)
-
-
-async def _start_client(call: Call[Query, Any]) -> Empty:
-    await call.engine.starter.start(call.id)
-    return Empty()
-
-
 async def _troubles(call: Call[Query, None]) -> list[TroubleAnswer]:
     return [
         TroubleAnswer(
@@ -239,9 +216,6 @@ ENDPOINTS = (
     Endpoint("GET", "/api/v4/downloads/settings", _settings, SettingsAnswer),
     Endpoint("PUT", "/api/v4/downloads/settings", _save_settings, SettingsAnswer, body=SettingsBody),
     Endpoint("POST", "/api/v4/downloads/bulk", _bulk, body=BulkBody),
-    Endpoint("GET", "/api/v4/downloads/slow", _slow, SlowAnswer),
-    Endpoint("PUT", "/api/v4/downloads/slow", _turn_slow, SlowAnswer, body=SlowBody),
-    Endpoint("POST", "/api/v4/downloads/clients/{id}/start", _start_client),
     Endpoint("GET", "/api/v4/downloads/{id}/next", _next, NextAnswer),
     Endpoint("POST", "/api/v4/downloads/{id}/next", _try_next, GrabAnswer),
     Endpoint("POST", "/api/v4/downloads/{id}/wait", _wait, WaitAnswer, body=WaitBody),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,14 @@ TOLD_EVERY = 0.25
 """Seconds between two events of progress."""
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """One adoption, and how many movies it added."""
+
+    job: Job
+    movies: int
 
 
 class Collection:
@@ -206,6 +214,12 @@ class Collection:
         if job.kind != ADOPT:
             raise Problem(Kind.NOT_FOUND, f"There is no adoption {job_id}.")
         await self._jobs.cancel(job_id)
+
+    async def adoptions(self) -> list[Adopted]:
+        """What was added in one go, newest first, as far as it is remembered."""
+        jobs = await self._jobs.of_kind(ADOPT)
+        there = await self._db.read(lambda: [len(history.added_under(job.correlation)) for job in jobs])
+        return [Adopted(job, movies) for job, movies in zip(jobs, there, strict=True)]
 
     async def undo_adoption(self, job_id: int) -> Job:
         """Take the movies that it added out of the library again; no file is touched, and each can be undone."""
