@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.secrets import leaked
+from tests.fakes.secrets import leaked, shows
 
 _OUTER = dict(os.environ)
 
@@ -80,11 +80,21 @@ def expected_errors(request: pytest.FixtureRequest) -> Iterator[LoggedErrors]:
         pytest.fail("Errors were logged:\n" + "\n".join(unexpected), pytrace=False)
 
 
+_PRINTED: list[str] = []
+"""Tests whose output shows a secret."""
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Look at what a test printed."""
+    if any(shows(text) for text in (report.capstdout, report.capstderr, report.caplog)):
+        _PRINTED.append(f"{report.nodeid} printed a secret")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_secret_written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """At the end of a run no made-up secret may stand in what was written, whatever test wrote it."""
+    """At the end of a run no secret may stand in what was written, whatever test wrote it."""
     yield
-    found = [*leaked(tmp_path_factory.getbasetemp()), *leaked(_HOME), *leaked(Path("build/screenshots"))]
+    found = [*leaked(tmp_path_factory.getbasetemp()), *leaked(_HOME), *leaked(Path("build/screenshots")), *_PRINTED]
     if found:
         pytest.fail("Secrets were written:\n" + "\n".join(found), pytrace=False)
 

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import Receive, Scope, Send
 
 from radarr_desktop.loopback import hdbits_pages as pages
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.server import Server, gone_within
 
 FOREVER = 10**9
@@ -88,7 +89,7 @@ class Seen:
 class LoopbackHDBits(Server):
     """``async with LoopbackHDBits() as hdbits:`` serves at ``hdbits.url``."""
 
-    def __init__(self, username: str = "salt", passkey: str = "5a17" * 8) -> None:
+    def __init__(self, username: str = "salt", passkey: str = made_up("hdbits")) -> None:
         super().__init__()
         self.username = username
         self.passkey = passkey

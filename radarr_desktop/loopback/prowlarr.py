@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.server import Server, gone_within
 from radarr_desktop.loopback.torznab import Feed, error
 
@@ -53,7 +54,7 @@ class Kept:
 class LoopbackProwlarr(Server):
     """``async with LoopbackProwlarr() as prowlarr:`` serves at ``prowlarr.url``."""
 
-    def __init__(self, key: str = "9a0b" * 8) -> None:
+    def __init__(self, key: str = made_up("prowlarr")) -> None:
         super().__init__()
         self.key = key
         self.kept: dict[int, Kept] = {}

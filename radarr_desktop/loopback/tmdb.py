@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.pictures import BACKDROP, POSTER, gradient
 from radarr_desktop.loopback.server import Server
 
@@ -44,7 +45,7 @@ class Film:
 class LoopbackTMDb(Server):
     """``async with LoopbackTMDb() as tmdb:`` serves API and pictures at ``tmdb.url``."""
 
-    def __init__(self, api_key: str = "7d3b" * 8) -> None:
+    def __init__(self, api_key: str = made_up("tmdb")) -> None:
         super().__init__()
         self.api_key = api_key
         """Accepted as ``api_key`` and as bearer token."""

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.server import Server, gone_within
 
 FOREVER = 10**9
@@ -240,7 +241,7 @@ class Feed:
 class LoopbackTorznab(Server):
     """``async with LoopbackTorznab() as torznab:`` serves ``torznab.feed`` at ``torznab.url``."""
 
-    def __init__(self, key: str = "7e57" * 8) -> None:
+    def __init__(self, key: str = made_up("torznab")) -> None:
         super().__init__()
         self.feed = Feed(key)
         self.feed.base = self.url

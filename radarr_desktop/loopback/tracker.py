@@ -8,14 +8,19 @@ import urllib.parse
 
 from starlette.types import Receive, Scope, Send
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.server import Server
 from radarr_desktop.loopback.torrents import bencode
 
 INTERVAL = 5
+PASSKEY = made_up("tracker")
 
 
 class Tracker(Server):
-    """Who has what. Its state is plain to read: ``peers`` by info hash, ``announces`` in order."""
+    """Who has what. Its state is plain to read: ``peers`` by info hash, ``announces`` in order.
+
+    Its address holds a passkey, as a private tracker's does; the path is the one libtorrent asks at on loopback.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +34,7 @@ class Tracker(Server):
     @property
     def url(self) -> str:
         """The announce address."""
-        return f"{super().url}/announce"
+        return f"{super().url}/announce?passkey={PASSKEY}"
 
     def seeds(self, info_hash: str) -> int:
         """How many peers have everything."""
@@ -43,7 +48,9 @@ class Tracker(Server):
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = urllib.parse.parse_qs(scope["query_string"].decode("ascii", "replace"), encoding="latin-1")
         hashes = [value.encode("latin-1", "replace").hex() for value in query.get("info_hash", [])]
-        if scope["path"] == "/announce" and hashes and query.get("port", [""])[0].isdecimal():
+        if query.pop("passkey", []) != [PASSKEY]:
+            answer = bencode({"failure reason": "unknown passkey"})
+        elif scope["path"] == "/announce" and hashes and query.get("port", [""])[0].isdecimal():
             answer = self._announce(hashes[0], {key: values[0] for key, values in query.items()}, scope["client"][0])
         elif scope["path"] == "/scrape":
             answer = bencode({"files": {}}) if not hashes else self._scrape(hashes)

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.server import Server, gone_within
 
 FOREVER = 10**9
@@ -71,7 +72,7 @@ class Seen:
 class LoopbackUnit3D(Server):
     """``async with LoopbackUnit3D() as tracker:`` serves at ``tracker.url``."""
 
-    def __init__(self, token: str = "70ce" * 8, key: str = "f00d" * 8) -> None:
+    def __init__(self, token: str = made_up("unit3d"), key: str = made_up("unit3d link")) -> None:
         super().__init__()
         self.token = token
         self.key = key

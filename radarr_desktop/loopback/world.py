@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import importlib.resources
 import json
-import secrets
 import shutil
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -14,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from radarr_desktop.loopback.hdbits import Listing, LoopbackHDBits
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.releases import FAKE, GOOD, THE_SALT_MERIDIAN, THE_SALT_MERIDIAN_ROAD, rivals
 from radarr_desktop.loopback.seeder import Seeder
 from radarr_desktop.loopback.tmdb import LoopbackTMDb
@@ -41,7 +41,7 @@ class World:
         self.hdbits = LoopbackHDBits()
         self.tracker = Tracker()
         self.seeder = Seeder()
-        self.api_key = secrets.token_hex(16)
+        self.api_key = made_up()
         """What ``provisioning`` gives the program's port."""
         self.torrents: dict[str, TorrentFile] = {}
         """By release name, the real and the claimed ones."""

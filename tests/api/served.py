@@ -19,13 +19,14 @@ from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.hdbits import Listing, LoopbackHDBits
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.releases import GOOD, THE_SALT_MERIDIAN, THE_SALT_MERIDIAN_ROAD, Rival, rivals
 from radarr_desktop.loopback.tmdb import LoopbackTMDb
 from radarr_desktop.loopback.torrents import claiming
 from tests.fixtures_engine import PATIENCE, RunningEngine
 
 T = TypeVar("T")
-KEY = "5ea1" * 8
+KEY = made_up("port")
 NOBODY = "http://127.0.0.1:1/announce"
 """A tracker that does not answer: what is grabbed stays in the queue."""
 
@@ -63,7 +64,12 @@ class Served:
     def __enter__(self) -> Self:
         self._running.start()
         self.call(self._open())
-        self.client = httpx.Client(base_url=self.url, headers={"X-Api-Key": KEY}, timeout=PATIENCE)
+        self.client = httpx.Client(
+            base_url=self.url,
+            headers={"X-Api-Key": KEY},
+            timeout=PATIENCE,
+            event_hooks={"response": [self._keep_answer]},
+        )
         return self
 
     def __exit__(
@@ -76,6 +82,11 @@ class Served:
     def call(self, work: Coroutine[Any, Any, T]) -> T:
         """Run something on the engine's loop and wait for it."""
         return self._running.do(work)
+
+    def _keep_answer(self, answer: httpx.Response) -> None:
+        """Every answer is searched for secrets at the end of the run."""
+        with (self.folder / "answers.txt").open("ab") as kept:
+            kept.write(answer.read() + b"\n")
 
     async def _open(self) -> None:
         await self._stack.enter_async_context(self.tmdb)

@@ -13,6 +13,7 @@ import pytest
 
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.prowlarr import LoopbackProwlarr
 from radarr_desktop.loopback.releases import THE_SALT_MERIDIAN
 from radarr_desktop.loopback.torrents import claiming
@@ -22,7 +23,7 @@ from radarr_desktop.loopback.unit3d import LoopbackUnit3D
 from tests.api.served import NOBODY, Served
 from tests.fixtures_engine import PATIENCE
 
-KEYS = {name: name[0] * 4 + "5ec4e7" * 4 for name in ("prowlarr", "token", "rss", "tracker")}
+KEYS = {name: made_up(name) for name in ("prowlarr", "token", "rss", "tracker")}
 IMDB = int(THE_SALT_MERIDIAN.imdb_id.removeprefix("tt"))
 PATHS = (
     "/api/v3/indexer",

@@ -8,11 +8,12 @@ from contextlib import AsyncExitStack
 import httpx
 import pytest
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.torznab import Fault, Feed, Listing, LoopbackTorznab
 from tests.api.served import Served
 from tests.fakes.prowlarr_client import CATEGORIES, ProwlarrClient, Source
 
-KEY = "9a0b" * 8
+KEY = made_up("prowlarr")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 from radarr_desktop.app import program_version
 from radarr_desktop.domain.profiles import FIRST_GROUP_ID
 from radarr_desktop.loopback.hdbits import Fault
+from radarr_desktop.loopback.made_up import made_up
 from tests.api.served import KEY, Served
 
 MASK = "********"
@@ -62,7 +63,7 @@ def test_the_weight_of_an_indexer_makes_a_round_trip_and_has_bounds(bare: Served
 
 
 def test_tests_before_it_saves_unless_forced(bare: Served) -> None:
-    wrong = hdbits(bare, passkey="0" * 32)
+    wrong = hdbits(bare, passkey=made_up("wrong"))
     for path in ("/api/v3/indexer", "/api/v3/indexer/test"):
         answer = bare.client.post(path, json=wrong)
         assert answer.status_code == 400, path

@@ -25,6 +25,7 @@ from radarr_desktop.engine.clock import SystemClock
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.hdbits import Listing, LoopbackHDBits
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.plugin_api import MovieInfo
 from radarr_desktop.store import movies
 from tests.bench.figure import Figure
@@ -82,7 +83,7 @@ class Searched:
         self.running = RunningEngine(folder, "[port]\nport = 0\n")
         self.running.start()
         for number, url in enumerate([*(server.url for server in self.servers), NOBODY]):
-            settings = {"base_url": url, "username": "salt", "passkey": "5a17" * 8, "pause": 0, "hourly": 0}
+            settings = {"base_url": url, "username": "salt", "passkey": made_up("hdbits"), "pause": 0, "hourly": 0}
             draft = Draft(PluginKind.INDEXER, "hdbits", f"Indexer {number}", settings)
             self.running.do(self.running.engine.plugins.save(draft, force=True))
         self.movie = self.running.do(self.running.engine.db.run(self._insert))

@@ -56,6 +56,8 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         capsys.readouterr()
         code = main(["--data-dir", str(tmp_path / "data"), *words])
         said = capsys.readouterr()
+        with (tmp_path / "printed.txt").open("a", encoding="utf-8") as kept:  # searched for secrets at the end
+            kept.write(f"{said.out}{said.err}")
         return Ran(code, said.out, said.err)
 
     return run

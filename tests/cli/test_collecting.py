@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from radarr_desktop.loopback.made_up import made_up
 from tests.api.served import Served
 from tests.cli.conftest import Run
 
-FILE = "{host}\tFALSE\t/\tFALSE\t0\tsession\t5e55107c00k1e\n.bank.example\tTRUE\t/\tTRUE\t0\tb\t1\n"
+COOKIE = made_up("session")
+FILE = f"{{host}}\tFALSE\t/\tFALSE\t0\tsession\t{COOKIE}\n.bank.example\tTRUE\t/\tTRUE\t0\tb\t1\n"
 
 
 def test_an_indexer_is_read_stopped_and_shown(served: Served, run: Run, tmp_path: Path) -> None:
@@ -37,9 +39,9 @@ def test_an_indexer_is_read_stopped_and_shown(served: Served, run: Run, tmp_path
     stopped = run("collect", "stop", id_)
     assert (stopped.code, "stopped" in stopped.out) in ((0, True), (1, False))  # its one page may have ended it
     shown = run("collect", "status")
-    assert "5e55107" not in shown.out + stopped.out + kept.out
+    assert COOKIE not in shown.out + stopped.out + kept.out
     for path in tmp_path.rglob("*"):
-        assert path == jar or not path.is_file() or b"5e55107c00k1e" not in path.read_bytes(), path
+        assert path == jar or not path.is_file() or COOKIE.encode() not in path.read_bytes(), path
 
 
 def test_what_an_indexer_was_asked_is_told(served: Served) -> None:

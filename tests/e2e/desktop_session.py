@@ -12,6 +12,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from tests.e2e.screen_reader import screen_reader
+
 T = TypeVar("T")
 Panel = Literal["trayer", "xfce4-panel", ""]
 
@@ -132,9 +134,12 @@ class Session:
         self.ask("xdotool", "key", "--delay", "60", *keys)
 
     def picture(self, name: str) -> None:
-        """Keep what the screen looks like now."""
+        """Keep what the screen looks like now, and beside it what can be read there: that is searched for secrets."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.ask("import", "-window", "root", str(PICTURES / f"{name}.png"))
+        with screen_reader(self.environment["DBUS_SESSION_BUS_ADDRESS"]) as reader:
+            words = (reader.words(), reader.fields(), *self.told())
+        (PICTURES / f"{name}.txt").write_text("\n".join(words), encoding="utf-8")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 
 _A11Y = "org.a11y.atspi."
+_FIELDS = ("text", "password text", "entry")
 _SHOWING = 25
 """The bit of a widget's state that says: it can be seen now."""
 
@@ -23,6 +24,8 @@ class Widget:
     role: str
     name: str
     description: str
+    text: str
+    """What stands in a field; of one for a password, its dots."""
     bus: str
     path: str
 
@@ -47,6 +50,10 @@ class ScreenReader:
         """All names that can be read in the window, a line for each."""
         return "\n".join(f"{widget.name} {widget.description}".strip() for widget in self.seen() if widget.name)
 
+    def fields(self) -> str:
+        """What stands in the fields of the window, a line for each."""
+        return "\n".join(widget.text for widget in self.seen() if widget.text)
+
     def press(self, name: str) -> None:
         """Press the button of this name."""
         button = next(widget for widget in self.seen() if widget.name == name and "button" in widget.role)
@@ -57,7 +64,9 @@ class ScreenReader:
         if not low >> _SHOWING & 1:
             return
         role = str(self._call(bus, path, "Accessible", "GetRoleName"))
-        found.append(Widget(role, self._text(bus, path, "Name"), self._text(bus, path, "Description"), bus, path))
+        name, description = self._text(bus, path, "Name"), self._text(bus, path, "Description")
+        written = self._call(bus, path, "Text", "GetText", "ii", (0, -1)) if role in _FIELDS else ""
+        found.append(Widget(role, name, description, str(written), bus, path))
         for _, child in self._call(bus, path, "Accessible", "GetChildren"):
             self._look(bus, child, found)
 

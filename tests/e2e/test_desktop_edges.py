@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.ui.display import has_display
 from tests.e2e.desktop_program import DesktopProgram, desktop_program
 from tests.e2e.desktop_session import Session, desktop_session, until
@@ -99,7 +100,7 @@ def test_a_damaged_database_is_told_in_the_window(place: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [[], ["--headless"]])
 def test_it_can_be_ended_while_the_keyring_waits_for_its_password(place: Path, arguments: list[str]) -> None:
-    config = f'{EMPTY}[[plugin]]\nmodule = "tmdb"\nname = "TMDb"\nsettings = {{ api_key = "{"0" * 32}" }}\n'
+    config = f'{EMPTY}[[plugin]]\nmodule = "tmdb"\nname = "TMDb"\nsettings = {{ api_key = "{made_up("tmdb")}" }}\n'
     with (
         desktop_session(place, programs=["dunst"]) as session,
         desktop_program(session, config, *arguments) as program,

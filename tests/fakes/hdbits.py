@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from radarr_desktop.loopback.hdbits import LoopbackHDBits
 from radarr_desktop.plugin_api import Query, Release
-from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, Asked, running
+from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, Asked, IndexerContract, running
 from radarr_desktop_plugins.hdbits import HDBits, HDBitsSettings
 
 T = TypeVar("T")
-SECRET = "c0ffee5ec2e7c0ffee5ec2e7c0ffee5e"
+SECRET = IndexerContract.secret
 ROW = {
     "id": 789988,
     "hash": "31D6E90726B20B75701475C8F648C5B2F686505B",

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from radarr_desktop.loopback import hdbits, torznab, unit3d
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.releases import THE_SALT_MERIDIAN
 from radarr_desktop.loopback.server import Server
 from tests.fakes.proxy import Proxy
 from tests.fixtures_engine import WorldThread
 
 S = TypeVar("S", Server, Proxy)
-KEY = "7ec5" * 8
+KEY = made_up("indexers")
 """What each of them wants to know its user by."""
 GB = 1024**3
 

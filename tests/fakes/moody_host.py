@@ -16,10 +16,11 @@ from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.host import Draft, Live, PluginHost
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.secrets import EncryptedFile, Secrets
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.plugin_api import Release
 from tests.fakes.rooms import database
 
-SECRET = "hunter2-passkey-9"
+SECRET = made_up("moody")
 PLUGIN = Path(__file__).with_name("moody_plugin.py")
 
 

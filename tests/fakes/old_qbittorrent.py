@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.parser import BytesParser
@@ -19,6 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import libtorrent as lt
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.seeder import SETTINGS
 from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, Asked
 from radarr_desktop_plugins.libtorrent.network import everybody
@@ -93,13 +93,13 @@ class OldQBittorrent:
     username = USER
 
     def __init__(self, folder: Path, version: str) -> None:
-        self.password = secrets.token_urlsafe(12)
+        self.password = made_up()
         self.unknown: list[str] = []
         """What it was asked that it does not know."""
         self._folder = folder
         self._version = version
         self._server = AnsweringServer(self._answer)
-        self._cookie = f"SID={secrets.token_hex(16)}"
+        self._cookie = f"SID={made_up()}"
         self._failed = 0
         self._is_slow = False
         self._rid = 0

@@ -1,27 +1,79 @@
-"""Made-up secrets of the tests, and the search for them in everything that a run wrote."""
+"""The search for secrets in everything that a run wrote: made-up ones by their mark, others by where they are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import functools
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
-SECRETS = (
-    "5a17" * 8,  # the loopback indexer's passkey
-    "7ec5" * 8,
-    "c0ffee5ec2e7c0ffee5ec2e7c0ffee5e",  # of the contract tests
-    "hunter2-passkey-9",
-    "5e55107c00k1e",  # a session
-)
-_OURS = (".log", ".db", ".db-wal", ".json", ".txt", ".html", ".md", ".csv", ".ics", ".xml", ".nfo", ".zip")
-"""Endings of what the program writes: logs, databases, answers, reports. What tests give it (TOML) has some."""
+from radarr_desktop.domain.problem import Problem
+from radarr_desktop.engine.paths import Paths
+from radarr_desktop.engine.sealed import EncryptedFile
+from radarr_desktop.loopback.made_up import MARK
+
+_GIVEN = (".toml", ".torrent", ".magnet", ".conf", ".jar", ".secret")
+"""Endings of what tests put there themselves, secrets and all."""
+_FILMS = (".mkv", ".mp4", ".avi", ".srt", ".sub", ".iso", ".rar", ".zip", ".7z", ".img", ".jpg", ".png", ".ttf")
+_FOREIGN = ("qBittorrent", "keyring")
+"""Folders of other programs, which keep their secrets their own way."""
+_PRIVATE = ("torrents", "pushed", "port.json")
+"""Where the program itself must keep one: torrents hold their trackers. Nobody else may read these."""
 _LARGEST = 64 * 1024 * 1024
+_SHORTEST = 8
+"""Shorter ones are words that stand elsewhere as well."""
+
+
+def spellings(secret: str) -> set[bytes]:
+    """A secret as it is, as it stands in an address, and as part of something in base64."""
+    found = {secret, quote(secret, safe=""), quote_plus(secret), secret.upper()}
+    plain = secret.encode()
+    if len(plain) >= 12:
+        for before in range(3):
+            coded = base64.b64encode(b"\0" * before + plain).decode().rstrip("=")
+            found.add(coded[-(-before * 8 // 6) : len(coded) - (1 if (before + len(plain)) % 3 else 0)])
+    return {one.encode() for one in found}
+
+
+def shows(text: str | bytes, secrets: Iterable[str] = (MARK,)) -> bool:
+    """Does it hold one of them in any spelling?"""
+    content = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+    return any(one in content for secret in secrets for one in _spelt(secret))
 
 
 def leaked(folder: Path) -> Iterator[str]:
-    """Each file below that holds a secret, and which."""
+    """Each file below that holds a secret it must not hold."""
+    homes = dict(_kept(folder))
     for path in sorted(folder.rglob("*")):
-        if not (".log" in path.name or path.name.endswith(_OURS)) or path.is_symlink() or not path.is_file():
+        if path.is_symlink() or not path.is_file() or path.suffix in (*_GIVEN, *_FILMS) or _is_foreign(path):
             continue
         if path.stat().st_size <= _LARGEST:
-            written = path.read_bytes()
-            yield from (f"{path} holds {secret[:4]}…" for secret in SECRETS if secret.encode() in written)
+            own = [one for home, kept in homes.items() if path.is_relative_to(home) for one in kept]
+            if shows(path.read_bytes(), (MARK, *own)) and not _is_private(path):
+                yield f"{path} holds a secret"
+
+
+def _kept(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Of each program that ran below: what it has in its encrypted file."""
+    for sealed in folder.rglob(EncryptedFile.NAME):
+        data = sealed.parent
+        try:
+            values = EncryptedFile(Paths.default(data))._load().values()
+        except Problem:  # a test broke it on purpose
+            continue
+        home = data if data.parent == folder else data.parent
+        yield home, [one for one in values if len(one) >= _SHORTEST and len(set(one)) > 1]
+
+
+def _is_private(path: Path) -> bool:
+    named = path.name in _PRIVATE or path.parent.name in _PRIVATE
+    return named and (os.name != "posix" or not path.stat().st_mode & 0o077)
+
+
+def _is_foreign(path: Path) -> bool:
+    return any(part in _FOREIGN for part in path.parts)
+
+
+_spelt = functools.lru_cache(maxsize=512)(spellings)

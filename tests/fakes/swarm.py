@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.seeder import Seeder
 from radarr_desktop.loopback.torrents import TorrentFile, Version, of_files
 from radarr_desktop.loopback.tracker import Tracker
@@ -93,7 +94,7 @@ class QBittorrent:
 
     def __init__(self, folder: Path, binary: str = "qbittorrent-nox", extra: Mapping[str, str] | None = None) -> None:
         self.folder = folder
-        self.password = secrets.token_urlsafe(12)
+        self.password = made_up()
         self.port = self.peer_port = 0
         self.binary = shutil.which(binary) or binary
         self._extra = dict(extra or {})

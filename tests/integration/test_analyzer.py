@@ -14,12 +14,13 @@ from radarr_desktop.domain.records import JobState
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.engine.search.analyzer import Progress
 from radarr_desktop.loopback.hdbits import Fault, Listing, LoopbackHDBits
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.plugin_api import Query
 from radarr_desktop.store import collecting as store
 from radarr_desktop.store import releases
 from tests.fixtures_engine import RunningEngine, WorldThread, config_for, running_engine
 
-SESSION = "session=5e55107c00k1e"
+SESSION = f"session={made_up('session')}"
 BANK = ".bank.example\tTRUE\t/\tTRUE\t0\tb\t1\n"
 COOKIE_FILE = f"127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\t{SESSION.partition('=')[2]}\n{BANK}"
 GB = 1024**3

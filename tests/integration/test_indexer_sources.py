@@ -14,13 +14,14 @@ from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.plugins.host import Draft, Instance
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.search.sources import Synced
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.prowlarr import Fault, LoopbackProwlarr
 from radarr_desktop.loopback.torrents import claiming
 from radarr_desktop.loopback.torznab import Listing
 from radarr_desktop.plugin_api import Query, RateLimited
 from tests.fixtures_engine import RunningEngine, running_engine
 
-KEY = "9a0b" * 8
+KEY = made_up("prowlarr")
 
 
 class Stage:

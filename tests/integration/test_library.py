@@ -20,6 +20,7 @@ from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.engine.library.terms import Term, read_term
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.tmdb import Film
 from radarr_desktop.store import movies as store
 from tests.fixtures_engine import RunningEngine, WorldThread, running_engine, world_and_engine
@@ -94,7 +95,7 @@ def test_a_number_that_belongs_to_the_title_is_no_year(home: Home) -> None:
 
 def test_a_source_that_is_away_is_not_taken_for_one_that_knows_nothing(home: Home) -> None:
     kind = PluginKind.METADATA
-    away = {"api_key": "x" * 32, "base_url": "http://127.0.0.1:9", "image_url": "http://127.0.0.1:9"}
+    away = {"api_key": made_up("tmdb"), "base_url": "http://127.0.0.1:9", "image_url": "http://127.0.0.1:9"}
     home.do(home.engine.plugins.save(Draft(kind, "TMDb", "Away", away, priority=1), force=True))
     assert home.lookup(f"tmdb:{SALT}") == [("The Salt Meridian", 0)]
     problem = refused(home, home.movies.lookup("tmdb:999999"))

@@ -14,6 +14,7 @@ from radarr_desktop.domain.stuck import DownloadSettings
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.engine.provisioning import ConfigError
+from radarr_desktop.loopback.made_up import made_up
 from tests.fakes.environment import environment
 from tests.fakes.guide_host import GuideHost
 from tests.fixtures_engine import RunningEngine, WorldThread, running_engine
@@ -21,7 +22,7 @@ from tests.fixtures_engine import RunningEngine, WorldThread, running_engine
 FULL = """
 [port]
 port = "env:WANTED_PORT"
-api_key = "file:secrets/key"
+api_key = "file:secrets/key.secret"
 [[root_folder]]
 path = "{library}"
 [[plugin]]
@@ -43,7 +44,7 @@ monitored = false
 [media]
 naming = {{ file = "{{Movie Title}} {{Quality}}" }}
 """
-PASSKEY, TMDB_KEY, API_KEY = "7e1d" * 8, "c0ffee" * 5 + "00", "b4b3" * 8
+PASSKEY, TMDB_KEY, API_KEY = made_up("hdbits"), made_up("tmdb"), made_up("port")
 WANTED = {
     "WANTED_PORT": "0",
     "WANTED_TMDB": TMDB_KEY,
@@ -64,7 +65,7 @@ def world(tmp_path: Path) -> Iterator[WorldThread]:
 @pytest.fixture
 def wanted(tmp_path: Path, world: WorldThread) -> str:
     (tmp_path / "secrets").mkdir()
-    (tmp_path / "secrets" / "key").write_text(API_KEY + "\n")
+    (tmp_path / "secrets" / "key.secret").write_text(API_KEY + "\n")
     (tmp_path / "library").mkdir()
     return FULL.format(library=tmp_path / "library", tmdb=world.world.tmdb.url)
 

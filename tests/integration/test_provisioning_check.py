@@ -11,10 +11,11 @@ from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine import provisioning
 from radarr_desktop.engine.paths import Paths
 from radarr_desktop.engine.provisioning import Source
+from radarr_desktop.loopback.made_up import made_up
 from tests.fakes.environment import environment
 
 ROOT = Path(__file__).parents[2]
-KEY = "5a17" * 8
+KEY = made_up("hdbits")
 
 
 def mistakes(folder: Path, text: str | bytes) -> list[str]:
@@ -252,7 +253,7 @@ def test_the_documented_example_is_right(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     example = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
     assert example
-    movies, inbox, secret = tmp_path / "movies", tmp_path / "inbox", tmp_path / "tmdb"
+    movies, inbox, secret = tmp_path / "movies", tmp_path / "inbox", tmp_path / "tmdb.secret"
     movies.mkdir()
     inbox.mkdir()
     secret.write_text(KEY + "\n")

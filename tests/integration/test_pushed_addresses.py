@@ -12,6 +12,7 @@ import pytest
 
 from radarr_desktop.domain import events
 from radarr_desktop.domain.records import GrabState
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.torrents import of_files
 from radarr_desktop.plugin_api import Release
 from radarr_desktop.plugin_api.testing import Answer, AnsweringServer
@@ -53,7 +54,7 @@ def indexer(apart: Stage) -> Iterator[AnsweringServer]:
 
 def pushed(stage: Stage, indexer: AnsweringServer, title: str, data: bytes) -> str:
     """Push it with an address; the address's secret."""
-    secret = secrets.token_hex(16)
+    secret = made_up()
     indexer.answer = Answer(200, data, "application/x-bittorrent")
     link = f"{indexer.url.replace('127.0.0.1', HOST)}/get?passkey={secret}"
     stage.running.do(stage.running.engine.push.push(Release("", title, 633_981), link))

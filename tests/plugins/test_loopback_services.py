@@ -169,7 +169,7 @@ def test_the_tracker_brings_peers_together_and_forgets_who_leaves() -> None:
             async def announce(port: int, left: int, event: str = "started") -> bytes:
                 info_hash = urllib.parse.quote(HASH)
                 query = f"info_hash={info_hash}&port={port}&left={left}&event={event}&compact=1"
-                return (await client.get(f"{tracker.url}?{query}")).content
+                return (await client.get(f"{tracker.url}&{query}")).content
 
             async with asyncio.TaskGroup() as group:
                 waiting = group.create_task(tracker.seeded(HASH.hex(), timeout=10))
@@ -179,9 +179,8 @@ def test_the_tracker_brings_peers_together_and_forgets_who_leaves() -> None:
             assert bencode(b"\x7f\x00\x00\x01" + (7001).to_bytes(2, "big")) in seen
             assert b"8:completei1e" in seen
             assert b"10:incompletei1e" in seen
-            scrape = await client.get(
-                tracker.url.replace("announce", "scrape"), params={"info_hash": HASH.decode("latin-1")}
-            )
+            scraped = tracker.url.replace("announce", "scrape") + f"&info_hash={urllib.parse.quote(HASH)}"
+            scrape = await client.get(scraped)
             assert scrape.content.startswith(b"d5:filesd")
             await announce(7001, left=0, event="stopped")
             assert tracker.seeds(HASH.hex()) == 0
@@ -189,6 +188,7 @@ def test_the_tracker_brings_peers_together_and_forgets_who_leaves() -> None:
             tracker.failures[HASH.hex()] = "unregistered torrent"
             assert b"14:failure reason20:unregistered torrent" in await announce(7002, left=9)
             assert b"failure reason" in (await client.get(tracker.url)).content
+            assert b"unknown passkey" in (await client.get(tracker.url.partition("?")[0])).content
 
     asyncio.run(run())
 

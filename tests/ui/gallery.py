@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
@@ -49,8 +48,8 @@ from radarr_desktop.ui.parts import (
     Toggle,
 )
 from radarr_desktop.ui.theme import STATES, Theme, TypeRole, theme
+from tests.ui import camera
 
-OUT = Path("build/screenshots")
 RELEASE: tuple[Run, ...] = (
     ("Where.the.River.Forgets.2024.", None),
     ("2160p", "resolution"),
@@ -234,8 +233,7 @@ def main() -> None:
     """Draw the gallery in both themes."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
-    OUT.mkdir(parents=True, exist_ok=True)
-    look = Theme(OUT / "cache", "dark", text_scale=1.0)
+    look = Theme(camera.PICTURES / "cache", "dark", text_scale=1.0)
     look.apply(app)
     page = gallery()
     page.show()
@@ -246,7 +244,7 @@ def main() -> None:
     for mode in ("dark", "light"):
         look.set_mode(mode)
         app.processEvents()
-        page.grab().save(str(OUT / f"parts-{mode}.png"))
+        camera.keep(page, f"parts-{mode}")
 
 
 if __name__ == "__main__":

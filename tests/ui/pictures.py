@@ -29,8 +29,9 @@ from radarr_desktop.ui.pages.add.which import WhichSheet
 from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme, ThemeMode
 from tests.fixtures_engine import RunningEngine, WorldThread, config_for, running_engine
+from tests.ui.camera import PICTURES
 from tests.ui.river import wait_for_better
-from tests.ui.running_desktop import PICTURES, RunningDesktop, running_desktop, until
+from tests.ui.running_desktop import RunningDesktop, running_desktop, until
 
 SOON = datetime.now(UTC).date() + timedelta(days=26)
 STORY = "A ferryman's daughter maps a river that moves every spring, and with it the border and the mill."

@@ -19,7 +19,7 @@ from radarr_desktop.ui.models.profile_words import GB, to_rate
 from radarr_desktop.ui.pages.profile.editor import ProfileEditor
 from radarr_desktop.ui.pages.profile.formats import FormatRow, PresetRow
 from radarr_desktop.ui.theme import Theme, ThemeMode
-from tests.ui.running_desktop import PICTURES
+from tests.ui import camera
 
 SIZES = {"": (1216, 868), "medium-": (1056, 756), "narrow-": (944, 668), "small-": (744, 800)}
 FORMATS = (
@@ -73,7 +73,6 @@ def main() -> None:
     app = QApplication([])
     look = Theme(Path(tempfile.mkdtemp()), "dark", reduced_motion="on", text_scale=1.0)
     look.apply(app)
-    PICTURES.mkdir(parents=True, exist_ok=True)
     page = editor()
     page.setProperty("surface", "window")
     page.setMinimumSize(1, 1)
@@ -91,7 +90,7 @@ def main() -> None:
             page.resize(*size)
             for _ in range(5):
                 app.processEvents()
-            page.grab().save(str(PICTURES / f"profile-{name}{mode}.png"))
+            camera.keep(page, f"profile-{name}{mode}")
 
 
 if __name__ == "__main__":

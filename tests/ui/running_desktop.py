@@ -20,11 +20,10 @@ from radarr_desktop.ui.desktop import Desktop
 from radarr_desktop.ui.theme import Theme
 from radarr_desktop.ui.workspace import Workspace
 from tests.fixtures_engine import PATIENCE, RunningEngine
+from tests.ui import camera
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
-
-PICTURES = Path("build/screenshots")
 
 
 class RunningDesktop:
@@ -98,9 +97,8 @@ class RunningDesktop:
 
     def picture(self, name: str) -> None:
         """Keep what the window looks like now."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
         self.workspace.window.grab()  # what one repaint had no time for is drawn in the next
-        assert self.workspace.window.grab().save(str(PICTURES / f"{name}.png"))
+        camera.keep(self.workspace.window, name)
 
 
 async def until(check: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:

@@ -28,7 +28,7 @@ from radarr_desktop.ui.pages.movie.releases import ReleasesView
 from radarr_desktop.ui.pages.movie.why import WhyTab
 from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme, ThemeMode
-from tests.ui.running_desktop import PICTURES
+from tests.ui import camera
 
 NOW = datetime.now(UTC)
 GB = 1_000_000_000
@@ -106,7 +106,7 @@ def draw_why(look: Theme, app: QApplication) -> None:
             tab.column.set_two_columns(two=not name)
             for _ in range(5):
                 app.processEvents()
-            tab.grab().save(str(PICTURES / f"why-{name}{mode}.png"))
+            camera.keep(tab, f"why-{name}{mode}")
 
 
 def main() -> None:
@@ -114,7 +114,6 @@ def main() -> None:
     app = QApplication([])
     look = Theme(Path(tempfile.mkdtemp()), "dark", reduced_motion="on", text_scale=1.0)
     look.apply(app)
-    PICTURES.mkdir(parents=True, exist_ok=True)
     draw_why(look, app)
     window = QWidget()
     view = ReleasesView(window, Button("Search again", icon="refresh-cw"))
@@ -133,7 +132,7 @@ def main() -> None:
             view.table.setCurrentIndex(view.model.index(view.model.place_of(near.id) or 0, 1))
             for _ in range(5):
                 app.processEvents()
-            view.grab().save(str(PICTURES / f"search-{name}{mode}.png"))
+            camera.keep(view, f"search-{name}{mode}")
 
 
 if __name__ == "__main__":

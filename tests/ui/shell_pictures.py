@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from radarr_desktop.ui.mark import TrayState, paint_tray_mark
@@ -15,8 +14,8 @@ from radarr_desktop.ui.parts import Button, EmptyState, SearchField, Segment, Se
 from radarr_desktop.ui.shell.quit import ask_to_quit
 from radarr_desktop.ui.shell.window import MainWindow
 from radarr_desktop.ui.theme import Theme, ThemeName, load_tokens
+from tests.ui import camera
 
-OUT = Path("build/screenshots")
 _STATES: tuple[TrayState, ...] = ("idle", "working", "paused", "attention")
 _THEMES: tuple[ThemeName, ...] = ("dark", "light")
 
@@ -84,10 +83,9 @@ def main() -> None:
     """Draw all of them."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
-    OUT.mkdir(parents=True, exist_ok=True)
-    look = Theme(OUT / "cache", "dark", reduced_motion="on", text_scale=1.0)
+    look = Theme(camera.PICTURES / "cache", "dark", reduced_motion="on", text_scale=1.0)
     look.apply(app)
-    tray_states().scaled(1200, 360).save(str(OUT / "tray-states.png"))
+    camera.keep_drawn(QPixmap.fromImage(tray_states().scaled(1200, 360)), "tray-states")
     window = build_window()
     window.show()
     for mode in _THEMES:
@@ -95,15 +93,15 @@ def main() -> None:
         for name, width, height in (("shell", 1440, 900), ("shell-narrow", 900, 640)):
             window.resize(width, height)
             app.processEvents()
-            window.grab().save(str(OUT / f"{name}-{mode}.png"))
+            camera.keep(window, f"{name}-{mode}")
     window.resize(1280, 820)
     window.toasts.show("3 movies moved to profile HD", "ok", "Undo")
     window.toasts.show("Copper Saints is in your library", "ok")
     app.processEvents()
-    window.grab().save(str(OUT / "shell-toast.png"))
+    camera.keep(window, "shell-toast")
     sheet: Sheet = ask_to_quit(window, on_quit=window.hide)
     app.processEvents()
-    window.grab().save(str(OUT / "shell-sheet.png"))
+    camera.keep(window, "shell-sheet")
     sheet.close_sheet()
     window.hide()
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -111,14 +109,14 @@ def main() -> None:
     other.resize(1280, 820)
     other.show()
     app.processEvents()
-    other.grab().save(str(OUT / "shell-rtl.png"))
+    camera.keep(other, "shell-rtl")
     other.hide()
     app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     german = build_window(long=True)
     german.resize(1120, 700)
     german.show()
     app.processEvents()
-    german.grab().save(str(OUT / "shell-long.png"))
+    camera.keep(german, "shell-long")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.hdbits import Fault, Listing
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.ui.models.listing import ROW
 from radarr_desktop.ui.pages.statistics.collecting import CollectingLine, CollectingStrip
 from radarr_desktop.ui.pages.statistics.page import StatisticsPage
@@ -19,7 +20,7 @@ from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
 
-SESSION = "session=5e55107c00k1e"
+SESSION = f"session={made_up('session')}"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.ui.models.movie_state import MovieState
 from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.movies.empty import EmptyLibrary
@@ -132,11 +133,11 @@ async def _begin(shown: RunningDesktop, kind: PluginKind) -> None:
 async def _refused_passkey(shown: RunningDesktop, url: str, name: str) -> None:
     form = shown.workspace.settings.form
     await _begin(shown, PluginKind.INDEXER)
-    for field, value in {"base_url": url, "username": name, "passkey": "3f9ac2e17b4d", "pause": 0.0}.items():
+    for field, value in {"base_url": url, "username": name, "passkey": made_up("wrong"), "pause": 0.0}.items():
         form.editor(field).set_value(value)
     QTest.mouseClick(form.test_and_save, LEFT)
     await until(lambda: form.problem_shown, "the form says what is wrong")
-    assert form.editor("passkey").value() == "3f9ac2e17b4d"
+    assert form.editor("passkey").value() == made_up("wrong")
     assert shown.running.do(shown.running.engine.plugins.instances("indexer")) == []
     shown.picture("story-2-refused")
     form.is_dirty = False

@@ -2,24 +2,87 @@
 
 from __future__ import annotations
 
+import base64
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
-from tests.fakes.secrets import SECRETS, leaked
+import pytest
+
+import radarr_desktop.loopback
+from radarr_desktop.engine.paths import Paths
+from radarr_desktop.engine.sealed import EncryptedFile
+from radarr_desktop.loopback.made_up import MARK, made_up
+from radarr_desktop.loopback.server import Server
+from radarr_desktop.plugin_api.testing.service import ServiceContract
+from tests.fakes.secrets import leaked, shows
+
+KEY = made_up("search")
+ODD = "p:w/ä&8=%x"
 
 
-def test_a_secret_in_a_log_a_database_or_an_answer_is_found(tmp_path: Path) -> None:
-    names = ("program.log", "program.log.1", "data.db-wal", "answer.json", "report.html")
-    for name, secret in zip(names, SECRETS, strict=True):
-        path = tmp_path / "deep" / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"before {secret} after", encoding="utf-8")
-    (tmp_path / "given.toml").write_text(SECRETS[0], encoding="utf-8")
-    try:
-        found = list(leaked(tmp_path))
-    finally:
-        for path in tmp_path.rglob("*"):
-            if path.is_file():
-                path.unlink()
-    assert [Path(line.split(" holds ")[0]).name for line in found] == sorted(names)
-    assert not any(secret in line for line in found for secret in SECRETS)
-    assert list(leaked(tmp_path)) == []
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """Emptied before the real search comes."""
+    yield tmp_path
+    for path in filter(Path.is_file, tmp_path.rglob("*")):
+        path.unlink()
+
+
+def found(folder: Path) -> list[str]:
+    lines = list(leaked(folder))
+    assert not any(KEY in line or ODD in line for line in lines)
+    return sorted(Path(line.split(" holds ")[0]).name for line in lines)
+
+
+def test_a_secret_is_found_whatever_the_file(folder: Path) -> None:
+    names = ["answers.txt", "crash", "data.db-wal", "program.log", "program.log.1", "report.html", "window.txt"]
+    (folder / "deep").mkdir()
+    for name in names:
+        (folder / "deep" / name).write_text(f"before {KEY} after", encoding="utf-8")
+    (folder / "given.toml").write_text(KEY, encoding="utf-8")
+    assert found(folder) == names
+
+
+@pytest.mark.parametrize("before", ["", "a", "ab", "user:"])
+@pytest.mark.parametrize("after", ["", "1", "12"])
+def test_a_secret_is_found_in_the_header_of_a_login(before: str, after: str) -> None:
+    assert shows(base64.b64encode(f"{before}{KEY}{after}".encode()))
+    assert shows(KEY.upper())
+    assert not shows(base64.b64encode(f"{before}{'0' * 32}{after}".encode()))
+
+
+def test_what_only_the_program_knows_as_a_secret_is_found(folder: Path) -> None:
+    """A new fake need not declare anything: what was saved as a secret is one."""
+    paths = Paths.default(folder / "home" / "data")
+    paths.make()
+    EncryptedFile(paths).put("plugin.1.password", ODD)
+    (folder / "home" / "answers.txt").write_text(f"of http://ann:{quote(ODD, safe='')}@host", encoding="utf-8")
+    (folder / "home" / "program.log").write_text(f"said {ODD}", encoding="utf-8")
+    (folder / "other.txt").write_text("nothing", encoding="utf-8")
+    assert found(folder) == ["answers.txt", "program.log"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_a_torrent_may_hold_its_tracker_where_only_the_user_can_read_it(folder: Path, mode: int) -> None:
+    kept = folder / "torrents" / "of-a-client.resume"
+    kept.parent.mkdir()
+    kept.write_text(KEY, encoding="utf-8")
+    kept.chmod(mode)
+    assert bool(found(folder)) is (mode != 0o600)
+
+
+def test_every_service_of_the_loopback_world_gives_out_marked_secrets() -> None:
+    """One with a secret of another kind could not be found in a picture or a log."""
+    package = radarr_desktop.loopback
+    names = [f"{package.__name__}.{one.name}" for one in pkgutil.iter_modules(package.__path__)]
+    modules = [importlib.import_module(name) for name in names]
+    servers = {cls for one in modules for _, cls in inspect.getmembers(one, inspect.isclass) if issubclass(cls, Server)}
+    given = [(cls, one) for cls in servers for one in inspect.signature(cls).parameters.values()]
+    secret = [each for each in given if any(word in each[1].name for word in ("key", "token", "password", "session"))]
+    assert len(secret) >= 5
+    assert [f"{cls.__name__}({one.name})" for cls, one in secret if MARK not in str(one.default)] == []
+    assert MARK in ServiceContract.secret

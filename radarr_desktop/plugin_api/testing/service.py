@@ -27,7 +27,7 @@ class ServiceContract(ABC):
     """Any plugin that talks to a service over HTTP."""
 
     plugin: ClassVar[type[Plugin[Any]]]
-    secret: ClassVar[str] = "c0ffee5ec2e7c0ffee5ec2e7c0ffee5e"
+    secret: ClassVar[str] = "5ec4e75ec4e7c0ffee5ec2e7c0ffee5e"
     """A made-up one, looked for in everything that gets out; use it wherever ``settings`` wants a secret."""
     refusals: ClassVar[Sequence[Answer]]
     """What the service answers to wrong credentials, one for each way it has."""
