@@ -204,7 +204,7 @@ class Engine:
         self.backlog = Backlog(self.db, self.jobs, self.plugins, self._asking, turns, self.search)
         self.analyzer = Analyzer(self.db, self.bus, self.jobs, self.plugins, reader)
         self.indexers = IndexerStates(self.db, self.plugins)
-        self.sources = Sources(self.bus, self.jobs, self.plugins)
+        self.sources = Sources(self.db, self.bus, self.jobs, self.plugins)
         self.push = Push(self.db, self.plugins, reader, pipeline, self._pushed)
 
     def _make_downloads(self, judge: Judge) -> None:

@@ -70,6 +70,12 @@ class LoopbackProwlarr(Server):
         self.kept[id] = Kept(id, name, feed, **more)
         return self.kept[id]
 
+    def change_key(self, key: str) -> None:
+        """The one before is refused from now on, in all its feeds too."""
+        self.key = key
+        for one in self.kept.values():
+            one.feed.key = key
+
     def fail(self, fault: Fault, times: int = FOREVER) -> None:
         """Misbehave for this many requests the fault applies to."""
         self._faults[fault] = times

@@ -103,6 +103,55 @@ def test_its_changes_are_followed_and_what_users_set_stays(stage: Stage) -> None
     assert stage.sync().same == ("The site", "Another site")
 
 
+def test_what_users_set_here_stays_until_it_changes_at_prowlarr(stage: Stage) -> None:
+    one = stage.indexers()["One site"]
+    mine = {**one.settings, "categories": [2000], "weight": 5}
+    stage.save(Draft(PluginKind.INDEXER, "torznab", "Mine", mine, id=one.id, enabled=False, priority=3, tags=(1,)))
+    assert stage.sync().same == ("One site", "Another site")
+    stage.prowlarr.kept[1].priority = 40
+    assert stage.sync().changed == ("One site",)
+    kept = stage.indexers()["Mine"]
+    assert (kept.enabled, kept.priority, kept.tags) == (False, 40, (1,))
+    assert (kept.settings["categories"], kept.settings["weight"]) == ([2000], 5)
+    stage.prowlarr.kept[1].enable = False
+    stage.sync()
+    stage.prowlarr.kept[1].enable = True
+    stage.prowlarr.kept[1].name = "The site"
+    assert stage.sync().changed == ("The site",)
+    after = stage.indexers()["The site"]
+    assert (after.enabled, after.settings["categories"]) == (True, [2000])
+
+
+def test_the_key_of_prowlarr_is_always_its_newest(stage: Stage) -> None:
+    (source,) = stage.running.do(stage.engine.plugins.instances(PluginKind.INDEXER_SOURCE))
+    stage.prowlarr.change_key("1b2c" * 8)
+    anew = {"base_url": stage.prowlarr.url, "api_key": stage.prowlarr.key}
+    stage.save(Draft(PluginKind.INDEXER_SOURCE, "prowlarr", "Prowlarr", anew, id=source.id))
+    stage.sync()
+    live = stage.engine.plugins.indexers()[0]
+    stage.running.do(stage.engine.plugins.call(live, lambda plugin: plugin.recent(), insist=True))
+
+
+def test_what_was_here_before_the_source_is_taken_as_it_is_and_then_followed(running: RunningEngine) -> None:
+    prowlarr, stack = LoopbackProwlarr(KEY), AsyncExitStack()
+    kept = prowlarr.keep(1, "One site")
+    running.do(stack.enter_async_context(prowlarr))
+    stage = Stage(running, prowlarr)
+    by_hand = {"base_url": f"{prowlarr.url}/1", "api_key": KEY}
+    before = stage.save(Draft(PluginKind.INDEXER, "torznab", "By hand", by_hand, enabled=False, priority=7))
+    source = {"base_url": prowlarr.url, "api_key": prowlarr.key}
+    stage.save(Draft(PluginKind.INDEXER_SOURCE, "prowlarr", "Prowlarr", source))
+    stage.sync()
+    (after,) = stage.indexers().values()
+    assert (after.id, after.name, after.enabled, after.priority) == (before.id, "By hand", False, 7)
+    kept.enable = False
+    stage.sync()
+    kept.enable = True
+    stage.sync()
+    assert stage.indexers()["By hand"].enabled
+    running.do(stack.aclose())
+
+
 def test_only_what_came_from_it_is_removed(stage: Stage) -> None:
     other = {"base_url": "http://127.0.0.1:1/1/", "api_key": "a-key-of-mine"}
     stage.save(Draft(PluginKind.INDEXER, "torznab", "By hand", other))
@@ -141,6 +190,10 @@ def test_what_prowlarr_leaves_alone_is_left_alone_here(stage: Stage) -> None:
     assert "One site" in synced.problems[0]
     one = stage.indexers()["One site"]
     assert (one.state, one.problem) == ("failing", "Prowlarr leaves One site alone after failures.")
+    (told,) = [item for item in stage.running.do(stage.engine.health()) if item.source == "One site"]
+    assert "Prowlarr leaves One site alone after failures." in told.message
+    (state,) = [each for each in stage.running.do(stage.engine.indexers.all()) if each.name == "One site"]
+    assert (state.state, state.left_alone_until) == ("failing", one.disabled_until)
     live = next(each for each in stage.engine.plugins.indexers() if each.name == "One site")
     with pytest.raises(RateLimited, match="left alone until"):
         stage.running.do(stage.engine.plugins.call(live, lambda plugin: plugin.recent()))

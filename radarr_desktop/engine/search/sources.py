@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,8 @@ from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import Draft, Instance, Live, PluginHost
 from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.plugin_api import IndexerSource, KeptIndexer, PluginError
+from radarr_desktop.store import kept_indexers as store
+from radarr_desktop.store.database import Database
 
 JOB = "sync_indexers"
 
@@ -39,7 +41,8 @@ class Synced:
 class Sources:
     """One sync at a time."""
 
-    def __init__(self, bus: Bus, jobs: Jobs, plugins: PluginHost) -> None:
+    def __init__(self, db: Database, bus: Bus, jobs: Jobs, plugins: PluginHost) -> None:
+        self._db = db
         self._jobs = jobs
         self._plugins = plugins
         self._one = asyncio.Lock()
@@ -51,8 +54,8 @@ class Sources:
     async def sync(self, source_id: int | None = None) -> list[Synced]:
         """Make the indexers here those of each source (None: of all).
 
-        What a source does not keep any more is removed, unless it keeps nothing at all: that is more often a
-        fault there than a wish.
+        What was set here stays, unless the source told something else of it than the last time. What it does not keep
+        any more is removed, unless it keeps nothing at all: that is more often a fault there than a wish.
         """
         chosen = [one for one in self._plugins.sources() if source_id in (None, one.id)]
         if not chosen:
@@ -86,15 +89,16 @@ class Sources:
             kept, known = await self._plugins.call(source, ask)
         except PluginError as error:
             return Synced(source.name, problems=(str(error),))
+        last = await self._db.read(store.told)
         done: dict[str, list[str]] = {"added": [], "changed": [], "same": []}
         problems: list[str] = []
         for one in kept:
             try:
-                done[await self._keep(source.name, one, known.get(_key(one.base_url)))].append(one.name)
+                done[await self._keep(source.name, one, known.get(_key(one.base_url)), last)].append(one.name)
             except Problem as problem:
                 problems.append(f"{one.name}: {problem}")
             problems += [one.problem] if one.problem else []
-        removed = await self._remove_others(kept, known)
+        removed = await self._remove_others(kept, [(key, one) for key, one in known.items() if one.id in last])
         if known and not kept:
             problems.append(f"{source.name} lists no indexer at all, so none is removed here.")
         log.info("indexers.synced", source=source.name, added=len(done["added"]), removed=len(removed))
@@ -102,33 +106,44 @@ class Sources:
             source.name, tuple(done["added"]), tuple(done["changed"]), removed, tuple(done["same"]), tuple(problems)
         )
 
-    async def _remove_others(self, kept: Sequence[KeptIndexer], known: Mapping[str, Instance]) -> tuple[str, ...]:
+    async def _remove_others(
+        self, kept: Sequence[KeptIndexer], known: Sequence[tuple[str, Instance]]
+    ) -> tuple[str, ...]:
         still = {_key(one.base_url) for one in kept}
-        gone = [one for key, one in known.items() if key not in still] if kept else []
+        gone = [one for key, one in known if key not in still] if kept else []
         for one in gone:
             await self._plugins.remove(one.id)
         return tuple(one.name for one in gone)
 
-    async def _keep(self, source: str, one: KeptIndexer, before: Instance | None) -> str:
-        """Set it up or change it; what users set here beside it stays."""
+    async def _keep(
+        self, source: str, one: KeptIndexer, before: Instance | None, last: Mapping[int, Mapping[str, Any]]
+    ) -> str:
+        """Set it up or change it."""
         here = await self._plugins.instances(PluginKind.INDEXER)
-        taken = [each.name for each in here if before is None or each.id != before.id]
-        draft = Draft(
-            PluginKind.INDEXER,
-            one.implementation,
-            _free_name(one.name, source, taken),
-            {**(before.settings if before else {}), **one.settings},
-            id=before.id if before else 0,
-            enabled=one.enabled,
-            priority=one.priority,
-            tags=before.tags if before else (),
-        )
-        if before and before.priority == one.priority and not await self._plugins.differs(draft):
-            self._tell_health(before.id, one)
-            return "same"
-        saved = await self._plugins.save(draft, force=True)  # the source has tested it, and asks again by itself
-        self._tell_health(saved.id, one)
-        return "changed" if before else "added"
+        told, taken = self._told(one), [each.name for each in here if before is None or each.id != before.id]
+        name = _free_name(one.name, source, taken)
+        if before is None:
+            draft = Draft(
+                PluginKind.INDEXER, one.implementation, name, one.settings, enabled=one.enabled, priority=one.priority
+            )
+        else:
+            known = last.get(before.id, told)  # of one that was here before, all stays
+            draft = _followed(one, before, {key for key in told if known.get(key) == told[key]}, name)
+        if before and before.priority == draft.priority and not await self._plugins.differs(draft):
+            came, id = "same", before.id
+        else:
+            saved = await self._plugins.save(draft, force=True)  # the source has tested it, and asks again by itself
+            came, id = "changed" if before else "added", saved.id
+        await self._db.run(lambda: store.remember(id, told))
+        self._tell_health(id, one)
+        return came
+
+    def _told(self, one: KeptIndexer) -> dict[str, Any]:
+        """What of it can be set here as well: neither its address nor secrets."""
+        cls = self._plugins.find_class(PluginKind.INDEXER, one.implementation)
+        own = {field.name for field in self._plugins.fields(cls) if field.secret} | {"base_url"}
+        settings = {f"settings.{key}": value for key, value in one.settings.items() if key not in own}
+        return {"name": one.name, "enabled": one.enabled, "priority": one.priority, **settings}
 
     def _tell_health(self, id: int, one: KeptIndexer) -> None:
         if one.left_alone_until is not None:
@@ -136,6 +151,21 @@ class Sources:
             for live in self._plugins.indexers():
                 if live.id == id and seconds > 0:
                     live.guard.leave_alone(one.problem, seconds)
+
+
+def _followed(one: KeptIndexer, before: Instance, stays: Collection[str], name: str) -> Draft:
+    """The indexer as it is here, but for what changed at its source; ``stays``: what of it did not."""
+    settings = {**before.settings, **one.settings}
+    return Draft(
+        PluginKind.INDEXER,
+        one.implementation,
+        before.name if "name" in stays else name,
+        settings | {key: value for key, value in before.settings.items() if f"settings.{key}" in stays},
+        id=before.id,
+        enabled=before.enabled if "enabled" in stays else one.enabled,
+        priority=before.priority if "priority" in stays else one.priority,
+        tags=before.tags,
+    )
 
 
 def _address(settings: Mapping[str, Any]) -> str:

@@ -25,7 +25,7 @@ from radarr_desktop.store.models.files import (
     OperationRow,
     SidecarRow,
 )
-from radarr_desktop.store.models.indexers import IndexerPauseRow, IndexerRequestRow
+from radarr_desktop.store.models.indexers import IndexerPauseRow, IndexerRequestRow, KeptIndexerRow
 from radarr_desktop.store.models.library import (
     MovieFileRow,
     MovieRow,
@@ -72,6 +72,7 @@ MODELS: list[type[Row]] = [
     PluginInstanceRow,
     IndexerRequestRow,
     IndexerPauseRow,
+    KeptIndexerRow,
     ReleaseRow,
     WordRow,
     SheetRow,
@@ -129,6 +130,7 @@ __all__ = [
     "IndexerRequestRow",
     "JobRow",
     "JournalRow",
+    "KeptIndexerRow",
     "MovieFileRow",
     "MovieRow",
     "OperationRow",

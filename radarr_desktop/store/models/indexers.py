@@ -1,11 +1,14 @@
-"""What indexers were asked, and which of them are left alone."""
+"""What indexers were asked, which of them are left alone, and what sources told of them."""
 
 from __future__ import annotations
 
-from peewee import IntegerField, TextField
+from typing import Any
 
-from radarr_desktop.store.fields import TimeField
+from peewee import ForeignKeyField, IntegerField, TextField
+
+from radarr_desktop.store.fields import TimeField, ValueField
 from radarr_desktop.store.models.base import Row
+from radarr_desktop.store.models.program import PluginInstanceRow
 
 
 class IndexerRequestRow(Row):
@@ -24,3 +27,11 @@ class IndexerPauseRow(Row):
 
     class Meta:
         table_name = "indexer_pause"
+
+
+class KeptIndexerRow(Row):
+    indexer = ForeignKeyField(PluginInstanceRow, primary_key=True)
+    told = ValueField(dict[str, Any])
+
+    class Meta:
+        table_name = "kept_indexer"
