@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -26,6 +27,7 @@ LOOKS = 60.0
 STOP_LIMIT = 2.0
 """Seconds a job may take to stop."""
 KEPT = timedelta(days=7)
+_AT_A_TIME = 200
 
 _CURRENT: ContextVar[int] = ContextVar("job", default=0)
 
@@ -120,6 +122,26 @@ class Jobs:
         job = await self._db.run(work)
         self.wake()
         return job
+
+    async def enqueue_many(self, kind: str, payloads: Sequence[Mapping[str, Any]], *, priority: int) -> list[Job]:
+        """Store jobs that are begun together, some hundred in one transaction: between two of them others may write."""
+        made: list[Job] = []
+        for start in range(0, len(payloads), _AT_A_TIME):
+            rows = [
+                self.row(kind, {**one, "many": True}, correlation_id=correlation.new(), priority=priority)
+                for one in payloads[start : start + _AT_A_TIME]
+            ]
+            made += await self._db.run(partial(_all, rows))
+            self.wake()
+        return made
+
+    async def left_of_many(self, kind: str) -> int:
+        """How many of those that were begun together still wait or run."""
+        return await self._db.read(lambda: store.left_of_many(kind))
+
+    async def cancel_many(self, kind: str) -> int:
+        """Drop them; one that runs comes to its end, but not back into the queue."""
+        return await self._db.run(lambda: store.cancel_many(kind, _now()))
 
     def row(
         self,
@@ -321,3 +343,7 @@ def _unexpected(fault: Exception) -> bool:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _all(rows: Sequence[Callable[[], Job]]) -> list[Job]:
+    return [row() for row in rows]

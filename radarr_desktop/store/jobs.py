@@ -7,12 +7,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from radarr_desktop.domain.records import Job, JobState
+from radarr_desktop.store import sql
 from radarr_desktop.store.models import JobRow
 from radarr_desktop.store.sql import Rows
 
 _LIVE = (JobState.QUEUED.value, JobState.RUNNING.value)
 _LIVES = Rows(JobRow, "WHERE unique_key = ? AND state IN ('queued', 'running') AND unique_key <> ''")
 """Literals, word by word those of the index that has only the living: else SQLite reads every one of them."""
+
+_COUNT_MANY = """
+    SELECT count(*) FROM job
+    WHERE state IN ('queued', 'running') AND kind = ?1 AND json_extract(payload, '$.many')
+"""
+_CANCEL_MANY = """
+    UPDATE job SET state = 'cancelled', finished = ?2
+    WHERE state IN ('queued', 'running') AND kind = ?1 AND json_extract(payload, '$.many')
+"""
+_time = JobRow.next_run.db_value
 
 _TICK = timedelta(microseconds=1)
 """The due time of a job that runs lies behind its start only when it was asked for again since."""
@@ -110,6 +121,17 @@ def cancel(job_id: int, now: datetime) -> JobState | None:
     if row.state in _LIVE:
         JobRow.update(state=JobState.CANCELLED.value, finished=now).where(JobRow.id == job_id).execute()
     return JobState(row.state)
+
+
+def left_of_many(kind: str) -> int:
+    """How many jobs of a kind still wait or run that were begun together."""
+    ((count,),) = sql.execute(_COUNT_MANY, kind)
+    return int(count)
+
+
+def cancel_many(kind: str, now: datetime) -> int:
+    """End those of them that wait or run; how many there were."""
+    return sql.change(_CANCEL_MANY, kind, _time(now))
 
 
 def revive(job_id: int, now: datetime) -> JobState | None:

@@ -193,8 +193,8 @@ class Desktop(QObject):
     def _bring_up(self) -> None:
         self.workspace.bring_up()
 
-    def _ask_search(self, plan: SearchPlan) -> None:
-        self.workspace.ask_search(plan)
+    def _ask_search(self, question: str, plan: SearchPlan) -> None:
+        self.workspace.ask_search(question, plan)
 
     def _open_movie(self, id: int) -> None:
         self.workspace.bring_up()

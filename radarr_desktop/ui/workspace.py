@@ -16,7 +16,6 @@ from radarr_desktop.engine.search.mass import SearchPlan
 from radarr_desktop.engine.search.search import Dropped
 from radarr_desktop.ui.pages.add.sheet import AddSheet
 from radarr_desktop.ui.pages.add.which import WhichSheet
-from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.health import HealthPage
 from radarr_desktop.ui.pages.history import HistoryPage
@@ -151,19 +150,15 @@ class Workspace(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def ask_search(self, plan: SearchPlan) -> None:
+    def ask_search(self, question: str, plan: SearchPlan) -> Sheet:
         """Say what a search of many movies takes, before it begins."""
+        from radarr_desktop.ui.pages.search_plan import SearchPlanSheet
+
         self.bring_up()
-        words = self.tr("{plan}. Your own searches and the newest releases come first all the while.")
-        ConfirmSheet(
-            self.window,
-            self.tr("Search {count} missing movies?").format(count=f"{len(plan.movie_ids):,}"),
-            words.format(plan=plan.sentence),
-            keep=self.tr("Not now"),
-            go=self.tr("Search"),
-            icon="search",
-            on_yes=lambda _checked: self.desk.start(self.desk.search_all(plan)),
-        ).open()
+        sheet = SearchPlanSheet(self.window, question, plan)
+        sheet.start.clicked.connect(lambda: self.desk.start(self.desk.search_all(plan)))
+        sheet.open()
+        return sheet
 
     async def ask_which(self, item: bytes | str, dropped: Dropped) -> None:
         """Ask for which movie something dropped is; two questions are asked one after the other."""
@@ -288,6 +283,7 @@ class Workspace(QObject):
         window.dropped.connect(self.desk.drop_asked)
         window.media_dropped.connect(lambda paths: self.open_manual(paths=paths))
         window.add_requested.connect(self.open_add)
+        window.search_requested.connect(lambda: self.desk.start(self.desk.search_missing()))
         window.refresh_requested.connect(self._refresh)
         window.escaped.connect(self._escape)
         window.undo_requested.connect(self.undoing.last)

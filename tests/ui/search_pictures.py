@@ -21,11 +21,13 @@ from radarr_desktop.domain.records import HistoryEntry, HistoryKind, StoredRelea
 from radarr_desktop.engine.decisions.answer import explain, rank
 from radarr_desktop.engine.decisions.timeline import Turn, TurnKind
 from radarr_desktop.engine.decisions.why import Why
+from radarr_desktop.engine.search.mass import SearchPlan, Share
 from radarr_desktop.plugin_api import MovieInfo, Release
 from radarr_desktop.ui.models.movie_state import make_row
 from radarr_desktop.ui.models.search_status import SearchStatus
 from radarr_desktop.ui.pages.movie.releases import ReleasesView
 from radarr_desktop.ui.pages.movie.why import WhyTab
+from radarr_desktop.ui.pages.search_plan import SearchPlanSheet
 from radarr_desktop.ui.parts import Button
 from radarr_desktop.ui.theme import Theme, ThemeMode
 from tests.ui import camera
@@ -109,12 +111,36 @@ def draw_why(look: Theme, app: QApplication) -> None:
             camera.keep(tab, f"why-{name}{mode}")
 
 
+def draw_plan(look: Theme, app: QApplication) -> None:
+    """What a search of many movies takes."""
+    window = QWidget()
+    window.setProperty("surface", "window")
+    window.show()
+    shares = (
+        Share("HDBits", 312, 18_720.0, 2.0, 60),
+        Share("Torznab: Pier", 312, 640.0, 2.0, 0),
+        Share("Anchor", 280, float("inf"), 2.0, 100),
+    )
+    modes: tuple[ThemeMode, ...] = ("dark", "light")
+    for mode in modes:
+        look.set_mode(mode)
+        for name, size in {"": (1216, 760), "narrow-": (800, 560)}.items():
+            window.resize(*size)
+            sheet = SearchPlanSheet(window, "Search 312 missing movies?", SearchPlan(tuple(range(312)), 14, shares))
+            sheet.open()
+            for _ in range(5):
+                app.processEvents()
+            camera.keep(window, f"search-plan-{name}{mode}")
+            sheet.close_sheet()
+
+
 def main() -> None:
     """Draw them."""
     app = QApplication([])
     look = Theme(Path(tempfile.mkdtemp()), "dark", reduced_motion="on", text_scale=1.0)
     look.apply(app)
     draw_why(look, app)
+    draw_plan(look, app)
     window = QWidget()
     view = ReleasesView(window, Button("Search again", icon="refresh-cw"))
     view.setProperty("surface", "window")

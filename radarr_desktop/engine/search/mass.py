@@ -13,7 +13,9 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.budget import Urgency
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
+from radarr_desktop.engine.plugins.live import Live
 from radarr_desktop.engine.search.asking import Asking
+from radarr_desktop.plugin_api import Indexer
 
 HURRIED = 5
 """Up to so many movies that the user names are searched at once, as if he had searched each."""
@@ -28,6 +30,10 @@ class Share:
     requests: int
     seconds: float
     """Until the last of them; infinite where only the user can mend the indexer."""
+    pause: float = 0.0
+    """Seconds between two requests."""
+    hourly: int = 0
+    """Requests an hour; 0: no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,16 @@ class SearchPlan:
         return f"{searches}, {_span(self.seconds)} at your limits" if many else "Nothing is to be searched"
 
 
+@dataclass(frozen=True, slots=True)
+class SearchProgress:
+    """How far the searches are that were begun together."""
+
+    begun: int
+    left: int
+    seconds: float
+    """Until the last of them, where nothing comes between."""
+
+
 class MassSearch:
     """Plans and starts them; each movie is a job, so that a crash loses none."""
 
@@ -59,6 +75,8 @@ class MassSearch:
         self._jobs = jobs
         self._movies = movies
         self._asking = asking
+        self._begun = 0
+        """Of those that are not all done; after a restart, what was left then."""
         jobs.handle("search_missing", self._missing_job)
 
     async def plan(self, movie_ids: Sequence[int] | None = None) -> SearchPlan:
@@ -74,31 +92,41 @@ class MassSearch:
             asked = self._asking.ids_for(movies[movie_id]) if movie_id in movies else []
             requests.update(asked)
             searched += [movie_id] if asked else []
-        shares = tuple(
-            Share(live.name, requests[live.id], live.forecast(requests[live.id], Urgency.BACKLOG))
-            for live in self._asking.searched(picking=False)
-            if requests[live.id]
-        )
+        shares = tuple(_share(live, requests[live.id]) for live in self._asking.searched() if requests[live.id])
         return SearchPlan(tuple(searched), len(chosen) - len(searched), shares)
 
     async def start(self, movie_ids: Sequence[int] | None = None) -> tuple[SearchPlan, list[Job]]:
         """Begin it; the plan it goes by, and a job for each movie."""
         plan = await self.plan(movie_ids)
         chosen = plan.movie_ids if movie_ids is None else tuple(dict.fromkeys(movie_ids))
-        hurried = movie_ids is not None and len(chosen) <= HURRIED
-        jobs = [
-            await self._jobs.enqueue(
-                _JOB,
-                {"movie_id": movie_id} if hurried else {"movie_id": movie_id, "many": True},
-                priority=1 if hurried else -10,
-                correlation_id=correlation.new(),
-            )
-            for movie_id in chosen
+        payloads = [{"movie_id": movie_id} for movie_id in chosen]
+        if movie_ids is None or len(chosen) > HURRIED:
+            self._begun = await self._jobs.left_of_many(_JOB) + len(payloads)
+            jobs = await self._jobs.enqueue_many(_JOB, payloads, priority=-10)
+            return plan, jobs
+        hurried = [
+            await self._jobs.enqueue(_JOB, one, priority=1, correlation_id=correlation.new()) for one in payloads
         ]
-        return plan, jobs
+        return plan, hurried
+
+    async def progress(self) -> SearchProgress:
+        """How far they are; nothing left where none is under way."""
+        left = await self._jobs.left_of_many(_JOB)
+        self._begun = max(self._begun, left) if left else 0
+        seconds = [live.forecast(left, Urgency.BACKLOG) for live in self._asking.searched()] if left else []
+        return SearchProgress(self._begun, left, max((one for one in seconds if math.isfinite(one)), default=0.0))
+
+    async def stop(self) -> int:
+        """Search no more of them; how many are not searched now."""
+        return await self._jobs.cancel_many(_JOB)
 
     async def _missing_job(self, payload: Mapping[str, Any]) -> None:
         await self.start()
+
+
+def _share(live: Live[Indexer[Any]], requests: int) -> Share:
+    pace = live.pace()
+    return Share(live.name, requests, live.forecast(requests, Urgency.BACKLOG), pace.pause, pace.hourly)
 
 
 def _span(seconds: float) -> str:

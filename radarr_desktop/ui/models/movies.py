@@ -89,6 +89,10 @@ class MoviesModel(TableModel[MovieRow]):
         """How many movies are in a state."""
         return sum(row.state is state for row in self._all.values())
 
+    def ids_in(self, state: MovieState) -> list[int]:
+        """The movies in a state, shown or not."""
+        return [id for id, row in self._all.items() if row.state is state]
+
     def set_rows(self, rows: Iterable[MovieRow]) -> None:
         """Show another library."""
         self._all = {row.movie.id: row for row in rows}

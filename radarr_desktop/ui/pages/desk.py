@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +49,9 @@ class Desk(QObject):
     """Show what became of a release group's releases."""
     settings_asked = Signal(str)
     """Open a section of the settings."""
-    search_planned = Signal(object)
-    """Ask whether so many searches are to begin (a SearchPlan)."""
+    search_planned = Signal(str, object)
+    """Ask whether so many searches are to begin: a question, and the SearchPlan."""
+    search_begun = Signal()
     ending = Signal()
     """Ask for nothing more."""
 
@@ -87,18 +88,29 @@ class Desk(QObject):
 
     async def search_missing(self) -> None:
         """Look for every missing movie; of many, it is said and asked first how long that takes."""
-        plan = await self.bridge.call(self.engine.mass_search.plan())
-        if not plan.movie_ids:
-            self.told.emit(self.tr("No movie is missing that an indexer could be asked for."), "info")
-        elif len(plan.movie_ids) > HURRIED:
-            self.search_planned.emit(plan)
-        else:
-            await self.search_all(plan)
+        nothing = self.tr("No movie is missing that an indexer could be asked for.")
+        await self._search_many(None, self.tr("Search {count} missing movies?"), nothing)
+
+    async def search_movies(self, ids: Sequence[int]) -> None:
+        """The same for these."""
+        nothing = self.tr("None of these movies can be searched: no indexer is searched for them.")
+        await self._search_many(ids, self.tr("Search {count} movies?"), nothing)
 
     async def search_all(self, plan: SearchPlan) -> None:
         """Begin what was planned."""
         await self.bridge.call(self.engine.mass_search.start(plan.movie_ids))
-        self.told.emit(self.tr("Missing movies are being searched."), "info")
+        words = self.tr("{count} movies are being searched.").format(count=f"{len(plan.movie_ids):,}")
+        self.told.emit(words if len(plan.movie_ids) > 1 else self.tr("The movie is being searched."), "info")
+        self.search_begun.emit()
+
+    async def _search_many(self, ids: Sequence[int] | None, question: str, nothing: str) -> None:
+        plan = await self.bridge.call(self.engine.mass_search.plan(ids))
+        if not plan.movie_ids:
+            self.told.emit(nothing, "info")
+        elif len(plan.movie_ids) > HURRIED:
+            self.search_planned.emit(question.format(count=f"{len(plan.movie_ids):,}"), plan)
+        else:
+            await self.search_all(plan)
 
     def tell_dropped(self, dropped: Dropped) -> None:
         """Say what speaks against a torrent that is taken all the same: it may replace a better file."""

@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
     media_dropped = Signal(list)
     """Videos and folders, by their paths."""
     add_requested = Signal()
+    search_requested = Signal()
+    """Look for all that is missing."""
     refresh_requested = Signal(str)
     escaped = Signal()
     undo_requested = Signal()
@@ -230,6 +232,7 @@ class MainWindow(QMainWindow):
         self._bind("Ctrl+N", self.add_requested.emit)
         self._bind("Ctrl+B", self._toggle_rail)
         self._bind("Ctrl+V", self.take_clipboard)
+        self._bind("Ctrl+Shift+S", self.search_requested.emit)
         self._bind("Ctrl+Z", self._undo)
         self._bind("Ctrl+Q", self.quit_requested.emit)
         self._bind("F5", lambda: self.refresh_requested.emit(self.current_key))

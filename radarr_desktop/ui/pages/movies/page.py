@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -18,9 +20,10 @@ from radarr_desktop.ui.pages.movie_actions import MovieActions
 from radarr_desktop.ui.pages.movies.empty import EmptyLibrary
 from radarr_desktop.ui.pages.movies.grid import PosterGrid
 from radarr_desktop.ui.pages.movies.table import MoviesTable
+from radarr_desktop.ui.pages.search_strip import SearchStrip
 from radarr_desktop.ui.pages.service_banner import ServiceBanner
 from radarr_desktop.ui.pages.services import LiveServices
-from radarr_desktop.ui.parts import Button, EmptyState, FilterChip, SearchField, Segment, Segmented, Skeleton
+from radarr_desktop.ui.parts import Button, EmptyState, FilterChip, Menu, SearchField, Segment, Segmented, Skeleton
 from radarr_desktop.ui.shell.header import PageHeader
 
 _CHIPS = (
@@ -56,6 +59,8 @@ class MoviesPage(QWidget):
             self.tr("View"),
             [Segment("grid", self.tr("Posters"), "layout-grid"), Segment("table", self.tr("Table"), "rows-3")],
         )
+        self.search = Button(self.tr("Search"), icon="search", menu=True)
+        self.searching = SearchStrip(desk)
         self.sort = Button("", icon="arrow-down-wide-narrow", menu=True)
         self.add = Button(self.tr("Add movie"), "primary", "plus")
         self.chips: dict[MovieState | None, FilterChip] = {}
@@ -75,6 +80,7 @@ class MoviesPage(QWidget):
         chips.setContentsMargins(24, 0, 24, 0)
         chips.setSpacing(12)
         chips.addWidget(self.silent)
+        chips.addWidget(self.searching)
         chips.addWidget(self._chip_row)
         column.addLayout(chips)
         # A cell of the grid has 8 px around its poster, and the scroll bar stands in the page's margin.
@@ -89,7 +95,7 @@ class MoviesPage(QWidget):
     def dress(self, header: PageHeader) -> None:
         """Put the controls into the page's header."""
         self._header = header
-        for widget in (self.filter, self.view, self.sort, self.add):
+        for widget in (self.filter, self.view, self.sort, self.search, self.add):
             header.add(widget)
         self.filter.setFixedWidth(200)
         self._count()
@@ -98,6 +104,7 @@ class MoviesPage(QWidget):
         """Less room: words give way to icons."""
         narrow = breakpoint == "narrow"
         self.sort.setText("" if narrow else _order_word(self, self._order))
+        self.search.setText("" if narrow else self.tr("Search"))
         self.filter.setFixedWidth(180 if narrow else 200)
 
     def focus_content(self) -> None:
@@ -140,6 +147,10 @@ class MoviesPage(QWidget):
         self.filter.textChanged.connect(self._filter)
         self.view.chosen.connect(lambda _key: self._show(focus=True))
         self.sort.clicked.connect(self._sort_menu)
+        self.search.setAccessibleName(self.tr("Search many movies"))
+        self.search.setToolTip(self.tr("Search many movies: how long it takes is said first"))
+        self.search.clicked.connect(self._search_menu)
+        self._desk.search_begun.connect(self.searching.refresh)
         self.add.clicked.connect(lambda: self._desk.add_asked.emit(""))
         self._clear.clicked.connect(self.clear_filters)
         self._again.clicked.connect(self._library.refresh)
@@ -194,7 +205,7 @@ class MoviesPage(QWidget):
             shown = self.grid if self.view.key == "grid" else self.table
         self._stack.setCurrentWidget(shown)
         self._chip_row.setVisible(not empty)
-        for widget in (self.filter, self.view, self.sort):
+        for widget in (self.filter, self.view, self.sort, self.search):
             widget.setVisible(not empty)
         if focus:
             shown.setFocus()
@@ -230,6 +241,27 @@ class MoviesPage(QWidget):
             action.triggered.connect(lambda _checked=False, order=order: self._choose_order(order))
             menu.addAction(action)
         menu.popup(self.sort.mapToGlobal(QPoint(0, self.sort.height() + 4)))
+
+    def _search_menu(self) -> None:
+        model, menu = self._library.movies, Menu(self)
+        missing, better = model.ids_in(MovieState.MISSING), model.ids_in(MovieState.UPGRADE)
+        shown = [model.row_at(row).movie.id for row in range(model.rowCount())]
+        for words, icon, ids, keys in (
+            (self.tr("All that are missing ({count})…"), "circle-dashed", missing, "Ctrl+Shift+S"),
+            (self.tr("All that could be better ({count})…"), "chevrons-up", better, ""),
+            (self.tr("All that are shown ({count})…"), "list-filter", shown, ""),
+        ):
+            action = menu.add(
+                words.format(count=times.number(len(ids))),
+                icon,
+                partial(self._search_all, None if ids is missing else ids),
+                keys=keys,
+            )
+            action.setEnabled(bool(ids))
+        menu.popup(self.search.mapToGlobal(QPoint(0, self.search.height() + 4)))
+
+    def _search_all(self, ids: list[int] | None) -> None:
+        self._desk.start(self._desk.search_missing() if ids is None else self._desk.search_movies(ids))
 
     def _choose_order(self, order: Order) -> None:
         self._order = order
