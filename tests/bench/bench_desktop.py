@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
-import functools
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
-from pathlib import Path
 
 from tests.bench.figure import Figure
 from tests.bench.program import PATIENCE, environment, resident_mb, started, started_again, wait_for_log
-from tests.e2e.desktop_session import Session, desktop_session
+from tests.bench.screen import asked, session, session_environment
 
 _BARE = """
 import sys
@@ -29,21 +24,6 @@ app.exec()
 """
 SETTLED = 2.0
 """Seconds after the start until memory is read."""
-
-
-@functools.cache
-def session() -> Session:
-    """One desktop with a tray for all figures; ends with this process."""
-    stack = ExitStack()
-    atexit.register(stack.close)
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="rd-", ignore_cleanup_errors=True))
-    return stack.enter_context(desktop_session(Path(folder), programs=()))
-
-
-def _session_environment() -> dict[str, str]:
-    """What a program of the session gets: no screen reader listens."""
-    inherited = session().environment
-    return {name: value for name, value in inherited.items() if name != "QT_LINUX_ACCESSIBILITY_ALWAYS_ON"}
 
 
 def _icon_after(begin: float) -> float:
@@ -64,7 +44,7 @@ def _no_icon() -> None:
 
 def start_tray() -> float:
     """Seconds from the command to the icon in the tray; the window comes with it."""
-    desktop = _session_environment()
+    desktop = session_environment()
     _no_icon()
     with started(**desktop) as (_, _folder, begin):
         return _icon_after(begin)
@@ -72,7 +52,7 @@ def start_tray() -> float:
 
 def memory_tray() -> float:
     """Resident MB of the program that was started in the tray again, two seconds after its engine runs."""
-    desktop = _session_environment()
+    desktop = session_environment()
     _no_icon()
     with started_again("--minimized", **desktop) as (process, folder, begin):
         _icon_after(begin)
@@ -83,7 +63,7 @@ def memory_tray() -> float:
 
 def _bare(read: Callable[[int, float], float]) -> float:
     _no_icon()
-    command, env = [sys.executable, "-c", _BARE], environment(**_session_environment())
+    command, env = [sys.executable, "-c", _BARE], environment(**session_environment())
     begin = time.perf_counter()
     with subprocess.Popen(command, env=env) as process:
         try:
@@ -92,23 +72,10 @@ def _bare(read: Callable[[int, float], float]) -> float:
             process.terminate()
 
 
-@functools.cache
-def window() -> subprocess.Popen[str]:
-    """The window over a large library; ends with this process."""
-    command, env = [sys.executable, "-m", "tests.bench.window"], environment(**_session_environment())
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
-    atexit.register(process.communicate)
-    return process
-
-
 def lag(how: str) -> float:
-    """99th percentile in ms, loaded or idle."""
-    process = window()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(f"{how}\n")
-    process.stdin.flush()
-    return float(process.stdout.readline())
+    """99th percentile in ms, loaded or idle, of a window over a large library."""
+    (worst,) = asked("tests.bench.window", how)
+    return worst
 
 
 FIGURES = [
