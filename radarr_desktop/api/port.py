@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import structlog
-from uvicorn.config import Config
-from uvicorn.server import Server
 
 from radarr_desktop.api.endpoint import Endpoint
 from radarr_desktop.api.gate import Gate
+from radarr_desktop.api.serving import Config, Server
 from radarr_desktop.api.v3.system import V3_VERSION
 from radarr_desktop.domain.problem import Kind, Problem
 

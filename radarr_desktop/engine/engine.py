@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,17 +21,14 @@ from radarr_desktop.engine.decisions.memory import Memory
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.decisions.recheck import Recheck
 from radarr_desktop.engine.decisions.rules import Rules
-from radarr_desktop.engine.decisions.seen import Seen
 from radarr_desktop.engine.decisions.surroundings import Surroundings
-from radarr_desktop.engine.decisions.whatif import WhatIf
-from radarr_desktop.engine.decisions.why import Decisions
 from radarr_desktop.engine.downloads.blocklist import Blocklist
 from radarr_desktop.engine.downloads.failing import Failures
 from radarr_desktop.engine.downloads.filing import Filing
 from radarr_desktop.engine.downloads.mending import Mender
 from radarr_desktop.engine.downloads.queue import Downloads
 from radarr_desktop.engine.downloads.remote_paths import RemotePaths
-from radarr_desktop.engine.downloads.removing import SWEEP, Remover
+from radarr_desktop.engine.downloads.removing import Remover
 from radarr_desktop.engine.downloads.slowing import SlowMode
 from radarr_desktop.engine.downloads.striking import Strikes
 from radarr_desktop.engine.downloads.track import Tracker
@@ -39,7 +36,7 @@ from radarr_desktop.engine.downloads.unseen import Unseen
 from radarr_desktop.engine.downloads.watching import Watch
 from radarr_desktop.engine.imports.features import Features
 from radarr_desktop.engine.imports.finished import FinishedDownloads
-from radarr_desktop.engine.imports.importer import RETRY, Imports
+from radarr_desktop.engine.imports.importer import Imports
 from radarr_desktop.engine.imports.left import LeftDownloads
 from radarr_desktop.engine.imports.packs import Packs
 from radarr_desktop.engine.imports.placer import Placer
@@ -62,7 +59,6 @@ from radarr_desktop.engine.library.renaming import Renaming
 from radarr_desktop.engine.library.rescan import Rescan
 from radarr_desktop.engine.library.shelves import RootFolders, Tags
 from radarr_desktop.engine.library.sidecars import Sidecars
-from radarr_desktop.engine.monitoring.clients import JOB as CHECK_CLIENTS
 from radarr_desktop.engine.monitoring.clients import ClientChecks
 from radarr_desktop.engine.monitoring.health import HealthItem, check_health
 from radarr_desktop.engine.monitoring.starting import Starter
@@ -75,11 +71,10 @@ from radarr_desktop.engine.quality.formats import Formats
 from radarr_desktop.engine.quality.guides import Guides
 from radarr_desktop.engine.quality.profiles import Profiles
 from radarr_desktop.engine.reputation.reputations import Reputations
-from radarr_desktop.engine.schedule import FEED, Schedule, Timed
+from radarr_desktop.engine.schedule import Schedule
 from radarr_desktop.engine.search.acquire import Pipeline
 from radarr_desktop.engine.search.analyzer import Analyzer
 from radarr_desktop.engine.search.asking import Asking
-from radarr_desktop.engine.search.backlog import JOB as SEARCH_BACKLOG
 from radarr_desktop.engine.search.backlog import Backlog
 from radarr_desktop.engine.search.calendar import Calendar
 from radarr_desktop.engine.search.indexer_states import IndexerStates
@@ -91,27 +86,18 @@ from radarr_desktop.engine.search.push import Push
 from radarr_desktop.engine.search.pushed import PushedTorrents
 from radarr_desktop.engine.search.search import Search
 from radarr_desktop.engine.search.sending import Sender
-from radarr_desktop.engine.search.sources import JOB as SYNC_INDEXERS
 from radarr_desktop.engine.search.sources import Sources
 from radarr_desktop.engine.search.turns import Turns
 from radarr_desktop.engine.search.waiting import Waiting
 from radarr_desktop.engine.secrets import Secrets, Store
 from radarr_desktop.engine.settings import AppSettings
+from radarr_desktop.engine.timed import TIMED
 from radarr_desktop.store.database import Database
 
-TIMED = (
-    Timed("due_feeds", FEED, first=timedelta(minutes=1)),
-    Timed(CHECK_CLIENTS, timedelta(hours=1), first=timedelta(minutes=2)),
-    Timed(SEARCH_BACKLOG, timedelta(minutes=10), first=timedelta(minutes=10)),
-    Timed("refresh_movies", timedelta(days=1), first=timedelta(hours=6)),
-    Timed(SWEEP, timedelta(minutes=10), first=timedelta(minutes=10)),
-    Timed(RETRY, timedelta(minutes=15), first=timedelta(minutes=15)),
-    Timed("rescan_library", timedelta(days=1), first=timedelta(hours=3)),
-    Timed(SYNC_INDEXERS, timedelta(hours=6), first=timedelta(minutes=5)),
-    Timed("housekeeping", timedelta(days=1), first=timedelta(hours=2)),
-)
-
 if TYPE_CHECKING:
+    from radarr_desktop.engine.decisions.seen import Seen
+    from radarr_desktop.engine.decisions.whatif import WhatIf
+    from radarr_desktop.engine.decisions.why import Decisions
     from radarr_desktop.engine.imports.manual import ManualImport
     from radarr_desktop.engine.library.collection import Collection
     from radarr_desktop.engine.library.identify import Identifier
@@ -176,13 +162,10 @@ class Engine:
     def _make_deciding(self) -> tuple[Judge, Reader]:
         self._aside = Aside()
         reader = Reader(self._aside)
-        surroundings = Surroundings(self.db, self.plugins, self.settings)
+        self._surroundings = surroundings = Surroundings(self.db, self.plugins, self.settings)
         decider = Decider(self._aside, self.formats.compiled)
         self.recheck = Recheck(self.db, surroundings, reader, decider)
-        self.decisions = Decisions(self.db)
         self.reputations = Reputations(self.db, self.bus, self.jobs)
-        self.whatif = WhatIf(self.db, self.bus, self.settings, surroundings, self.formats.compiled, self._reputation)
-        self.seen = Seen(self.db, self._aside, self.formats.compiled)
         self.memory = Memory(self.db, self.settings, reader, self.version)
         return Judge(self.db, surroundings, decider, self._reputation), reader
 
@@ -232,6 +215,28 @@ class Engine:
         self.watch_folders = WatchFolders(self.db, self.bus, self.inbox)
 
     # What follows is rarely used, and loaded when it is: what is never needed takes no memory.
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Why a movie has the file it has, or none."""
+        from radarr_desktop.engine.decisions.why import Decisions
+
+        return Decisions(self.db)
+
+    @cached_property
+    def whatif(self) -> WhatIf:
+        """What other rules would have come to."""
+        from radarr_desktop.engine.decisions.whatif import WhatIf
+
+        compiled = self.formats.compiled
+        return WhatIf(self.db, self.bus, self.settings, self._surroundings, compiled, self._reputation)
+
+    @cached_property
+    def seen(self) -> Seen:
+        """The releases seen, as profiles and formats are edited."""
+        from radarr_desktop.engine.decisions.seen import Seen
+
+        return Seen(self.db, self._aside, self.formats.compiled)
 
     @cached_property
     def collection(self) -> Collection:
@@ -331,17 +336,13 @@ class Engine:
         newest = {int(job.payload["tmdb_id"]): job for job in await self.jobs.dead("add_movie")}
         return [job for tmdb_id, job in newest.items() if await self.movies.by_tmdb(tmdb_id) is None]
 
-    async def _take_guide(self, payload: Mapping[str, Any]) -> None:
-        await self.guides.take(str(payload["source"]))
-        await self.guides.score(payload["scores"])
-
     def _handle_jobs(self) -> None:
         self.jobs.handle("scan_collection", self._scan_collection)
         self.jobs.handle("adopt_collection", self._adopt_collection)
         self.jobs.handle("undo_adoption", self._undo_adoption)
         self.jobs.handle("manual_import", self._import_by_hand)
         self.jobs.handle("import_folder", self._import_folder)
-        self.jobs.handle("take_guide", self._take_guide)
+        self.jobs.handle("take_guide", self.guides.job)
         self.jobs.handle("reset_definitions", self._reset_definitions)
         self.jobs.handle("add_movie", self._add_movie)
         self.jobs.handle("refresh_movie", self._refresh_movie)

@@ -109,7 +109,10 @@ def test_a_part_that_fails_at_the_start_leaves_nothing_running(tmp_path: Path) -
 
 
 def test_what_is_asked_for_rarely_is_not_imported_at_the_start() -> None:
-    rare = ("radarr_desktop.api.table", "bencode2", "playhouse.migrations")
+    rare = (
+        *("radarr_desktop.api.table", "radarr_desktop.engine.decisions.whatif", "radarr_desktop.engine.decisions.why"),
+        *("radarr_desktop.engine.imports.prober", "bencode2", "playhouse.migrations", "uvicorn.main", "click"),
+    )
     code = f"import sys, radarr_desktop.app; print([one for one in {rare} if one in sys.modules])"
     paths = {"PYTHONPATH": ":".join(entry for entry in sys.path if entry)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=paths)

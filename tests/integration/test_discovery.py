@@ -25,7 +25,7 @@ found = discover(Path(sys.argv[1]))
 print(json.dumps({
     "classes": [[module_name(cls), cls.implementation, sys.modules[cls.__module__].__file__] for cls in found.classes],
     "failed": [[failed.module, failed.reason] for failed in found.failed],
-    "qt": "PySide6" in sys.modules, "libtorrent": "libtorrent" in sys.modules,
+    "loaded": [name for name in ("PySide6", "libtorrent", "radarr_desktop_plugins.hdbits.tree") if name in sys.modules],
 }))
 """
 NOTIFIER = """
@@ -59,7 +59,8 @@ class Found:
     classes: list[list[str]]
     failed: dict[str, str]
     log: str
-    loaded: dict[str, bool]
+    loaded: list[str]
+    """What only the use of a plugin needs."""
 
     def modules(self) -> set[str]:
         """Modules that gave a plugin."""
@@ -79,8 +80,7 @@ def find(drop_in: Path, *more_paths: Path) -> Found:
     )
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     answer = json.loads(outcome.stdout.splitlines()[-1])
-    loaded = {name: answer[name] for name in ("qt", "libtorrent")}
-    return Found(answer["classes"], dict(answer["failed"]), outcome.stdout, loaded)
+    return Found(answer["classes"], dict(answer["failed"]), outcome.stdout, answer["loaded"])
 
 
 def put(folder: Path, name: str, source: str) -> Path:
@@ -136,7 +136,7 @@ def test_bundled_plugins_and_those_of_another_wheel_are_found_alike(tmp_path: Pa
     found = find(tmp_path / "none", install(tmp_path, "radarr-ntfy", files))
     assert found.modules() == {*BUNDLED, "ntfy", "big"}
     assert found.failed == {}
-    assert found.loaded == {"qt": False, "libtorrent": False}
+    assert found.loaded == []
 
 
 def test_a_wheel_that_hides_the_namespace_is_reported_and_the_rest_live(tmp_path: Path) -> None:

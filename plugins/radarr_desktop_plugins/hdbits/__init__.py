@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from radarr_desktop.plugin_api import BadAnswer, Context, Details, Indexer, NotFound, Query, Release
 from radarr_desktop_plugins.hdbits.api import Api
-from radarr_desktop_plugins.hdbits.browse import Browser
 from radarr_desktop_plugins.hdbits.rows import clean, release
 from radarr_desktop_plugins.hdbits.settings import Category, Codec, HDBitsSettings, Medium, Origin
+
+if TYPE_CHECKING:
+    from radarr_desktop_plugins.hdbits.browse import Browser
 
 __all__ = ["Category", "Codec", "HDBits", "HDBitsSettings", "Medium", "Origin"]
 
@@ -28,7 +31,6 @@ class HDBits(Indexer[HDBitsSettings]):
     def __init__(self, settings: HDBitsSettings, context: Context) -> None:
         super().__init__(settings, context)
         self._api = Api(settings, context)
-        self._browser = Browser(settings, context)
 
     async def test(self) -> None:
         """Let HDBits check the passkey; this costs no search."""
@@ -72,6 +74,13 @@ class HDBits(Indexer[HDBitsSettings]):
     async def details(self, release: Release) -> Details:
         """The page of a torrent, read."""
         return await self._browser.details(release)
+
+    @cached_property
+    def _browser(self) -> Browser:
+        # here: few read pages, and HTML's table of names takes half a megabyte
+        from radarr_desktop_plugins.hdbits.browse import Browser
+
+        return Browser(self.settings, self.context)
 
     async def _find(self, wanted: dict[str, Any]) -> list[Release]:
         """Page by page, as long as a page is full and shows something new."""

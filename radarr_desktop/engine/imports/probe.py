@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
 from radarr_desktop.domain.media import Finding, MediaFacts
-from radarr_desktop.engine.imports import prober
+
+if TYPE_CHECKING:
+    from radarr_desktop.engine.imports import prober
 
 TIME = 15.0
 """Seconds for one file; a sound one takes milliseconds, a sleeping disk some seconds."""
@@ -116,6 +119,8 @@ class Prober:
         if self._process is not None and self._process.is_alive() and self._pipe is not None:
             return self._pipe
         self._end()
+        from radarr_desktop.engine.imports import prober  # here: over there it is needed, and here first now
+
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=prober.serve, args=(theirs, self._memory), name="prober", daemon=True)

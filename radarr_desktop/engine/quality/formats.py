@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from radarr_desktop.domain.custom_formats import CompiledFormats, CustomFormat, FormatError, check_format
-from radarr_desktop.domain.custom_formats.lint import Finding, lint
 from radarr_desktop.domain.events import RulesChanged
 from radarr_desktop.domain.guide import DocumentKind
 from radarr_desktop.domain.problem import Kind, Problem
@@ -17,6 +16,9 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.store import formats as store
 from radarr_desktop.store import profiles
 from radarr_desktop.store.database import Database
+
+if TYPE_CHECKING:
+    from radarr_desktop.domain.custom_formats.lint import Finding
 
 T = TypeVar("T")
 
@@ -99,6 +101,8 @@ class Formats:
         def work() -> tuple[list[CustomFormat], list[QualityProfile], list[object]]:
             conflicts = [document.body for document in store.documents(DocumentKind.CONFLICTS)]
             return store.all_formats(), profiles.all_profiles(), conflicts
+
+        from radarr_desktop.domain.custom_formats.lint import lint  # here: asked for rarely
 
         return await asyncio.to_thread(lint, *await self._db.read(work))
 

@@ -90,6 +90,11 @@ class Guides:
         kept = {kind.value: len(guide.of(kind)) for kind in DocumentKind if guide.of(kind)}
         return replace(formats, profiles=tuple(made), kept=kept, problems=tuple(problems))
 
+    async def job(self, payload: Mapping[str, Any]) -> None:
+        """What the configuration file declares of a guide: taken over, then scored."""
+        await self.take(str(payload["source"]))
+        await self.score(payload["scores"])
+
     async def score(self, wanted: Mapping[str, Mapping[str, int]]) -> None:
         """Give custom formats scores, by name of the profile and of the format; names that are not here wait."""
         ids = {format.name.casefold(): format.id for format in await self._formats.all()}
