@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from peewee import fn
@@ -13,6 +15,7 @@ from radarr_desktop.domain.matching import Clues
 from radarr_desktop.store import sql
 from radarr_desktop.store.models import CollectionItemRow, CollectionScanRow
 
+_PATH = CollectionItemRow.path
 _INSERT = """
     INSERT OR IGNORE INTO collection_item (scan_id, path, state, clues, guesses, video, note, movie_id)
     VALUES (?, ?, ?, '{}', '[]', NULL, '', 0)
@@ -87,12 +90,20 @@ def save(items: Iterable[CollectionItem]) -> None:
 
 
 def items(
-    scan_id: int, states: Sequence[ItemState] = (), *, offset: int = 0, limit: int = 100
+    scan_id: int, states: Sequence[ItemState] = (), *, text: str = "", offset: int = 0, limit: int = 100
 ) -> tuple[list[CollectionItem], int]:
-    """One page of what was found, by path; and how many there are in all."""
+    """One page of what was found, by path; and how many there are in all.
+
+    ``text``: only where path or likeliest title have all of its words.
+    """
     query = CollectionItemRow.select().where(CollectionItemRow.scan == scan_id)
     if states:
         query = query.where(CollectionItemRow.state.in_([state.value for state in states]))
+    title = fn.json_extract(CollectionItemRow.guesses, "$[0].title")
+    for word in text.split():
+        # LIKE knows the case of ASCII alone
+        forms = {word, word.lower(), word.upper(), word.capitalize()}
+        query = query.where(reduce(or_, [each.contains(form) for form in forms for each in (_PATH, title)]))
     total = int(query.count())
     return [_item(row) for row in query.order_by(CollectionItemRow.path).offset(offset).limit(limit)], total
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.collection import ItemState, ScanState
@@ -208,3 +208,24 @@ def test_the_add_sheet_and_the_root_folders_lead_to_it(shown: RunningDesktop) ->
         await until(lambda: window.current_key == "collection", "that leads there too")
 
     shown.run(walk())
+
+
+def test_places_are_filtered_by_words_of_place_and_movie(shown: RunningDesktop) -> None:
+    async def scene() -> None:
+        page = await looked_through(shown)
+        places = page.places
+        assert places.filter.isVisible()
+        places.filter.setText("QUIET riv")
+        await until(lambda: places.model.rowCount() == 1 and places.current(), "the place with that word")
+        assert places.model.row_at(0).path == "Quiet Rivers"
+        shown.picture("collection-filtered")
+        places.show_group("sure")
+        await until(lambda: not places.table.isVisible(), "none of the sure ones has it")
+        assert any("No place matches" in one.text() for one in places.findChildren(QLabel) if one.isVisible())
+        places.filter.setText("%")
+        await until(lambda: not places.table.isVisible() and places.model.rowCount() == 0, "a sign is only a sign")
+        next(one for one in places.findChildren(Button) if one.text() == "Show all").click()
+        await until(lambda: places.model.rowCount() == 15, "all are shown again")
+        assert not places.filter.text()
+
+    shown.run(scene())

@@ -49,6 +49,8 @@ class StartBody(Body):
 
 class ItemsQuery(Query):
     state: list[str] = msgspec.field(default_factory=list)
+    text: str = ""
+    """Only where path or likeliest title have all of its words."""
     page: int = 1
     page_size: int = 100
 
@@ -136,8 +138,8 @@ async def _items(call: Call[ItemsQuery, None]) -> ItemsAnswer:
     if strange := [word for word in call.query.state if word not in known]:
         raise NotAccepted(failure("state", f"Known are {', '.join(sorted(known))}.", strange[0]))
     states = [ItemState(word) for word in call.query.state]
-    size = min(max(1, call.query.page_size), 1000)
-    found, total = await call.engine.collection.items(call.id, states, page=call.query.page, page_size=size)
+    query, size = call.query, min(max(1, call.query.page_size), 1000)
+    found, total = await call.engine.collection.items(call.id, states, text=query.text, page=query.page, page_size=size)
     return ItemsAnswer(total=total, items=[_item(item) for item in found])
 
 

@@ -97,12 +97,12 @@ class Collection:
         return scan
 
     async def items(
-        self, scan_id: int, states: Sequence[ItemState] = (), *, page: int = 1, page_size: int = 100
+        self, scan_id: int, states: Sequence[ItemState] = (), *, text: str = "", page: int = 1, page_size: int = 100
     ) -> tuple[list[CollectionItem], int]:
-        """One page of what was found, by path; and how many there are in all."""
+        """One page of what was found, by path, and how many there are; ``text`` is looked for in path and title."""
         await self.scan(scan_id)
         offset = (max(1, page) - 1) * page_size
-        return await self._db.read(lambda: store.items(scan_id, states, offset=offset, limit=page_size))
+        return await self._db.read(lambda: store.items(scan_id, states, text=text, offset=offset, limit=page_size))
 
     async def pause(self, scan_id: int) -> CollectionScan:
         """Leave it as it is until it is resumed, over a restart too."""

@@ -41,7 +41,9 @@ class CollectionPage(QWidget):
         self.foot = AdoptBar(desk)
         self.folder = Button(self.tr("Folder"), icon="folder-open", menu=True)
         self.folder.hide()
-        header.add(self.folder)
+        self.places.filter.hide()
+        for widget in (self.places.filter, self.folder):
+            header.add(widget)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._skeleton = Skeleton([QRect(24, 12 + 36 * line, 900, 20) for line in range(12)])
@@ -119,6 +121,7 @@ class CollectionPage(QWidget):
     def _show_scan(self) -> None:
         scan = self.scan
         self.folder.setVisible(scan is not None)
+        self.places.filter.setVisible(scan is not None and bool(scan.total))
         self._header.set_count(times.number(scan.total) if scan is not None and scan.total else "")
         self._pages.setCurrentWidget(self._content if scan is not None else self.start)
         if scan is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,7 +20,7 @@ from radarr_desktop.ui.pages.collection.table import PlacesTable
 from radarr_desktop.ui.pages.column import ScrollColumn
 from radarr_desktop.ui.pages.desk import Desk
 from radarr_desktop.ui.pages.library import LiveLibrary
-from radarr_desktop.ui.parts import BulkAction, BulkBar, Button, EmptyState, FilterChip, Menu
+from radarr_desktop.ui.parts import BulkAction, BulkBar, Button, EmptyState, FilterChip, Menu, SearchField
 from radarr_desktop.ui.theme import State
 
 _SIDE, _NARROW_SIDE = 352, 300
@@ -39,10 +40,12 @@ class PlacesView(QWidget):
         self._desk, self._library, self._window = desk, library, window
         self._scan: CollectionScan | None = None
         self._group = ""
+        self._text = ""
         self._selected_ids: frozenset[int] = frozenset()
         self.model = PlacesModel()
         self.table = PlacesTable(self.model)
         self.detail = PlaceDetail()
+        self.filter = SearchField(self.tr("Filter by place or movie"))
         self.chip_row = ChipRow(self.tr("Show only"))
         self.chips: dict[str, FilterChip] = {}
         self._clear = Button(self.tr("Show all"), "primary")
@@ -73,6 +76,7 @@ class PlacesView(QWidget):
     def fit(self, breakpoint: str) -> None:
         """The chosen place stands beside the table, narrower where there is less room."""
         self._side.setFixedWidth(_SIDE if breakpoint != "narrow" else _NARROW_SIDE)
+        self.filter.setFixedWidth(240 if breakpoint != "narrow" else 180)
 
     def escape(self) -> None:
         """Of several rows only the current one stays selected."""
@@ -102,15 +106,14 @@ class PlacesView(QWidget):
 
     async def selected(self) -> list[CollectionItem]:
         """All that is selected, also what was never in sight."""
-        rows, scan, group = self._rows(), self._scan, self._group
+        rows, scan = self._rows(), self._scan
         found: list[CollectionItem] = []
         for page in sorted({row // PAGE for row in rows}):
             mine = [row for row in rows if row // PAGE == page]
             if all(self.model.is_read(row) for row in mine) or scan is None:
                 found += [self.model.row_at(row) for row in mine]
             else:
-                reading = self._desk.engine.collection.items(scan.id, GROUPS[group], page=page + 1, page_size=PAGE)
-                items, _total = await self._desk.bridge.call(reading)
+                items, _total = await self._desk.bridge.call(self._reading(scan.id, page))
                 found += [items[row % PAGE] for row in mine if row % PAGE < len(items)]
         return found
 
@@ -121,15 +124,21 @@ class PlacesView(QWidget):
         return sum(scan.counts.get(state, 0) for state in GROUPS[key]) if GROUPS[key] else scan.total
 
     def _show_rows(self) -> None:
-        scan, total = self._scan, self._count(self._group)
-        if scan is None:
-            return
+        if self._scan is not None and self._text:
+            self._read(0)  # which tells how many there are
+        elif self._scan is not None:
+            self._show_so_many(self._scan, self._count(self._group))
+
+    def _show_so_many(self, scan: CollectionScan, total: int) -> None:
         self.model.set_total(total)
         self._clear.setVisible(bool(scan.total))
         if total:
             self._stack.setCurrentWidget(self.table)
         else:
-            if scan.total:
+            if self._text:
+                title, words = self.tr("No place matches"), self.tr("Nothing here has “{text}” in place or movie.")
+                words = words.format(text=self._text)
+            elif scan.total:
                 title, words = group_word(self._group), self.tr("No place is in this state.")
             elif scan.finished is None:
                 title, words = self.tr("One moment"), self.tr("The folder is being read.")
@@ -141,19 +150,23 @@ class PlacesView(QWidget):
 
     def _read(self, page: int) -> None:
         if self._scan is not None:
-            self._desk.start(self._read_page(self._scan.id, self._group, page))
+            self._desk.start(self._read_page(self._scan.id, page))
 
-    async def _read_page(self, scan_id: int, group: str, page: int) -> None:
-        reading = self._desk.engine.collection.items(scan_id, GROUPS[group], page=page + 1, page_size=PAGE)
+    def _reading(self, scan_id: int, page: int) -> Coroutine[Any, Any, tuple[list[CollectionItem], int]]:
+        states, items = GROUPS[self._group], self._desk.engine.collection.items
+        return items(scan_id, states, text=self._text, page=page + 1, page_size=PAGE)
+
+    async def _read_page(self, scan_id: int, page: int) -> None:
+        group, text = self._group, self._text
         try:
-            items, total = await self._desk.bridge.call(reading)
+            items, total = await self._desk.bridge.call(self._reading(scan_id, page))
         except Problem:
             self.model.forget(page)
             raise
-        if self._scan is None or (scan_id, group) != (self._scan.id, self._group):
+        if self._scan is None or (scan_id, group, text) != (self._scan.id, self._group, self._text):
             return
         current = self.current()
-        self.model.set_total(total)
+        self._show_so_many(self._scan, total)
         self.model.set_page(page, items)
         self._keep(current)
 
@@ -199,6 +212,15 @@ class PlacesView(QWidget):
         else:
             self._desk.told.emit(self.tr("Nothing selected is sure. Say first which movie each place is."), "wait")
 
+    def _filter(self, text: str) -> None:
+        self._text = text.strip()
+        self.model.clear()
+        self._show_rows()
+
+    def _show_all(self) -> None:
+        self.filter.clear()
+        self.show_group("")
+
     def _menu(self, at: QPoint) -> None:
         menu = Menu(self)
         menu.add(self.tr("Another movie…"), "search", self.choose_movie, keys="Return")
@@ -220,7 +242,8 @@ class PlacesView(QWidget):
         self.detail.movie_asked.connect(lambda id: self._desk.movie_asked.emit(id, ""))
         self.bar.asked.connect(lambda key: self._desk.start(self._plan()) if key == "add" else self.leave_out())
         self.bar.cleared.connect(self.escape)
-        self._clear.clicked.connect(lambda: self.show_group(""))
+        self._clear.clicked.connect(self._show_all)
+        self.filter.textChanged.connect(self._filter)
         delete = QShortcut(QKeySequence("Del"), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.leave_out)
