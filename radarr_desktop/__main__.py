@@ -18,7 +18,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from radarr_desktop.cli.commands import main as command
 
         return command(arguments)
-    return _start(_parser().parse_args(arguments))
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if strange := next(filter(_is_strange, options.open), ""):
+        parser.error(_sentence(strange))
+    return _start(options)
 
 
 def _start(options: argparse.Namespace) -> int:
@@ -34,6 +38,10 @@ def _start(options: argparse.Namespace) -> int:
             return 0
     from radarr_desktop.app import Options, run_desktop, run_headless
 
+    if options.open and not with_window:
+        words = "Torrents are handed to the running program without a window by: radarr-desktop grab TORRENT"
+        print(words, file=sys.stderr)  # noqa: T201  said to whoever started it
+        return 2
     chosen = Options(paths, options.config)
     return run_desktop(chosen, options.open, minimized=options.minimized) if with_window else run_headless(chosen)
 
@@ -47,6 +55,18 @@ def _has_display() -> bool:
         words = f"The display {name} does not answer, so radarr-desktop runs without a window."
         print(words, "Start it on a desktop to have one.", file=sys.stderr)  # noqa: T201  said to whoever started it
     return False
+
+
+def _is_strange(word: str) -> bool:
+    """Is it neither a file nor a link? Whoever mistypes a command does not want to start a program."""
+    return not any(mark in word for mark in ("/", "\\", ":")) and not Path(word).exists()
+
+
+def _sentence(word: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, COMMANDS, 1)
+    return f"“{word}” is no command, and there is no such file." + (f" Did you mean “{near[0]}”?" if near else "")
 
 
 def _plain(arguments: Sequence[str]) -> list[str]:

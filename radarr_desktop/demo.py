@@ -150,7 +150,7 @@ def _report(folder: Path, why: Why | None, seconds: float) -> None:
             reason = " ".join(verdict.rejections) if verdict else ""
             word = verdict.outcome.value if verdict else "seen"
             print(f"  {word:9} {release.release.title}{': ' if reason else ''}{reason}")  # noqa: T201
-    print(f"\nLog: {Paths.default(folder / 'data').log}")  # noqa: T201
+    print()  # noqa: T201
 
 
 def _is_right(folder: Path, world: World) -> bool:
@@ -200,13 +200,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         if options.window:
             return show_window(folder)
         print("radarr-desktop demo: everything runs on this machine, nothing leaves it.\n")  # noqa: T201
-        return 0 if asyncio.run(show(folder)) else 1
+        code = 0 if asyncio.run(show(folder)) else 1
+        options.keep |= code != 0
+        return code
     except Problem as problem:
+        options.keep = True
         print(problem, file=sys.stderr)  # noqa: T201
         return 1
     finally:
         if options.keep:
-            print(f"Kept: {folder}")  # noqa: T201
+            print(f"\nLog: {Paths.default(folder / 'data').log}\nKept: {folder}")  # noqa: T201
         else:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -109,7 +109,10 @@ def grab(
     if release is not None and best:
         raise click.UsageError("Give either --release or --best.")
     words = " ".join(target)
-    if words.lower().startswith("magnet:") or (words.lower().endswith(".torrent") and Path(words).is_file()):
+    is_file = words.lower().endswith(".torrent")
+    if is_file and not Path(words).is_file():
+        raise Stop(Exit.NOT_FOUND, f"There is no file {one_line(words)}.")
+    if is_file or words.lower().startswith("magnet:"):
         _drop(program, words, movie, as_json=as_json)
         return
     found = find_movie(program, words)

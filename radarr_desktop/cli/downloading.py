@@ -11,6 +11,7 @@ from radarr_desktop.cli.choosing import find_movie, titled
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.cli.options import shared, show
 from radarr_desktop.cli.program import Program
+from radarr_desktop.cli.services import try_all
 from radarr_desktop.cli.text import one_line, table
 from radarr_desktop.domain.amounts import size
 
@@ -86,6 +87,13 @@ def list_clients(program: Program, *, as_json: bool) -> None:
     heads = ("ID", "Client", "State", "Can be started", "Problem")
     text = table(heads, rows, right=("ID",)) if rows else "No download client is set up."
     show(said, text, as_json=as_json)
+
+
+@clients.command()
+@shared
+def test(program: Program, *, as_json: bool) -> None:
+    """Ask each that is on, and say what is wrong with those that do not work."""
+    try_all(program, "downloadclient", as_json=as_json)
 
 
 @clients.command()

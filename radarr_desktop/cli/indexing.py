@@ -9,6 +9,7 @@ import click
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.cli.options import shared, show
 from radarr_desktop.cli.program import Program
+from radarr_desktop.cli.services import try_all
 from radarr_desktop.cli.text import one_line, table
 
 
@@ -29,6 +30,13 @@ def list_(program: Program, *, as_json: bool) -> None:
     heads = ("ID", "Indexer", "State", "Answers in 7 days", "Problem")
     text = table(heads, rows, right=("ID", "Answers in 7 days")) if rows else "No indexer is set up."
     show(said, text, as_json=as_json)
+
+
+@indexers.command()
+@shared
+def test(program: Program, *, as_json: bool) -> None:
+    """Ask each that is on, and say what is wrong with those that do not work."""
+    try_all(program, "indexer", as_json=as_json)
 
 
 @indexers.command()

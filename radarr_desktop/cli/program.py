@@ -86,8 +86,8 @@ def _understood(status: int, data: bytes) -> Any:
         said = json.loads(data or b"null")
     except ValueError:
         raise Stop(Exit.PROBLEM, "The answer is not radarr-desktop's. Another program uses its port.") from None
-    if status < 400:
-        return said
+    if status < 400 or (isinstance(said, list) and said and all("isValid" in one for one in said)):
+        return said  # what each service of several answered is no fault of the question, as Radarr's status has it
     if isinstance(said, list):
         raise Stop(Exit.PROBLEM, "\n".join(one.get("errorMessage", "") for one in said))
     text = " ".join(part for part in (said.get("message"), said.get("description")) if part)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import email.utils
 import json
 import logging
+import re
+import socket
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -140,5 +142,12 @@ def host_of(url: str) -> str:
 
 
 def _reason(fault: Exception) -> str:
-    text = str(fault).strip().rstrip(".")
+    cause: BaseException | None = fault
+    while cause is not None:
+        if isinstance(cause, socket.gaierror):
+            return "its name is not known here. Check the address, and the network"
+        if isinstance(cause, ConnectionRefusedError):
+            return "nothing listens there. Check the address, and whether it runs"
+        cause = cause.__cause__ or cause.__context__
+    text = re.sub(r"^\[Errno -?\d+\] ", "", str(fault).strip().rstrip("."))
     return text[0].lower() + text[1:] if text else "the connection was lost"

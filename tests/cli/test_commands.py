@@ -33,6 +33,28 @@ def test_the_program_takes_every_command(capsys: pytest.CaptureFixture[str]) -> 
         assert f"radarr-desktop {command} " in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["serch"], "“serch” is no command, and there is no such file. Did you mean “search”?"),
+        (["--headless", "gone.torrent"], "“gone.torrent” is no command, and there is no such file."),
+    ],
+)
+def test_a_mistyped_command_starts_nothing(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        program.main(words)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_torrent_without_a_window_is_for_another_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    torrent = tmp_path / "film.torrent"
+    torrent.touch()
+    assert program.main(["--headless", "--data-dir", str(tmp_path / "data"), str(torrent)]) == 2
+    assert "radarr-desktop grab TORRENT" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
 def test_says_that_the_program_is_not_running(run: Run, tmp_path: Path) -> None:
     ran = run("status")
     assert (ran.code, ran.out) == (3, "")
@@ -50,6 +72,11 @@ def test_survives_a_broken_port_file(run: Run, tmp_path: Path, text: str) -> Non
     ran = run("status")
     assert ran.code == 1
     assert "port.json cannot be read" in ran.err
+
+
+def test_a_torrent_file_that_is_not_there_is_told(run: Run, served: Served) -> None:
+    ran = run("grab", str(served.folder / "gone.torrent"))
+    assert (ran.code, ran.err) == (4, f"There is no file {served.folder / 'gone.torrent'}.\n")
 
 
 def test_says_that_the_key_does_not_fit(run: Run, served: Served) -> None:

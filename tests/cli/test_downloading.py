@@ -62,6 +62,7 @@ def test_downloads_are_slowed_down_and_let_go(served: Served, run: Run) -> None:
 def test_a_client_that_cannot_be_started_from_here_says_so(served: Served, run: Run) -> None:
     (row,) = run("clients", "list").out.splitlines()[1:]
     assert row.split()[1:] == ["Built-in", "ok"]
+    assert run("clients", "test").out == "Built-in works.\n"
     assert run("clients", "start").code == 4
     assert "There are: Built-in." in run("clients", "start", "another").err
     refused = run("clients", "start", "built-in")
@@ -69,6 +70,7 @@ def test_a_client_that_cannot_be_started_from_here_says_so(served: Served, run: 
     (client,) = served.client.get("/api/v3/downloadclient").json()
     served.client.delete(f"/api/v3/downloadclient/{client['id']}").raise_for_status()
     assert run("clients", "list").out == "No download client is set up.\n"
+    assert run("clients", "test").out == "None is set up and switched on.\n"
 
 
 @pytest.mark.expected_errors("qBittorrent")

@@ -6,9 +6,19 @@ from contextlib import AsyncExitStack
 
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.loopback.hdbits import Fault as Faulty
 from radarr_desktop.loopback.prowlarr import Fault, LoopbackProwlarr
 from tests.api.served import Served
 from tests.cli.conftest import Run
+
+
+def test_indexers_are_tried_and_what_is_wrong_is_told(run: Run, served: Served) -> None:
+    assert run("indexers", "test").out == "HDBits works.\n"
+    served.hdbits.fail(Faulty.WRONG_PASSKEY)
+    tried = run("indexers", "test")
+    assert (tried.code, tried.out.startswith("HDBits refused the passkey")) == (1, True)
+    assert tried.err == "Not all of them work.\n"
+    assert run("indexers", "test", "--json").json[0]["isValid"] is False
 
 
 def test_indexers_are_listed_and_taken_over(run: Run, served: Served) -> None:

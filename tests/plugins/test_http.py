@@ -47,6 +47,26 @@ def test_addresses_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     assert "s3cr3t" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://no-such-host.invalid/", "its name is not known here. Check the address, and the network."),
+        ("http://127.0.0.1:1/", "nothing listens there. Check the address, and whether it runs."),
+    ],
+)
+def test_why_there_is_no_connection_is_told_in_words(url: str, words: str) -> None:
+    async def run() -> None:
+        http = Http("test/1")
+        try:
+            await http.request("GET", url)
+        finally:
+            await http.close()
+
+    with pytest.raises(Unreachable) as raised:
+        asyncio.run(run())
+    assert str(raised.value) == f"{url.rstrip('/')} cannot be reached: {words}"
+
+
 def test_an_answer_that_does_not_end_is_cut_off() -> None:
     async def run(answer: Answer) -> None:
         http = Http("test/1")
