@@ -14,11 +14,12 @@ from starlette.types import Receive, Scope, Send
 
 from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.server import Server, gone_within
-from radarr_desktop.loopback.torznab import Feed, error
+from radarr_desktop.loopback.torznab import Feed, Listing, error
 
 FOREVER = 10**9
 WEB_PAGE = "<!DOCTYPE html><html><head><title>Prowlarr</title></head><body>Loading</body></html>"
 _BELOW = re.compile(r"/(\d+)/(api|download)")
+_TOKEN = re.compile(r"\{(\w+):(\w+)\}")
 
 
 class Fault(StrEnum):
@@ -30,6 +31,8 @@ class Fault(StrEnum):
     DRIFT = "an object instead of a list"
     EMPTY = "no indexers at all"
     OTHER = "another program's status"
+    ALL_FAILED = "400, no indexer could be searched"
+    TOO_MANY = "429 with Retry-After"
     SERVER_ERROR = "500"
     SLOW = "no answer for a while"
     CLOSED = "the connection breaks off"
@@ -59,6 +62,8 @@ class LoopbackProwlarr(Server):
         self.key = key
         self.kept: dict[int, Kept] = {}
         self.requests: list[str] = []
+        self.searches: list[list[tuple[str, str]]] = []
+        """What was asked in each search of several indexers."""
         self.delay = 60.0
         """Seconds that the fault SLOW takes."""
         self._faults: dict[Fault, int] = {}
@@ -107,20 +112,32 @@ class LoopbackProwlarr(Server):
             return one.feed.answer(request)
         if self._failing(Fault.WRONG_KEY) or request.headers.get("x-api-key") != self.key:
             return JSONResponse({"error": "Unauthorized"}, 401)
-        if self._failing(Fault.HTML):
-            return HTMLResponse(WEB_PAGE)
-        if self._failing(Fault.SERVER_ERROR):
-            return JSONResponse({"message": "Internal error"}, 500)
-        told = JSONResponse(self._told(request.url.path))
+        if response := self._fault(request.url.path):
+            return response
+        told = JSONResponse(self._told(request))
         if self._failing(Fault.TRUNCATED):
             return Response(bytes(told.body)[: len(told.body) // 2], media_type="application/json")
         return told
 
-    def _told(self, path: str) -> Any:
+    def _fault(self, path: str) -> Response | None:
+        if self._failing(Fault.HTML):
+            return HTMLResponse(WEB_PAGE)
+        if self._failing(Fault.SERVER_ERROR):
+            return JSONResponse({"message": "Internal error"}, 500)
+        if self._failing(Fault.TOO_MANY):
+            return JSONResponse({"message": "Too many requests"}, 429, {"Retry-After": "30"})
+        if path == "/api/v1/search" and self._failing(Fault.ALL_FAILED):
+            return JSONResponse({"message": "Search failed: all indexers unavailable"}, 400)
+        return None
+
+    def _told(self, request: Request) -> Any:
+        path = request.url.path
         if path == "/api/v1/system/status":
             return {"appName": "Radarr" if self._failing(Fault.OTHER) else "Prowlarr", "version": "2.1.0.5000"}
         if self._failing(Fault.DRIFT):
             return {"records": []}
+        if path == "/api/v1/search":
+            return self._found(request)
         if path == "/api/v1/indexer":
             return [] if self._failing(Fault.EMPTY) else [_row(one) for one in self.kept.values()]
         return [
@@ -128,6 +145,41 @@ class LoopbackProwlarr(Server):
             for one in self.kept.values()
             if one.disabled_till
         ]
+
+    def _found(self, request: Request) -> list[dict[str, Any]]:
+        """What its indexers list of this; one that takes no ids finds nothing by them."""
+        query = request.query_params
+        self.searches.append(query.multi_items())
+        text, ids = query.get("query", ""), {int(one) for one in query.getlist("indexerIds")}
+        tokens = {name.lower(): value for name, value in _TOKEN.findall(text)}
+        asked = {"q": _TOKEN.sub("", text), "cat": ",".join(query.getlist("categories")), **tokens}
+        asked |= {"offset": query.get("offset", "0"), "limit": query.get("limit", "100")}
+        members = [one for one in self.kept.values() if one.enable and one.protocol == "torrent" and one.id in ids]
+        able = [one for one in members if not tokens or tokens.keys() & set(one.feed.ids)]
+        return [_found_row(one, listing) for one in able for listing in one.feed.find(asked)]
+
+
+def _found_row(one: Kept, listing: Listing) -> dict[str, Any]:
+    return {
+        "guid": f"https://tracker.example/torrents/{listing.number}",
+        "indexerId": one.id,
+        "indexer": one.name,
+        "title": listing.title,
+        "size": listing.size,
+        "files": 1,
+        "grabs": 7,
+        "imdbId": listing.imdb,
+        "tmdbId": listing.tmdb,
+        "publishDate": listing.added.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "infoUrl": f"https://tracker.example/torrents/{listing.number}",
+        "downloadUrl": one.feed.link(listing.number),
+        "infoHash": listing.info_hash or None,
+        "seeders": listing.seeders,
+        "leechers": listing.leechers,
+        "protocol": "usenet" if listing.usenet else "torrent",
+        "indexerFlags": list(listing.tags),
+        "categories": [{"id": listing.category, "name": "Movies/HD"}],
+    }
 
 
 def _row(one: Kept) -> dict[str, Any]:
@@ -141,6 +193,10 @@ def _row(one: Kept) -> dict[str, Any]:
         "privacy": "private",
         "supportsRss": True,
         "supportsSearch": True,
-        "capabilities": {"limitsMax": 100, "categories": [*movies, {"id": 5000, "name": "TV", "subCategories": []}]},
+        "capabilities": {
+            "limitsMax": 100,
+            "categories": [*movies, {"id": 5000, "name": "TV", "subCategories": []}],
+            "movieSearchParams": ["q", *(f"{name.removesuffix('id')}Id" for name in one.feed.ids)],
+        },
     }
     return row | one.more

@@ -170,7 +170,7 @@ class Feed:
         if self.failing(Fault.TORRENT_HTML):
             return HTMLResponse(WEB_PAGE)
         if self.failing(Fault.TORRENT_CIRCLE):
-            return RedirectResponse(self._link(number), 301)
+            return RedirectResponse(self.link(number), 301)
         found = next((one for one in self.listings if str(one.number) == number), None)
         if found is None:
             return error(300, "No such item", 404)
@@ -190,7 +190,8 @@ class Feed:
         Tree.SubElement(movies, "subcat", id="2040", name="Movies/HD")
         return root
 
-    def _found(self, query: Mapping[str, str]) -> Tree.Element:
+    def find(self, query: Mapping[str, str]) -> list[Listing]:
+        """A page of what it lists of this, newest first."""
         found = sorted(self.listings, key=lambda one: (one.added, one.number), reverse=True)
         if wanted := {int(one) for one in query.get("cat", "").split(",") if one}:
             found = [one for one in found if {one.category, one.category // 1000 * 1000} & wanted]
@@ -201,18 +202,21 @@ class Feed:
         if words := _words(query.get("q", "")):
             found = [one for one in found if words <= _words(one.title)]
         start, limit = int(query.get("offset", "0")), min(int(query.get("limit", "100")), self.page)
+        return found[start : start + limit]
+
+    def _found(self, query: Mapping[str, str]) -> Tree.Element:
         root = Tree.Element("rss", version="2.0")
         channel = Tree.SubElement(root, "channel")
         _text(channel, "title", self.title)
         if self.limits:
             now, most = map(str, self.limits)
             Tree.SubElement(channel, f"{{{NAMESPACE}}}apilimits", apiCurrent=now, apiMax=most)
-        for one in found[start : start + limit]:
+        for one in self.find(query):
             self._item(channel, one)
         return root
 
     def _item(self, channel: Tree.Element, one: Listing) -> None:
-        item, link = Tree.SubElement(channel, "item"), self._link(str(one.number))
+        item, link = Tree.SubElement(channel, "item"), self.link(one.number)
         _text(item, "title", one.title)
         _text(item, "guid", f"https://tracker.example/torrents/{one.number}")
         _text(item, "comments", f"https://tracker.example/torrents/{one.number}#comments")
@@ -234,7 +238,8 @@ class Feed:
             if value:
                 Tree.SubElement(item, f"{{{NAMESPACE}}}attr", name=name, value=value)
 
-    def _link(self, number: str) -> str:
+    def link(self, number: int | str) -> str:
+        """Where the torrent of an item is."""
         return f"{self.base}{self.path}/download?{urlencode({'apikey': self.key, 'link': number, 'file': 'a.torrent'})}"
 
 

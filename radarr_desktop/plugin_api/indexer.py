@@ -160,6 +160,8 @@ class Release:
     flags: frozenset[IndexerFlag] = field(default_factory=frozenset)
     grabs: int | None = None
     """How often it was downloaded."""
+    indexer: str = ""
+    """Who lists it, where one plugin stands for many; empty: the instance itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from radarr_desktop.loopback import hdbits, torznab, unit3d
+from radarr_desktop.loopback import hdbits, prowlarr, torznab, unit3d
 from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.releases import THE_SALT_MERIDIAN
 from radarr_desktop.loopback.server import Server
@@ -34,7 +34,7 @@ class Kind:
     @property
     def name(self) -> str:
         """Of its instance."""
-        return f"Sick {self.module}"
+        return _name(self.module)
 
 
 def _hdbits() -> Server:
@@ -62,6 +62,17 @@ def _unit3d() -> Server:
     return server
 
 
+def _prowlarr() -> Server:
+    server = prowlarr.LoopbackProwlarr(KEY)
+    feed = server.keep(1, _name("prowlarr_search")).feed  # what it finds has the name of its own indexer
+    feed.add(torznab.Listing(_title("E"), size=2 * GB, seeders=4, imdb=_IMDB, tmdb=_TMDB, info_hash="a5" * 20))
+    return server
+
+
+def _name(module: str) -> str:
+    return f"Sick {module}"
+
+
 def _title(group: str) -> str:
     return f"The.Salt.Meridian.2025.1080p.WEB-DL.DDP5.1.H.264-{group}"
 
@@ -70,6 +81,12 @@ _IMDB, _TMDB = int(THE_SALT_MERIDIAN.imdb_id.removeprefix("tt")), THE_SALT_MERID
 KINDS: dict[str, Kind] = {
     "HDBits": Kind(
         "hdbits", _hdbits, lambda url: {"base_url": url, "username": "ann", "passkey": KEY}, frozenset({"id"})
+    ),
+    "ProwlarrSearch": Kind(
+        "prowlarr_search",
+        _prowlarr,
+        lambda url: {"base_url": url, "api_key": KEY},
+        frozenset({"title", "downloadUrl"}),
     ),
     "Rss": Kind("rss", _rss, lambda url: {"url": f"{url}/api?t=search&apikey={KEY}"}, frozenset({"title"})),
     "Torznab": Kind("torznab", _torznab, lambda url: {"base_url": url, "api_key": KEY}, frozenset({"title"})),

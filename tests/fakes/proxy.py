@@ -155,9 +155,9 @@ class Proxy:
                     head, _, body = data.partition(b"\r\n\r\n")
                     writer.write(head + b"\r\n\r\n" + body[: len(body) // 2])
                     await writer.drain()
-                    if self.trouble is Trouble.TRUNCATE:
-                        break
-                    continue
+                    while self.trouble is Trouble.HALT and await upstream.read(_ENOUGH):
+                        pass
+                    break
                 for piece in [data[at : at + 1] for at in range(len(data))] if self.trouble is Trouble.DRIP else [data]:
                     writer.write(piece)
                     await writer.drain()

@@ -50,6 +50,8 @@ class Case:
     words: str
     pause: float | None = MINUTE
     """Seconds for which it is left alone; None: until its user does something."""
+    apart: bool = False
+    """Is it too much work to have it of all of them at once?"""
 
 
 def _half(body: bytes) -> bytes:
@@ -99,13 +101,14 @@ FAULTS: dict[str, Case] = {
     "a list of numbers": Case(Canned(200, b"[1, 2]", "application/json"), SERVER, ""),
     "another feed": Case(Canned(200, b"<feed><entry/></feed>", "application/xml"), SERVER, ""),
     "packed, but is not": Case(_packed(b'{"status": 0, "data": []}'), NETWORK, "broke off"),
-    "too much": Case(Canned(200, TOO_MUCH, "application/json"), SERVER, "and was cut off"),
-    "too much, packed": Case(_packed(gzip.compress(TOO_MUCH)), SERVER, "and was cut off"),
+    "too much": Case(Canned(200, TOO_MUCH, "application/json"), SERVER, "and was cut off", apart=True),
+    "too much, packed": Case(_packed(gzip.compress(TOO_MUCH)), SERVER, "and was cut off", apart=True),
     "fields of other names": Case(_renamed, SERVER, "a form that this version does not know"),
     "fields of other types": Case(all_of_another_type, SERVER, ""),
 }
 SPECIAL: dict[tuple[str, str], Case] = {
     ("403", "Rss"): Case(Canned(403), REFUSED, "refused the address (403)", None),
+    ("403", "ProwlarrSearch"): Case(Canned(403), REFUSED, "refused the API key (403)", None),
     ("403 with a limit", "HDBits"): Case(Canned(403, RATE_LIMIT_PAGE.encode()), LIMITED, "for 15 minutes", 900),
 }
 """What one of them does in a way of its own."""
@@ -137,10 +140,10 @@ class House:
     outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)
 
     def outcome(self, fault: str, kind: str) -> Outcome:
-        """All of a kind are struck at once: most of them are only waited for."""
+        """All of them are struck at once: most is waiting."""
         if (fault, kind) not in self.outcomes:
             cases = {one: SPECIAL.get((fault, one), FAULTS.get(fault)) for one in KINDS}
-            struck = {one: case for one, case in cases.items() if case}
+            struck = {one: case for one, case in cases.items() if case and (one == kind or not case.apart)}
             self.outcomes |= {(fault, one): what for one, what in self._strike(struck).items()}
         return self.outcomes[fault, kind]
 

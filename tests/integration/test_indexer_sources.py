@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from radarr_desktop.loopback.torrents import claiming
 from radarr_desktop.loopback.torznab import Listing
 from radarr_desktop.plugin_api import Query, RateLimited
 from tests.fixtures_engine import RunningEngine, running_engine
+from tests.integration.test_searching_together import wanted
 
 KEY = made_up("prowlarr")
 
@@ -203,3 +205,47 @@ def test_what_prowlarr_leaves_alone_is_left_alone_here(stage: Stage) -> None:
 def test_without_a_source_there_is_nothing_to_follow(running: RunningEngine) -> None:
     with pytest.raises(Problem, match="No source of indexers"):
         running.do(running.engine.sources.sync())
+
+
+def as_one(stage: Stage, *, together: bool) -> Synced:
+    (source,) = stage.running.do(stage.engine.plugins.instances(PluginKind.INDEXER_SOURCE))
+    settings = {**source.settings, "together": together}
+    stage.save(Draft(PluginKind.INDEXER_SOURCE, "prowlarr", "Prowlarr", settings, id=source.id))
+    return stage.sync()
+
+
+def test_all_of_them_are_one_indexer_where_the_user_wants_no_more(stage: Stage) -> None:
+    as_one(stage, together=True)
+    assert set(stage.indexers()) == {"Prowlarr, all"}
+    assert stage.sync().same == ("Prowlarr, all",)
+    stage.prowlarr.kept[2].disabled_till = datetime.now(UTC) + timedelta(hours=2)
+    assert stage.sync().problems == ("Prowlarr leaves Another site alone after failures.",)
+    as_one(stage, together=False)
+    assert set(stage.indexers()) == {"One site", "Another site"}
+
+
+def test_one_for_all_that_was_set_up_by_hand_stays_beside_the_others(stage: Stage) -> None:
+    by_hand = {"base_url": stage.prowlarr.url, "api_key": KEY}
+    stage.save(Draft(PluginKind.INDEXER, "ProwlarrSearch", "All", by_hand))
+    assert stage.sync() == Synced("Prowlarr", same=("One site", "Another site"))
+    assert set(stage.indexers()) == {"All", "One site", "Another site"}
+
+
+def test_what_one_for_all_finds_is_told_by_its_own_indexer_and_merged_with_it(stage: Stage) -> None:
+    movie = wanted(stage.running)
+    data = claiming({"a.mkv": 1000}, "http://127.0.0.1:1/announce").data
+    for id, group in ((1, "KITE"), (2, "SALT")):
+        listing = Listing(f"Iron.Petal.2020.1080p.BluRay.x264-{group}", data, size=8 * 10**9, imdb=7)
+        stage.prowlarr.kept[id].feed.add(replace(listing, info_hash=f"{id}" * 40, seeders=id))
+    listing = Listing("Iron.Petal.2020.720p.WEB-DL.H264-SALT", data, size=4 * 10**9, imdb=7)
+    for id in (1, 2):
+        stage.prowlarr.kept[id].feed.add(listing)  # they tell no hash: by name and size it is one
+    by_hand = {"base_url": stage.prowlarr.url, "api_key": KEY}
+    stage.save(Draft(PluginKind.INDEXER, "ProwlarrSearch", "All", by_hand, priority=1))
+    found = stage.running.do(stage.engine.search.releases(movie.id))
+    names = [(one.indexer, one.release.title.rpartition("-")[2], one.parsed.resolution) for one in found]
+    assert sorted(names) == [("Another site", "SALT", 1080), ("One site", "KITE", 1080), ("One site", "SALT", 720)]
+    all_of_them = stage.indexers()["All"].id
+    assert {one.indexer_id for one in found} == {all_of_them}
+    why = stage.running.do(stage.engine.decisions.why(movie.id))
+    assert {one.indexer for one in why.releases} == {"One site", "Another site"}

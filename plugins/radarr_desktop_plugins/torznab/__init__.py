@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from radarr_desktop.plugin_api import (
     BadAnswer,
@@ -19,26 +18,21 @@ from radarr_desktop.plugin_api import (
     Rejected,
     Release,
     read_line,
-    read_xml,
 )
 from radarr_desktop_plugins.torznab.caps import Caps, read_caps
-from radarr_desktop_plugins.torznab.errors import HOUR, NotAvailable, of_code, of_status
+from radarr_desktop_plugins.torznab.download import download
+from radarr_desktop_plugins.torznab.errors import HOUR, NotAvailable, of_status, read_answer
 from radarr_desktop_plugins.torznab.items import PREFIX, is_usenet, read_item
 from radarr_desktop_plugins.torznab.settings import TorznabSettings
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from httpx import Response
-
 LARGEST_FEED = 8 * 1024 * 1024
-LARGEST_TORRENT = 16 * 1024 * 1024
 MOST_PAGES = 3
 """Of one search; a movie has rarely more than 100 releases."""
-MOST_REDIRECTS = 5
 CAPS_KEPT = 24 * HOUR
 ADDRESSES_KEPT = 20_000
-_MAGNET = "magnet:"
 
 
 class Torznab(Indexer[TorznabSettings]):
@@ -100,16 +94,7 @@ class Torznab(Indexer[TorznabSettings]):
         if not release.guid.startswith(PREFIX):
             raise NotFound(f"{read_line(release.title)} is not a release of {self._me}.")
         address = self._addresses.get(release.guid) or await self._found_again(release)
-        for _ in range(MOST_REDIRECTS + 1):
-            if address.lower().startswith(_MAGNET):
-                return address
-            if not address.lower().startswith(("http://", "https://")):
-                raise BadAnswer(f"{self._me} leads to something else than a torrent of {read_line(release.title)}.")
-            response = await self.context.http.request("GET", address, max_answer=LARGEST_TORRENT)
-            if not response.is_redirect:
-                return self._content(response, release)
-            address = urljoin(address, response.headers.get("location", ""))
-        raise BadAnswer(f"{self._me} leads in a circle instead of to the torrent of {read_line(release.title)}.")
+        return await download(self.context, address, release, self._key)
 
     @property
     def _me(self) -> str:
@@ -176,24 +161,10 @@ class Torznab(Indexer[TorznabSettings]):
             headers={"Accept": "application/rss+xml, application/xml, text/xml"},
             max_answer=LARGEST_FEED,
         )
-        root = self._read(response)
+        root = read_answer(self._me, response, self._key)
         if root is None:
             raise of_status(self._me, response) or BadAnswer(f"{self._me} answered nothing.")
         return root
-
-    def _read(self, response: Response) -> Element | None:
-        """The document; errors in it are raised. None: the status says that there is none to read."""
-        if response.status_code != 200 and response.content.lstrip()[:1] != b"<":
-            return None
-        try:
-            root = read_xml(response)
-        except BadAnswer:
-            if response.status_code == 200:
-                raise
-            return None
-        if root.tag == "error":
-            raise of_code(self._me, root, response, self._key)
-        return root if response.status_code == 200 else None
 
     def _note_limits(self, channel: Element) -> None:
         """A feed may tell how many requests it still takes: none more are sent when that is none."""
@@ -231,23 +202,6 @@ class Torznab(Indexer[TorznabSettings]):
         if release.guid not in self._addresses:
             raise NotFound(f"{read_line(release.title)} is no longer listed by {self._me}.")
         return self._addresses[release.guid]
-
-    def _content(self, response: Response, release: Release) -> bytes | str:
-        title, content = read_line(release.title), response.content
-        if response.status_code in (404, 410) and b"disabled" not in content[:2000].lower():
-            raise NotFound(f"{title} is no longer to be had from {self._me} ({response.status_code}).")
-        if content[:1] == b"d" and response.status_code == 200:
-            return content
-        if content[:7].lower() == b"magnet:" and response.status_code == 200:
-            return content[:32_768].decode("utf-8", "replace").strip()
-        if response.status_code != 200:
-            self._read(response)  # raises what it says
-            raise of_status(self._me, response) or BadAnswer(f"{self._me} sent no torrent of {title}.")
-        page = content.lstrip()[:1] == b"<"
-        if page and b"<error" in content[:500]:
-            self._read(response)
-        sent = "a web page" if page else "something that is no torrent" if content else "an empty file"
-        raise BadAnswer(f"{self._me} sent {sent} instead of the torrent of {title}. Take another one, or try it later.")
 
 
 def _ids(query: Query, caps: Caps) -> dict[str, str]:

@@ -15,6 +15,7 @@ from radarr_desktop.plugin_api import (
     ServerFault,
     Unreachable,
     read_line,
+    read_xml,
     retry_after,
 )
 
@@ -73,3 +74,18 @@ def of_status(name: str, response: Response) -> PluginError | None:
             f"{name} pointed elsewhere ({status}). Check the address: its host, its path, http:// or https://."
         )
     return ServerFault(f"{name} cannot work right now (it answered {status}). It is asked again later.")
+
+
+def read_answer(name: str, response: Response, key: str) -> Element | None:
+    """The document of an answer; errors in it are raised. None: the status says that there is none to read."""
+    if response.status_code != 200 and response.content.lstrip()[:1] != b"<":
+        return None
+    try:
+        root = read_xml(response)
+    except BadAnswer:
+        if response.status_code == 200:
+            raise
+        return None
+    if root.tag == "error":
+        raise of_code(name, root, response, key)
+    return root if response.status_code == 200 else None

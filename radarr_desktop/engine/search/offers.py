@@ -11,7 +11,7 @@ from typing import Any
 from radarr_desktop.domain.decision import Candidate
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.plugins.host import Live
-from radarr_desktop.plugin_api import Indexer, PluginError, Release, is_open_magnet, read_page
+from radarr_desktop.plugin_api import Indexer, PluginError, Release, is_open_magnet, read_line, read_page
 
 _SANE = 1 << 50
 """Bytes no release has."""
@@ -48,7 +48,7 @@ async def candidates(offers: Sequence[Offer], reader: Reader) -> list[Candidate]
     parsed = await reader.read([release.title for _, release in found])
     await asyncio.sleep(0)
     return [
-        Candidate(public(release), read, offer.indexer.id, offer.indexer.name, offer.indexer.stored.priority)
+        Candidate(public(release), read, offer.indexer.id, _lister(offer, release), offer.indexer.stored.priority)
         for (offer, release), read in zip(found, parsed, strict=True)
     ]
 
@@ -59,22 +59,27 @@ class Met:
     def __init__(self) -> None:
         self._hashes: set[str] = set()
         self._guids: set[tuple[int, str]] = set()
-        self._named: dict[str, list[tuple[int, Release]]] = {}
+        self._named: dict[str, list[tuple[tuple[int, str], Release]]] = {}
 
     def first(self, release: Release, indexer_id: int) -> bool:
         """Is this one met for the first time?"""
+        lister = (indexer_id, release.indexer)
         theirs = self._named.setdefault(" ".join(_WORDS.findall(release.title.casefold())), [])
         known = (
             (indexer_id, release.guid) in self._guids
             or release.info_hash in self._hashes
-            or any(other != indexer_id and _is_same(one, release) for other, one in theirs)
+            or any(other != lister and _is_same(one, release) for other, one in theirs)
         )
         self._guids.add((indexer_id, release.guid))
         if release.info_hash:
             self._hashes.add(release.info_hash)
         if not known:
-            theirs.append((indexer_id, release))
+            theirs.append((lister, release))
         return not known
+
+
+def _lister(offer: Offer, release: Release) -> str:
+    return read_line(release.indexer, 100) or offer.indexer.name
 
 
 def _is_same(one: Release, other: Release) -> bool:
