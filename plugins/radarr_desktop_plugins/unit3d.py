@@ -24,6 +24,7 @@ from radarr_desktop.plugin_api import (
     Release,
     ServerFault,
     Unreachable,
+    keeping,
     read_hash,
     read_imdb_id,
     read_json,
@@ -138,12 +139,13 @@ class Unit3D(Indexer[Unit3DSettings]):
         """All pages of a search."""
         found: dict[str, Release] = {}
         following: dict[str, str] = {}
-        for _ in range(MOST_PAGES):
-            releases, following = await self._page({**wanted, **following})
-            known = len(found)
-            found |= {one.guid: one for one in releases}
-            if not following or len(found) == known:
-                break
+        with keeping(found.values()):
+            for _ in range(MOST_PAGES):
+                releases, following = await self._page({**wanted, **following})
+                known = len(found)
+                found |= {one.guid: one for one in releases}
+                if not following or len(found) == known:
+                    break
         return list(found.values())
 
     async def _page(self, wanted: Mapping[str, str]) -> tuple[list[Release], dict[str, str]]:

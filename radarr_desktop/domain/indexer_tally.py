@@ -18,7 +18,7 @@ class Answer:
     """Seconds, with the wait for its turn."""
     found: int
     problem: str = ""
-    """Why it gave nothing, as a sentence."""
+    """Why it gave nothing, or not all, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def tally(answers: Sequence[Answer]) -> Tally:
     return Tally(
         answers=len(good),
         failures=len(bad),
-        found=sum(one.found for one in good),
+        found=sum(one.found for one in answers),
         median=_median([one.took for one in good]),
         last_answer=good[-1].at if good else None,
         last_failure=bad[-1].at if bad else None,

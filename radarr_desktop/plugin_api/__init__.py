@@ -36,6 +36,7 @@ from radarr_desktop.plugin_api.indexer import (
     IndexerSettings,
     Query,
     Release,
+    keeping,
 )
 from radarr_desktop.plugin_api.indexer_source import IndexerSource, KeptIndexer
 from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
@@ -86,6 +87,7 @@ __all__ = [
     "Torrent",
     "Unreachable",
     "is_open_magnet",
+    "keeping",
     "read_hash",
     "read_imdb_id",
     "read_json",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class PluginError(Exception):
     """A service could not do what was asked; the message is a sentence a user can read.
@@ -9,6 +11,9 @@ class PluginError(Exception):
     Anything a plugin raises that is not a ``PluginError`` is treated as a bug of the plugin: the traceback is logged,
     the instance is marked, the engine goes on.
     """
+
+    found: tuple[Any, ...] = ()
+    """Of a search with several pages: the releases that had come before this one failed. They count all the same."""
 
 
 class LoginFailed(PluginError):

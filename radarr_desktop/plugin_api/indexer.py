@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from pydantic import Field
 
+from radarr_desktop.plugin_api.errors import PluginError
 from radarr_desktop.plugin_api.plugin import Plugin, S, Settings
 
 
@@ -193,6 +195,16 @@ class Capabilities:
     """Releases in one answer, at most."""
     categories: Mapping[int, str] = field(default_factory=dict)
     """Number -> name."""
+
+
+@contextmanager
+def keeping(found: Iterable[Release]) -> Iterator[None]:
+    """Around the pages of a search: what was ``found`` when one of them fails counts, though the error is told."""
+    try:
+        yield
+    except PluginError as error:
+        error.found = tuple(found)
+        raise
 
 
 class Indexer(Plugin[S]):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from radarr_desktop.plugin_api import BadAnswer, Context, Details, Indexer, NotFound, Query, Release
+from radarr_desktop.plugin_api import BadAnswer, Context, Details, Indexer, NotFound, Query, Release, keeping
 from radarr_desktop_plugins.hdbits.api import Api
 from radarr_desktop_plugins.hdbits.rows import clean, release
 from radarr_desktop_plugins.hdbits.settings import Category, Codec, HDBitsSettings, Medium, Origin
@@ -85,12 +85,13 @@ class HDBits(Indexer[HDBitsSettings]):
     async def _find(self, wanted: dict[str, Any]) -> list[Release]:
         """Page by page, as long as a page is full and shows something new."""
         found: list[Release] = []
-        for page in range(self.settings.most_pages):
-            releases, is_full = await self._page(wanted, page)
-            known = len(found)
-            found = _each_once([*found, *releases])
-            if not is_full or len(found) == known:
-                break
+        with keeping(found):
+            for page in range(self.settings.most_pages):
+                releases, is_full = await self._page(wanted, page)
+                known = len(found)
+                found[:] = _each_once([*found, *releases])
+                if not is_full or len(found) == known:
+                    break
         return found
 
     async def _page(self, wanted: dict[str, Any], page: int) -> tuple[list[Release], bool]:

@@ -17,6 +17,7 @@ from radarr_desktop.plugin_api import (
     RateLimited,
     Rejected,
     Release,
+    keeping,
     read_line,
 )
 from radarr_desktop_plugins.torznab.caps import Caps, read_caps
@@ -131,12 +132,13 @@ class Torznab(Indexer[TorznabSettings]):
     async def _find(self, wanted: dict[str, str], caps: Caps) -> list[Release]:
         """All pages of a search; a page that is not full is the last."""
         found: dict[str, Release] = {}
-        for page in range(MOST_PAGES):
-            items = await self._page(wanted, page * caps.can.page, caps)
-            known = len(found)
-            found |= {one.guid: one for one in self._releases(items)}
-            if len(items) < caps.can.page or len(found) == known:
-                break
+        with keeping(found.values()):
+            for page in range(MOST_PAGES):
+                items = await self._page(wanted, page * caps.can.page, caps)
+                known = len(found)
+                found |= {one.guid: one for one in self._releases(items)}
+                if len(items) < caps.can.page or len(found) == known:
+                    break
         return list(found.values())
 
     async def _page(self, wanted: dict[str, str], offset: int, caps: Caps) -> list[Element]:

@@ -12,7 +12,7 @@ from functools import lru_cache, wraps
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from radarr_desktop.engine.plugins.kinds import BASES, kind_of
-from radarr_desktop.plugin_api import Plugin
+from radarr_desktop.plugin_api import Plugin, PluginError
 
 P = TypeVar("P", bound=Plugin[Any])
 
@@ -40,7 +40,14 @@ class _Checked:
     def _keeps(self, method: Callable[..., Any], promise: Any, name: str) -> Callable[..., Any]:
         @wraps(method)
         async def call(*args: Any, **values: Any) -> Any:
-            result = await method(*args, **values)
+            try:
+                result = await method(*args, **values)
+            except PluginError as error:
+                if get_origin(promise) is not Sequence:
+                    error.found = ()
+                elif error.found:
+                    self._check(name, error.found, promise)
+                raise
             if get_origin(promise) is Sequence and isinstance(result, tuple):
                 known = self._last.get(name, ())
                 if result is not known:

@@ -146,8 +146,10 @@ class Asking:
         except PluginError as fault:
             error = fault
             log.warning("indexer.failed", indexer=live.name, problem=str(fault))
-            offer = Offer(live, problem=told_by(live, fault), refused=isinstance(fault, NotFound | Rejected))
-        if not left_alone and not isinstance(error, OverBudget):  # that it is not asked is no failure of its own
+            refused = isinstance(fault, NotFound | Rejected)
+            offer = Offer(live, tuple(fault.found), problem=told_by(live, fault), refused=refused)
+        is_asked = not isinstance(error, OverBudget) or bool(offer.releases)
+        if not left_alone and is_asked:  # that it is not asked is no failure of its own
             answer = Answer(datetime.now(UTC), kind, time.monotonic() - began, len(offer.releases), offer.problem)
             await self._note(live, answer, error)
         self._bus.publish(

@@ -20,7 +20,7 @@ _WORDS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The releases of one indexer, or why there are none."""
+    """The releases of one indexer, or why there are none, or not all."""
 
     indexer: Live[Indexer[Any]]
     releases: Sequence[Release] = field(default=())
@@ -31,12 +31,14 @@ class Offer:
     @property
     def answered(self) -> bool:
         """Need it not be asked the same again soon?"""
-        return not self.problem or self.refused
+        return not self.problem or self.refused or bool(self.releases)
 
 
 def told_by(indexer: Live[Indexer[Any]], error: PluginError) -> str:
     """What went wrong, with the name of whom it went wrong with: several indexers are asked at once."""
-    return str(error) if indexer.name in str(error) else f"{indexer.name}: {error}"
+    said = str(error) if indexer.name in str(error) else f"{indexer.name}: {error}"
+    came = "1 release" if len(error.found) == 1 else f"{len(error.found):,} releases"
+    return f"{said} What had come before counts: {came}." if error.found else said
 
 
 async def candidates(offers: Sequence[Offer], reader: Reader) -> list[Candidate]:
