@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
 # Tests that kill at a moment seen from outside or look at a screen: nothing else runs beside them.
-ALONE := tests/faults/crash/test_pipeline.py tests/plugins/test_libtorrent.py tests/e2e
+ALONE := tests/faults/crash/test_pipeline.py $(addprefix tests/e2e/,test_desktop.py test_desktop_edges.py test_tray_drops.py)
 CODE := radarr_desktop plugins resources tests packaging
 
 .PHONY: help
