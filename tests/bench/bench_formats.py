@@ -11,7 +11,8 @@ from radarr_desktop.domain.custom_formats import Subject, subject_of
 from radarr_desktop.domain.custom_formats.conditions import PATTERNS
 from radarr_desktop.domain.custom_formats.dotnet import read_pattern
 from radarr_desktop.domain.custom_formats.format import Kind
-from tests.bench.bench_decide import bench, formats
+from tests.bench.bench_decide import bench
+from tests.bench.deciding import formats
 from tests.bench.figure import Figure
 
 

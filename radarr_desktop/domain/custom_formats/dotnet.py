@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from radarr_desktop.domain.custom_formats.classes import SHORTHANDS, read_class
 from radarr_desktop.domain.custom_formats.pieces import (
     Piece,
     anything,
     beginning,
+    better,
     either,
     joined,
     literal,
@@ -22,6 +24,8 @@ LONGEST = 4_000
 """Characters of a pattern."""
 DEEPEST = 60
 """Groups within groups."""
+_PLAIN = re.compile(r"[A-Za-z0-9]{2,40}(?![*+?{])")
+"""Letters that mean themselves, and are not counted."""
 _COUNT = re.compile(r"\{(\d{1,4})(,(\d{0,4}))?\}")
 _NAME = re.compile(r"(?:<([^\W\d]\w*)>|'([^\W\d]\w*)')")
 _REFERENCE = re.compile(r"k(?:<(\w+)>|'(\w+)'|\{(\w+)\})")
@@ -48,7 +52,7 @@ def read_pattern(text: str) -> Piece:
     piece = reader.alternatives()
     if reader.place < len(text):
         raise PatternError("there is a “)” without its “(”", reader.place)
-    return piece
+    return replace(piece, needs=better(piece.needs, piece.exact))
 
 
 class _Reader:
@@ -105,7 +109,12 @@ class _Reader:
                 done.append(_under(opened, parts))
                 opened, parts = turned, []
                 continue
-            parts.append(self._counted(self._atom()))
+            plain = None if self._spaced else _PLAIN.match(self.text, self.place)
+            if plain is None:
+                parts.append(self._counted(self._atom()))
+            else:
+                self.place = plain.end()
+                parts.append(literal(plain[0], plain[0]))
         done.append(_under(opened, parts))
         return joined(done) if len(done) > 1 else done[0], opened
 
