@@ -5,7 +5,11 @@ from __future__ import annotations
 import base64
 import importlib
 import inspect
+import os
 import pkgutil
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -86,3 +90,27 @@ def test_every_service_of_the_loopback_world_gives_out_marked_secrets() -> None:
     assert len(secret) >= 5
     assert [f"{cls.__name__}({one.name})" for cls, one in secret if MARK not in str(one.default)] == []
     assert MARK in ServiceContract.secret
+
+
+def test_a_run_that_leaks_fails_whichever_worker_it_was(tmp_path: Path) -> None:
+    leaks = {"write": "(tmp_path / 'program.log').write_text(made_up('leak'))", "print": "print(made_up('leak'))"}
+    for name, leak in leaks.items():
+        lines = ["from radarr_desktop.loopback.made_up import made_up", "def test_leak(tmp_path):", f"    {leak}"]
+        (tmp_path / f"test_{name}.py").write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:pytest-qt", "-c", os.devnull]
+    inner = [
+        "--numprocesses",
+        "2",
+        "--dist",
+        "loadfile",
+        "--rootdir",
+        str(tmp_path),
+        "--basetemp",
+        str(tmp_path / "in"),
+    ]
+    done = subprocess.run([*command, *inner, str(tmp_path)], capture_output=True, text=True, check=False)
+    shutil.rmtree(tmp_path / "in")
+    assert done.returncode == 1, done.stdout
+    assert "program.log holds a secret" in done.stdout
+    assert "test_print.py::test_leak printed a secret" in done.stdout
+    assert done.stdout.count("Secrets were written") == 2
