@@ -87,7 +87,15 @@ def test_a_download_whose_disk_is_full_says_so_and_goes_on_by_itself_when_there_
         assert list(stage.running.library.iterdir()) == []
         subprocess.run(["mount", "-o", "remount,size=50m", str(stage.qbittorrent.downloads)], check=True)
         limit(stage, 0)
-        stage.running.wait_for(lambda: queued(stage).grab.state is GrabState.BLOCKED, "the import", MENDED_WITHIN)
+
+        def goes_on() -> bool:
+            download = queued(stage).download
+            return download is not None and download.state is not DownloadState.ERROR
+
+        stage.running.wait_for(goes_on, "the mending", MENDED_WITHIN)
+        port = stage.qbittorrent.peer_port
+        stage.world.do(stage.world.world.seeder.connect(stage.good, port))  # peers that parted do not meet soon
+        stage.running.wait_for(lambda: queued(stage).grab.state is GrabState.BLOCKED, "the import")
         assert "a hard link cannot cross file systems" in queued(stage).grab.problem
         stage.running.do(stage.running.engine.imports.retry(queued(stage).grab.id, allow_copy=True))
         assert_arrived_once(stage)
@@ -146,7 +154,12 @@ def test_a_file_that_lost_its_end_is_not_imported_and_is_once_it_was_mended(stag
     assert list(stage.running.library.iterdir()) == []
     stage.running.do(stage.running.engine.downloads.order(Order.RECHECK, grab.id))
     with web(stage) as api:
-        stage.running.wait_for(lambda: api.get("/torrents/info").json()[0]["progress"] < 1, "what is missing")
+
+        def is_fetching() -> bool:
+            (seen,) = api.get("/torrents/info").json()
+            return seen["progress"] < 1 and not seen["state"].startswith("checking")
+
+        stage.running.wait_for(is_fetching, "what is missing")
         file.write_bytes(stage.world.world.seeded_file.read_bytes())  # peers that parted as seeds do not meet soon
         stage.running.do(stage.running.engine.downloads.order(Order.RECHECK, grab.id))
         stage.running.wait_for(lambda: api.get("/torrents/info").json()[0]["progress"] == 1, "the rest")
