@@ -84,6 +84,8 @@ class ReleasesFound(Event):
     """Best first."""
     problem: str = ""
     """Why there are none, as a sentence."""
+    again: datetime | None = None
+    """When the indexer may be asked again, where it is left alone now."""
 
 
 @dataclass(frozen=True, kw_only=True)

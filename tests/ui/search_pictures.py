@@ -147,7 +147,10 @@ def main() -> None:
     view.show()
     view.show_terms(uhd(), 118)
     view.show_releases(releases())
-    view.show_status(SearchStatus(True, ("HDBits", "Pier", "Anchor"), {"HDBits": 6, "Pier": 4}))
+    status = SearchStatus(True, ("HDBits", "Pier", "Anchor", "Halfmoon", "Old"))
+    status = status.with_answer("HDBits", 6, "").with_answer("Pier", 4, "")
+    status = status.with_answer("Halfmoon", 0, "Halfmoon asked to slow down (429).", NOW + timedelta(minutes=14))
+    view.show_status(status.with_answer("Old", 0, "Old answered something that is not Torznab. Check the address."))
     modes: tuple[ThemeMode, ...] = ("dark", "light")
     for mode in modes:
         look.set_mode(mode)

@@ -26,7 +26,6 @@ from radarr_desktop.loopback.hdbits import Fault, LoopbackHDBits
 from radarr_desktop.ui.models.fixes import fix_of
 from radarr_desktop.ui.models.profile_words import GB
 from radarr_desktop.ui.models.releases import ReleasesModel
-from radarr_desktop.ui.models.search_status import SearchStatus
 from radarr_desktop.ui.models.verdicts import BAR, scale_of
 from radarr_desktop.ui.pages.movie.pick import PickPage
 from radarr_desktop.ui.pages.movie.releases import ReleasesView
@@ -236,6 +235,28 @@ def test_keys_block_and_grab(shown: RunningDesktop, program: Program) -> None:
     shown.run(act())
 
 
+def test_who_answers_after_all_patience_is_named(shown: RunningDesktop, program: Program) -> None:
+    (one,) = [each for each in program.running.do(program.running.engine.plugins.instances()) if each.name == "Anchor"]
+
+    def patient(seconds: int) -> None:
+        draft = Draft(one.kind, one.implementation, one.name, {**one.settings, "patience": seconds}, id=one.id)
+        program.running.do(program.running.engine.plugins.save(draft, force=True))
+
+    async def pick() -> None:
+        page = shown.workspace.pick
+        program.anchor.delay = 2.0
+        program.anchor.fail(Fault.SLOW, 1)
+        shown.workspace.open_pick(program.movie.id)
+        await until(lambda: "Anchor: searching…" in page.view.lines.words, "it is searched")
+        await until(lambda: page.search.status.late, "it comes too late")
+        assert any("answered too late" in line for line in page.view.lines.words)
+        shown.picture("pick-late")
+
+    patient(1)
+    shown.run(pick())
+    patient(20)
+
+
 def test_who_has_no_indexer_is_led_to_them(shown: RunningDesktop, program: Program) -> None:
     engine = program.running.engine
     for one in program.running.do(engine.plugins.instances("indexer")):
@@ -285,17 +306,6 @@ def test_a_release_judged_again_goes_to_its_new_place_while_nothing_is_chosen(qt
     chosen = view.model.row_at(2)
     view.add_releases([best])
     assert view.model.row_at(2).id == chosen.id
-
-
-def test_a_search_is_told_in_one_line(qtbot: QtBot) -> None:
-    status = SearchStatus(is_running=True)
-    assert status.sentence == "Asking the indexers…"
-    status = replace(status, asked=("HDBits", "Pier", "Anchor"))
-    assert status.sentence == "HDBits, Pier, Anchor still searching"
-    status = status.with_answer("HDBits", 6, "").with_answer("Pier", 0, "Pier does not answer.")
-    assert status.sentence == "1 of 3 indexers answered, Anchor still searching, Pier does not answer"
-    done = replace(status.with_answer("Anchor", 0, ""), is_running=False)
-    assert done.sentence == "2 of 3 indexers answered, Pier does not answer"
 
 
 def test_only_what_would_help_is_offered(qtbot: QtBot) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from radarr_desktop.domain.decision import Candidate
+from radarr_desktop.engine.budget import Urgency
 from radarr_desktop.engine.decisions.reading import Reader
 from radarr_desktop.engine.plugins.host import Live
 from radarr_desktop.plugin_api import Indexer, PluginError, Release, is_open_magnet, read_line, read_page
 
 _SANE = 1 << 50
 """Bytes no release has."""
+_A_PAUSE = 30.0
+"""Seconds from which on a wait is worth a word: between two requests there is always one."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -32,6 +37,12 @@ class Offer:
     def answered(self) -> bool:
         """Need it not be asked the same again soon?"""
         return not self.problem or self.refused or bool(self.releases)
+
+    @property
+    def again(self) -> datetime | None:
+        """When one that gave nothing may be asked again; None: now, or when the user has changed something."""
+        wait = self.indexer.wait(Urgency.USER) if self.problem else 0.0
+        return datetime.now(UTC) + timedelta(seconds=wait) if _A_PAUSE < wait < math.inf else None
 
 
 def told_by(indexer: Live[Indexer[Any]], error: PluginError) -> str:

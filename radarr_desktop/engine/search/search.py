@@ -141,6 +141,7 @@ class Search:
                         indexer=offer.indexer.name,
                         releases=tuple(theirs),
                         problem=offer.problem,
+                        again=offer.again,
                     )
                 )
             found = sorted(_each_once(found), key=_rank)

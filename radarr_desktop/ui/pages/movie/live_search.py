@@ -59,7 +59,10 @@ class LiveSearch(QObject):
                 self.ended.emit()
 
     def _on_event(self, event: events.Event) -> None:
-        if not self.status.is_running or getattr(event, "movie_id", 0) != self._movie_id:
+        if getattr(event, "movie_id", 0) != self._movie_id:
+            return
+        if not self.status.is_running:
+            self._note_late(event)
             return
         if isinstance(event, events.SearchStarted):
             self._tell(replace(self.status, asked=event.indexers))
@@ -67,7 +70,14 @@ class LiveSearch(QObject):
             releases: tuple[StoredRelease, ...] = event.releases
             if releases:
                 self.found.emit(releases)
-            self._tell(self.status.with_answer(event.indexer, len(releases), event.problem))
+            self._tell(self.status.with_answer(event.indexer, len(releases), event.problem, event.again))
+        else:
+            self._note_late(event)
+
+    def _note_late(self, event: events.Event) -> None:
+        """Who was given up counts no more, but the user may want to ask again."""
+        if isinstance(event, events.IndexerAnswered) and event.indexer in self.status.problems and not event.problem:
+            self._tell(self.status.with_late(event.indexer, event.releases))
 
     def _tell(self, status: SearchStatus) -> None:
         self.status = status

@@ -16,6 +16,7 @@ from radarr_desktop.ui.models.releases import ReleaseColumn, ReleasesModel
 from radarr_desktop.ui.models.search_status import SearchStatus
 from radarr_desktop.ui.pages.movie.release_detail import ReleaseDetail, Subject
 from radarr_desktop.ui.pages.movie.release_row import ReleaseDelegate
+from radarr_desktop.ui.pages.movie.search_lines import SearchLines
 from radarr_desktop.ui.pages.rows import RowTable
 from radarr_desktop.ui.parts import (
     Button,
@@ -72,6 +73,7 @@ class ReleasesView(QWidget):
         }
         self.filter = SearchField(self.tr("Filter by name, group, indexer"))
         self.status = ElidingLabel("", "secondary", "text2")
+        self.lines = SearchLines()
         self._spinner = Spinner(14)
         self._spinner.hide()
         self.again = search
@@ -131,8 +133,10 @@ class ReleasesView(QWidget):
     def show_status(self, status: SearchStatus) -> None:
         """Tell how far the indexers are."""
         self._spinner.setVisible(status.is_running)
-        self.status.setText(status.sentence)
-        self.status.set_tone("miss" if status.problems and not status.is_running else "text2")
+        parts = status.parts if len(status.asked) > 1 or status.late else []
+        self.lines.show_parts(parts)
+        self.status.setText(status.counted if parts else status.sentence)
+        self.status.set_tone("miss" if status.problems and not parts and not status.is_running else "text2")
         self.again.setEnabled(not status.is_running)
         self._empty_search.setEnabled(not status.is_running)
         self._empty_indexers.setVisible("" in status.problems)
@@ -263,6 +267,7 @@ class ReleasesView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.lines)  # below: rows must not move when a reason comes
 
     def _connect(self) -> None:
         self.chips[None].setChecked(True)
