@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 from urllib.parse import parse_qsl, urlsplit
 
-from radarr_desktop.plugin_api import read_hash
+from radarr_desktop.plugin_api import read_topics
 
 MAX_TORRENT = 10 * 1024 * 1024
 """Bytes; the largest real ones are near 4 MB."""
@@ -135,8 +135,7 @@ def read_magnet(uri: str) -> Magnet:
         fields = parse_qsl(query, errors="replace", max_num_fields=500)
     except ValueError as fault:
         raise MagnetError("A link of more than 500 parts: no real magnet link has so many.") from fault
-    topics = [value for key, value in fields if re.fullmatch(r"xt(\.\d+)?", key, re.IGNORECASE)]
-    hashes = {one for topic in topics if (one := _topic(topic))}
+    hashes = read_topics(uri)
     v1, v2 = [one for one in hashes if len(one) == 40], [one for one in hashes if len(one) == 64]
     if not hashes:
         raise MagnetError("A magnet link without a torrent hash: there is nothing to look for.")
@@ -335,16 +334,6 @@ def _is_tracker(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https", "udp", "ws", "wss") and bool(parts.hostname)
-
-
-def _topic(topic: str) -> str:
-    """The hash of one ``xt`` as lower-case hex, or empty when it names something else."""
-    kind, _, value = topic.strip().lower().removeprefix("urn:").partition(":")
-    if not value.strip("0"):
-        return ""
-    if kind == "btih":
-        return read_hash(value)
-    return value[4:] if kind == "btmh" and re.fullmatch(r"1220[0-9a-f]{64}", value) else ""
 
 
 def _shown(text: str) -> str:

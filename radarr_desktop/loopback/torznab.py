@@ -106,6 +106,8 @@ class Feed:
         self.page = 100
         self.limits: tuple[int, int] | None = None
         """Requests made and allowed, as it tells them."""
+        self.grab_limits: tuple[int, int] | None = None
+        """The same of downloads."""
         self.retry_after = "30"
         self.base = ""
         """Of the server it is on."""
@@ -208,9 +210,8 @@ class Feed:
         root = Tree.Element("rss", version="2.0")
         channel = Tree.SubElement(root, "channel")
         _text(channel, "title", self.title)
-        if self.limits:
-            now, most = map(str, self.limits)
-            Tree.SubElement(channel, f"{{{NAMESPACE}}}apilimits", apiCurrent=now, apiMax=most)
+        if limits := _told("api", self.limits) | _told("grab", self.grab_limits):
+            Tree.SubElement(channel, f"{{{NAMESPACE}}}apilimits", limits)
         for one in self.find(query):
             self._item(channel, one)
         return root
@@ -271,6 +272,10 @@ def error(code: int, description: str, status: int = 200, headers: Mapping[str, 
 def _xml(root: Tree.Element, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     body = Tree.tostring(root, encoding="utf-8", xml_declaration=True)
     return Response(body, status, headers, "application/xml")
+
+
+def _told(kind: str, limits: tuple[int, int] | None) -> dict[str, str]:
+    return {f"{kind}Current": str(limits[0]), f"{kind}Max": str(limits[1])} if limits else {}
 
 
 def _text(parent: Tree.Element, name: str, text: str) -> None:

@@ -42,7 +42,14 @@ from radarr_desktop.plugin_api.indexer_source import IndexerSource, KeptIndexer
 from radarr_desktop.plugin_api.metadata import MetadataSource, MovieInfo
 from radarr_desktop.plugin_api.notifier import Notice, NoticeAction, NoticeKind, Notifier
 from radarr_desktop.plugin_api.plugin import API_VERSION, Context, Plugin, Settings
-from radarr_desktop.plugin_api.reading import read_hash, read_imdb_id, read_line, read_number
+from radarr_desktop.plugin_api.reading import (
+    read_hash,
+    read_imdb_id,
+    read_line,
+    read_magnet_hash,
+    read_number,
+    read_topics,
+)
 from radarr_desktop.plugin_api.xml import read_xml
 
 __all__ = [
@@ -92,8 +99,10 @@ __all__ = [
     "read_imdb_id",
     "read_json",
     "read_line",
+    "read_magnet_hash",
     "read_number",
     "read_page",
+    "read_topics",
     "read_xml",
     "retry_after",
 ]

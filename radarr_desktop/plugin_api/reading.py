@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from urllib.parse import parse_qsl
 
 _LARGEST = 2**63
 
@@ -35,3 +36,26 @@ def read_hash(value: object) -> str:
     if re.fullmatch(r"[a-z2-7]{32}", text):
         text = base64.b32decode(text.upper()).hex()
     return text if re.fullmatch(r"[0-9a-f]{40}", text) and text.strip("0") else ""
+
+
+def read_topics(magnet: str) -> frozenset[str]:
+    """The hashes that a magnet link names, as lower-case hex: of 40 digits (v1) and of 64 (v2)."""
+    try:
+        fields = parse_qsl(magnet.partition("?")[2], errors="replace", max_num_fields=500)
+    except ValueError:
+        return frozenset()
+    topics = (value for key, value in fields if re.fullmatch(r"xt(\.\d+)?", key, re.IGNORECASE))
+    return frozenset(one for topic in topics if (one := _topic(topic)))
+
+
+def read_magnet_hash(magnet: str) -> str:
+    """The info hash (v1) of a magnet link; empty where it names none, or those of several torrents."""
+    hashes = [one for one in read_topics(magnet) if len(one) == 40]
+    return hashes[0] if len(hashes) == 1 else ""
+
+
+def _topic(topic: str) -> str:
+    kind, _, value = topic.strip().lower().removeprefix("urn:").partition(":")
+    if kind == "btih":
+        return read_hash(value)
+    return value[4:] if kind == "btmh" and re.fullmatch(r"1220[0-9a-f]{64}", value) and value[4:].strip("0") else ""

@@ -26,6 +26,7 @@ ITEM = """<item><title>Some.Film.2014.1080p.BluRay-GRP</title><guid>https://site
  type="application/x-bittorrent"/>ATTRIBUTES</item>"""
 ATTRIBUTES = {
     "size": "26956719691",
+    "grabs": "31",
     "seeders": "6",
     "peers": "8",
     "imdb": "0816692",

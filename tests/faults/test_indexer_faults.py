@@ -279,6 +279,29 @@ def test_one_reason_is_stored_and_the_others_are_not_held_up(house: House, fault
     assert case.pause * 0.9 - MINUTE < left <= case.pause
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer", "words"),
+    [
+        ("HDBits", b'{"status": 7, "message": "Invalid parameter"}', "did not accept a part of the request"),
+        ("Torznab", b'<error code="200" description="Missing parameter"/>', "misses a part of the request"),
+    ],
+)
+def test_a_question_that_is_refused_is_told_and_the_next_one_asked(
+    house: House, kind: str, answer: bytes, words: str
+) -> None:
+    before = len(house.failures(kind))
+    house.world.do(house.proxies[kind].answer_with(Canned(200, answer, "application/json")))
+    assert "HDBits" in house.search()
+    house.running.wait_for(lambda: len(house.failures(kind)) > before, "the reason")
+    ((reason, told),) = house.failures(kind)[before:]
+    assert (reason, words in told) == (SERVER.value, True)
+    state = next(one for one in house.running.do(house.running.engine.indexers.all()) if one.name == KINDS[kind].name)
+    assert (state.state, state.left_alone_until) == ("ok", None)
+    assert words in state.tally.last_problem
+    house.heal()
+    assert KINDS[kind].name in house.search()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_field_may_be_gone_empty_or_of_another_type(house: House, kind: str) -> None:
     proxy, engine = house.proxies[kind], house.running.engine

@@ -71,6 +71,7 @@ def test_a_release_says_all_that_the_item_does() -> None:
         tmdb_id=157336,
         info_url="https://site.example/torrent/5",
         flags=frozenset({IndexerFlag.FREELEECH, IndexerFlag.DOUBLE_UPLOAD, IndexerFlag.INTERNAL}),
+        grabs=31,
     )
     assert found.guid.startswith("torznab-")
 
@@ -108,6 +109,24 @@ def test_items_without_a_name_or_a_torrent_are_left_out() -> None:
     assert releases(usenet) == []
     with pytest.raises(BadAnswer, match="a form that this version does not know"):
         releases(nameless, bare)
+
+
+@pytest.mark.parametrize(
+    ("magnet", "info_hash"),
+    [
+        (f"magnet:?xt=urn:btih:{'ab' * 20}&amp;dn=x", "ab" * 20),
+        (f"magnet:?dn=x&amp;xt.1=urn%3Abtih%3A{'AB' * 20}", "ab" * 20),
+        ("MAGNET:?XT=URN:BTIH:VOV2XK5LVOV2XK5LVOV2XK5LVOV2XK5L", "ab" * 20),
+        (f"magnet:?xt=urn:btih:{'ab' * 20}&amp;xt=urn:btmh:1220{'cd' * 32}", "ab" * 20),
+        (f"magnet:?xt=urn:btmh:1220{'cd' * 32}", ""),
+        (f"magnet:?xt=urn:btih:{'ab' * 20}&amp;xt=urn:btih:{'cd' * 20}", ""),
+        (f"magnet:?xt=urn:btih:{'00' * 20}", ""),
+        (f"magnet:?dn=urn:btih:{'ab' * 20}", ""),
+    ],
+)
+def test_the_hash_is_read_of_magnet_links_of_all_writings(magnet: str, info_hash: str) -> None:
+    (found,) = releases(item({"magneturl": magnet}))
+    assert found.info_hash == info_hash
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from radarr_desktop.plugin_api import (
 from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, running
 from radarr_desktop.plugin_api.testing.hostile import bent_xml
 from radarr_desktop_plugins.torznab import Torznab
-from tests.fakes.torznab import CAPS, SECRET, feed, films, item, settings, with_world
+from tests.fakes.torznab import CAPS, SECRET, feed, films, item, settings, with_feed, with_world
 
 MAGNET = f"magnet:?xt=urn:btih:{'ab' * 20}&dn=Film"
 
@@ -80,6 +80,35 @@ def test_waits_are_told_and_kept() -> None:
         assert len(torznab.feed.requests) == asked
 
     with_world(work)
+
+
+def test_downloads_that_are_used_up_are_not_asked_for_but_searches_are() -> None:
+    async def work(torznab: LoopbackTorznab, plugin: Torznab) -> None:
+        films(torznab)
+        torznab.feed.add(Listing("Linked.2020", attributes={"magneturl": MAGNET}))
+        (found, *_) = await plugin.recent()
+        torznab.feed.grab_limits = (5, 5)
+        assert len(await plugin.recent()) == 4
+        asked = len(torznab.feed.requests)
+        with pytest.raises(RateLimited, match="downloads are used up") as spent:
+            await plugin.torrent(found)
+        assert spent.value.retry_after == pytest.approx(3600, abs=60)
+        assert len(torznab.feed.requests) == asked
+        torznab.feed.grab_limits = (1, 5)
+        assert len(await plugin.recent()) == 4
+
+    with_world(work)
+
+
+def test_limits_are_read_wherever_a_feed_tells_them() -> None:
+    spent = b'<newznab:apilimits xmlns:newznab="x" apiCurrent="9" apiMax="9"/></rss>'
+
+    async def ask(plugin: Torznab) -> None:
+        await plugin.recent()
+        with pytest.raises(RateLimited, match="used up"):
+            await plugin.recent()
+
+    with_feed(feed(item()).replace(b"</rss>", spent), ask)
 
 
 def test_control_characters_and_bare_ampersands_do_no_harm() -> None:

@@ -23,6 +23,7 @@ from radarr_desktop.domain.torrent import (
     read_magnet,
     read_torrent,
 )
+from radarr_desktop.plugin_api import read_magnet_hash, read_topics
 
 FLAGS = {"v1": lt.create_torrent.v1_only, "v2": lt.create_torrent.v2_only, "hybrid": 0}
 V1, V2 = "ab" * 20, "cd" * 32
@@ -242,6 +243,16 @@ def test_magnets_of_all_writings() -> None:
     assert both == Magnet(v1=V1, v2=V2, name="", trackers=("udp://t.example:1",))
     assert read_magnet(f"magnet:?xt=urn:btmh:1220{V2}&xt=urn:ed2k:1").hashes == (V2,)
     assert read_magnet(f"magnet:?xt=urn:btih:{V1}&xt=urn:btih:{base32}").v1 == V1
+
+
+def test_plugins_read_of_a_magnet_what_the_program_reads() -> None:
+    for link in (
+        f"magnet:?xt=urn:btih:{V1}&xt.2=urn:btmh:1220{V2}",
+        f"magnet:?xt=urn:btmh:1220{V2}&tr=http://t.example",
+    ):
+        assert read_topics(link) == set(read_magnet(link).hashes)
+        assert read_magnet_hash(link) == read_magnet(link).v1
+    assert read_topics(f"magnet:?xt=urn:btih:{V1}{'&tr=a' * 600}") == frozenset()
 
 
 def test_a_magnets_name_is_safe_to_show() -> None:

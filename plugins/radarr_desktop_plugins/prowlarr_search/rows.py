@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from radarr_desktop.plugin_api import (
     read_hash,
     read_imdb_id,
     read_line,
+    read_magnet_hash,
     read_number,
     read_page,
 )
@@ -47,7 +47,7 @@ def read_row(row: Mapping[str, Any], indexer: str, key: str) -> Item | None:
     if not title or not address or is_usenet(row):
         return None
     magnet = next((one for one in links if one.lower().startswith(_MAGNET)), "")
-    info_hash = read_hash(row.get("infoHash")) or _hash_of(magnet)
+    info_hash = read_hash(row.get("infoHash")) or read_magnet_hash(magnet)
     told = row.get("guid")
     tmdb_id = read_number(row.get("tmdbId"))
     release = Release(
@@ -80,11 +80,6 @@ def _flags(told: object) -> frozenset[IndexerFlag]:
 
 def _count(value: object) -> int | None:
     return None if value is None else read_number(value)
-
-
-def _hash_of(magnet: str) -> str:
-    found = re.search(r"urn:btih:([0-9a-z]{32,40})(?![0-9a-z])", magnet.lower())
-    return read_hash(found[1]) if found else ""
 
 
 def _moment(value: object) -> datetime | None:

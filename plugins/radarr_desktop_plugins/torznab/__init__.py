@@ -47,7 +47,7 @@ class Torznab(Indexer[TorznabSettings]):
         super().__init__(settings, context)
         self._caps: Caps | None = None
         self._caps_at = 0.0
-        self._spent_until = 0.0
+        self._spent_until = self._fetched_until = 0.0
         self._addresses: dict[str, str] = {}
 
     async def test(self) -> None:
@@ -95,6 +95,8 @@ class Torznab(Indexer[TorznabSettings]):
         if not release.guid.startswith(PREFIX):
             raise NotFound(f"{read_line(release.title)} is not a release of {self._me}.")
         address = self._addresses.get(release.guid) or await self._found_again(release)
+        if (wait := self._fetched_until - time.monotonic()) > 0 and not address.lower().startswith("magnet:"):
+            raise RateLimited(f"{self._me} said that its downloads are used up for now.", wait)
         return await download(self.context, address, release, self._key)
 
     @property
@@ -148,12 +150,11 @@ class Torznab(Indexer[TorznabSettings]):
         channel = root.find("channel")
         if root.tag != "rss" or channel is None:
             raise BadAnswer(f"{self._me} answered with something that is no feed. It is asked again later.")
-        self._note_limits(channel)
+        self._note_limits([*root, *channel])
         return channel.findall("item")
 
     async def _ask(self, wanted: dict[str, str]) -> Element:
-        if time.monotonic() < self._spent_until:
-            wait = self._spent_until - time.monotonic()
+        if (wait := self._spent_until - time.monotonic()) > 0:
             raise RateLimited(f"{self._me} said that its requests are used up for now.", wait)
         base, path = self.settings.base_url.rstrip("/"), self.settings.api_path.strip("/")
         response = await self.context.http.request(
@@ -168,13 +169,13 @@ class Torznab(Indexer[TorznabSettings]):
             raise of_status(self._me, response) or BadAnswer(f"{self._me} answered nothing.")
         return root
 
-    def _note_limits(self, channel: Element) -> None:
-        """A feed may tell how many requests it still takes: none more are sent when that is none."""
-        for one in channel:
+    def _note_limits(self, parts: Sequence[Element]) -> None:
+        """A feed may tell how many requests and downloads it still takes: none more are sent when that is none."""
+        for one in parts:
             if one.tag.rpartition("}")[2] == "apilimits":
-                told = [one.get(name, "") for name in ("apiCurrent", "apiMax")]
-                if all(re.fullmatch(r"[0-9]{1,9}", text) for text in told) and 0 < int(told[1]) <= int(told[0]):
-                    self._spent_until = time.monotonic() + HOUR
+                until = time.monotonic() + HOUR
+                self._spent_until = until if _is_spent(one, "apiCurrent", "apiMax") else self._spent_until
+                self._fetched_until = until if _is_spent(one, "grabCurrent", "grabMax") else self._fetched_until
 
     def _releases(self, items: Sequence[Element]) -> list[Release]:
         found: dict[str, Release] = {}
@@ -204,6 +205,11 @@ class Torznab(Indexer[TorznabSettings]):
         if release.guid not in self._addresses:
             raise NotFound(f"{read_line(release.title)} is no longer listed by {self._me}.")
         return self._addresses[release.guid]
+
+
+def _is_spent(limits: Element, current: str, most: str) -> bool:
+    told = [limits.get(name, "") for name in (current, most)]
+    return all(re.fullmatch(r"[0-9]{1,9}", text) for text in told) and 0 < int(told[1]) <= int(told[0])
 
 
 def _ids(query: Query, caps: Caps) -> dict[str, str]:

@@ -17,6 +17,7 @@ from radarr_desktop.plugin_api import (
     read_hash,
     read_imdb_id,
     read_line,
+    read_magnet_hash,
     read_page,
 )
 
@@ -58,7 +59,7 @@ def read_item(item: Element, key: str) -> Item | None:
     if not title or not address or is_usenet(item):
         return None
     magnet = address if address.lower().startswith(_MAGNET) else ""
-    info_hash = read_hash(facts.get("infohash", "")) or _hash_of(facts.get("magneturl", "") or magnet)
+    info_hash = read_hash(facts.get("infohash", "")) or read_magnet_hash(facts.get("magneturl", "") or magnet)
     release = Release(
         guid=guid_of((item.findtext("guid") or address).strip(), key),
         title=title,
@@ -72,6 +73,7 @@ def read_item(item: Element, key: str) -> Item | None:
         info_url=_page(item, key, info_hash),
         magnet=magnet if len(magnet) < 4000 and magnet.isprintable() and is_open_magnet(magnet, key) else "",
         flags=_flags(facts, item),
+        grabs=_count(facts.get("grabs")),
     )
     return Item(release, address)
 
@@ -152,11 +154,6 @@ def _factor(value: str | None) -> float:
 def _tmdb(value: str | None) -> int:
     number = _count(value) or 0
     return number if number < 2**31 else 0
-
-
-def _hash_of(magnet: str) -> str:
-    found = re.search(r"urn:btih:([0-9a-z]{32,40})(?![0-9a-z])", magnet.lower())
-    return read_hash(found[1]) if found else ""
 
 
 def _moment(value: str | None) -> datetime | None:

@@ -14,7 +14,7 @@ import structlog
 from radarr_desktop.domain.blocklist import Subject
 from radarr_desktop.domain.events import IndexerAnswered, SearchStarted
 from radarr_desktop.domain.failure_reading import of_error
-from radarr_desktop.domain.failures import Failure
+from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.indexer_tally import Answer
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
@@ -169,7 +169,8 @@ class Asking:
         def work() -> None:
             tally.add(live.id, answer)
             if error is not None:
-                failure, subject = Failure(of_error(error), str(error)), Subject(0, "", indexer=live.name)
+                reason = Reason.SERVER_ERROR if isinstance(error, NotFound | Rejected) else of_error(error)
+                failure, subject = Failure(reason, str(error)), Subject(0, "", indexer=live.name)
                 failures.add(failure, subject, answer.at, blocked=False)
 
         await self._db.run(work)
