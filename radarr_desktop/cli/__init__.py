@@ -8,6 +8,8 @@ COMMANDS = (
     "add",
     "grab",
     "why",
+    "calendar",
+    "plan",
     "whatif",
     "recheck",
     "queue",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.cli.options import shared, show
 from radarr_desktop.cli.program import Program
 from radarr_desktop.cli.services import try_all
-from radarr_desktop.cli.text import one_line, table
+from radarr_desktop.cli.text import ago, one_line, table
 
 
 @click.group()
@@ -21,15 +22,37 @@ def indexers() -> None:
 @indexers.command("list")
 @shared
 def list_(program: Program, *, as_json: bool) -> None:
-    """List them with how they are doing."""
+    """List them: how they are doing, and what they may still be asked this hour."""
     said = program.get("/api/v4/indexers")
-    rows = [
-        (str(one["id"]), one["name"], one["state"], str(one["tally"]["answers"]), one_line(one["problem"]))
-        for one in said
-    ]
-    heads = ("ID", "Indexer", "State", "Answers in 7 days", "Problem")
-    text = table(heads, rows, right=("ID", "Answers in 7 days")) if rows else "No indexer is set up."
+    heads = ("ID", "Indexer", "State", "This hour", "Asked again", "7 days", "Failed", "Last problem")
+    text = table(heads, list(map(_row, said)), right=("ID", "7 days", "Failed")) if said else "No indexer is set up."
     show(said, text, as_json=as_json)
+
+
+def _row(one: dict[str, Any]) -> tuple[str, ...]:
+    tally, limits = one["tally"], one.get("limits")
+    again = one.get("leftAloneUntil") or (limits or {}).get("freeAt")
+    return (
+        str(one["id"]),
+        one["name"],
+        "left alone" if one["state"] == "failing" and one.get("leftAloneUntil") else one["state"],
+        _hour(limits) if limits else "",
+        _at(again) if again else "",
+        f"{tally['answers']:,}",
+        f"{tally['failures']:,}",
+        one["problem"] or (f"{ago(tally['lastFailure'])} ago: {tally['lastProblem']}" if tally["lastProblem"] else ""),
+    )
+
+
+def _hour(limits: dict[str, Any]) -> str:
+    """``12 of 40``."""
+    return f"{limits['lastHour']} of {limits['hourly']}" if limits["hourly"] else f"{limits['lastHour']}, no limit"
+
+
+def _at(moment: str) -> str:
+    """A time of today, or another day with it."""
+    at, today = datetime.fromisoformat(moment).astimezone(), datetime.now().astimezone().date()
+    return f"{at:%H:%M}" if at.date() == today else f"{at.day} {at:%b %H:%M}"
 
 
 @indexers.command()

@@ -142,12 +142,14 @@ class Budget:
     def forecast(self, requests: int, urgency: Urgency) -> float:
         """Seconds until the last of so many requests could be sent, if nobody else asks."""
         self._tidy()
-        sent, at, begin = list(self._spent), 0.0, self._clock.now()
-        for _ in range(requests):
+        sent, at, begin, share = list(self._spent), 0.0, self._clock.now(), self.pace.share(urgency)
+        # from the second hour on each is like the one before
+        rounds = max(0, requests // share - 2) if self.pace.hourly else 0
+        for _ in range(requests - rounds * share):
             at = max(begin, sent[-1] + self.pace.pause if sent else 0.0)
-            at = max(at, self._free_at(sent, self.pace.share(urgency)))
+            at = max(at, self._free_at(sent, share))
             sent.append(at)
-        return max(0.0, at - begin)
+        return max(0.0, at - begin) + rounds * max(HOUR, share * self.pace.pause)
 
     def _refuse(self, urgency: Urgency) -> None:
         if (wait := self.wait(urgency)) <= max(self.pace.pause, 1.0):

@@ -142,6 +142,11 @@ def test_a_forecast_counts_pauses_hours_and_what_was_asked_already() -> None:
     assert budget(clock, hourly=80).forecast(61, Urgency.BACKLOG) == HOUR
     assert budget(clock, hourly=80).forecast(312, Urgency.BACKLOG) == 5 * HOUR + 11 * 2
     assert budget(clock, hourly=80).forecast(0, Urgency.BACKLOG) == 0
+    spent = (BEGIN - 3000, BEGIN - 600, BEGIN - 20)
+    for pause, share in ((2, 15), (300, 15), (0, 3)):  # 15 requests 300 s apart take more than an hour
+        line = budget(clock, pause=pause, hourly=share * 4 // 3, spent=spent)
+        near, far = (line.forecast(rounds * share + 2, Urgency.BACKLOG) for rounds in (2, 100))
+        assert far - near == 98 * max(HOUR, share * pause)
     assert budget(clock, pause=0, hourly=4, spent=(BEGIN - 600,) * 3).forecast(1, Urgency.BACKLOG) == HOUR - 600
 
 

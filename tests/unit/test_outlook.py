@@ -11,7 +11,7 @@ from radarr_desktop.domain.backlog import Turn, Why
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.quality import UNKNOWN
-from radarr_desktop.engine.search.outlook import Place, foreseen, planned, why_not
+from radarr_desktop.engine.search.outlook import Line, Place, foreseen, planned, why_not
 from radarr_desktop.plugin_api import MovieInfo
 
 NOON = datetime(2026, 3, 1, 12).astimezone().astimezone(UTC)
@@ -50,6 +50,16 @@ def test_what_holds_all_up_is_told_instead() -> None:
     held = Problem(Kind.CONFLICT, "Movies are not searched.", "No download client is set up.", "Add one.")
     said = foreseen(planned(1, "Iron Petal", Turn(NOON, Why.NEW), "Anchor"), Place(0, 0.0, ""), held, NOON)
     assert said == "It is not searched by itself. No download client is set up. Add one."
+
+
+def test_a_line_is_as_long_as_its_last_movie_waits() -> None:
+    said = [Line("Anchor", place).sentence for place in (Place(0, 20.0, ""), Place(9654, 1.1e6, ""))]
+    assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in said] == [
+        "1 movie in line for Anchor, about 1 min at its limits.",
+        "9,655 movies in line for Anchor, about 13 days at its limits.",
+    ]
+    broken = Line("Anchor", Place(1, math.inf, "The key is wrong.")).sentence
+    assert broken == "2 movies in line for Anchor, which does not work: The key is wrong."
 
 
 def test_no_search_has_its_reason_too() -> None:

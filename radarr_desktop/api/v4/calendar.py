@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, time, timedelta
 
 from radarr_desktop.api.endpoint import Answer, Call, Endpoint, Id, Query
 from radarr_desktop.api.v3.shapes import moment
-from radarr_desktop.engine.search.outlook import PlannedSearch
+from radarr_desktop.engine.search.outlook import Line, PlannedSearch
 
 USUAL = timedelta(days=31)
 
@@ -41,11 +42,22 @@ class SearchAnswer(Answer):
     indexer: str
 
 
+class LineAnswer(Answer, kw_only=True):
+    indexer: str
+    waiting: int
+    """Movies that are due there."""
+    seconds: float | None = None
+    """Until the last of them at the indexer's limits; left out where only the user can mend the indexer."""
+    sentence: str
+
+
 class CalendarAnswer(Answer):
     releases: list[ComingAnswer]
     searches: list[SearchAnswer]
     waiting: int
     """Movies that are due, and wait until their indexers have room."""
+    lines: list[LineAnswer]
+    """The same for each indexer where that takes more than a moment, the longest line first."""
     held: str
     """What keeps all searches up, and what to do; empty: nothing does."""
 
@@ -74,8 +86,15 @@ async def _get(call: Call[CalendarQuery, None]) -> CalendarAnswer:
         ],
         searches=[search_answer(one) for one in searches],
         waiting=await calendar.waiting(),
+        lines=[_line(one) for one in await calendar.lines()],
         held=str(await calendar.held() or ""),
     )
+
+
+def _line(one: Line) -> LineAnswer:
+    place = one.place
+    seconds = place.seconds if math.isfinite(place.seconds) else None
+    return LineAnswer(indexer=one.indexer, waiting=place.ahead + 1, seconds=seconds, sentence=one.sentence)
 
 
 def search_answer(one: PlannedSearch) -> SearchAnswer:

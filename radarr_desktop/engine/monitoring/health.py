@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from radarr_desktop.domain.problem import Problem
@@ -87,6 +88,9 @@ def _services(instances: list[Instance]) -> list[HealthItem]:
         if instance.state == "broken":
             found.append(HealthItem(instance.name, "error", message, "Change its settings, then test it."))
         elif instance.state == "failing":
+            until = instance.disabled_until
+            if until and until > datetime.now(UTC):
+                message = f"{message} It is left alone until {until.astimezone():%H:%M}."
             found.append(HealthItem(instance.name, "warning", message, "It is tried again by itself."))
     return found
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from radarr_desktop.domain.backlog import Turn, Why
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.budget import Urgency
-from radarr_desktop.engine.plugins.host import PluginHost
+from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.search.hindrance import hindrance
-from radarr_desktop.engine.search.outlook import Outlook, Place, PlannedSearch, foreseen, planned, why_not
+from radarr_desktop.engine.search.outlook import SOON, Line, Outlook, Place, PlannedSearch, foreseen, planned, why_not
 from radarr_desktop.engine.search.turns import Turns
+from radarr_desktop.plugin_api import Indexer
 from radarr_desktop.store import backlog, calendar, grabs, movies
 from radarr_desktop.store.database import Database
 
@@ -85,10 +88,9 @@ class Calendar:
         await self._turns.plan()
         now, lives = self._turns.now, {live.id: live for live in self._plugins.indexers()}
 
-        def work() -> tuple[Movie | None, list[tuple[int, int, Turn]], int]:
+        def work() -> tuple[Movie | None, list[tuple[int, int, Turn]], dict[int, int]]:
             turns = [(*key, turn) for key, turn in backlog.turns([movie_id]).items() if key[1] in lives]
-            turns.sort(key=lambda each: each[2].due)
-            ahead = backlog.ahead(turns[0][1], turns[0][2].due) if turns else 0
+            ahead = {id_: backlog.ahead(id_, turn.due) for _, id_, turn in turns if turn.due <= now}
             return movies.get(movie_id), turns, ahead
 
         movie, found, ahead = await self._db.read(work)
@@ -96,14 +98,26 @@ class Calendar:
             raise Problem(Kind.NOT_FOUND, f"There is no movie {movie_id} in the library.")
         if not found:
             return Outlook(why_not(movie, has_indexer=self._turns.has_indexer(movie)))
-        searches, live = self._told(found, {movie_id: movie.title}), lives[found[0][1]]
-        place = Place(ahead, live.forecast(ahead + 1, Urgency.BACKLOG), live.guard.problem)
-        held = hindrance(self._plugins)
-        return Outlook(foreseen(searches[0], place if searches[0].due <= now else None, held, now), tuple(searches))
+        places = {id_: _place(lives[id_], count) for id_, count in ahead.items()}
+        found.sort(key=lambda each: (places[each[1]].seconds if each[1] in places else math.inf, each[2].due))
+        searches, held = self._told(found, {movie_id: movie.title}), hindrance(self._plugins)
+        return Outlook(foreseen(searches[0], places.get(found[0][1]), held, now), tuple(searches))
+
+    async def lines(self) -> list[Line]:
+        """What waits at each indexer for more than a moment, the longest line first."""
+        lives, now = self._plugins.indexers(), self._turns.now
+        waiting = await self._db.read(lambda: {live.id: backlog.ahead(live.id, now) for live in lives})
+        found = [Line(live.name, _place(live, waiting[live.id] - 1)) for live in lives if waiting[live.id]]
+        found = [line for line in found if line.place.seconds >= SOON]
+        return sorted(found, key=lambda line: line.place.seconds, reverse=True)
 
     def _told(self, found: Iterable[tuple[int, int, Turn]], titles: dict[int, str]) -> list[PlannedSearch]:
         names = {live.id: live.name for live in self._plugins.indexers()}
         return [planned(id_, titles.get(id_, ""), turn, names.get(indexer, "")) for id_, indexer, turn in found]
+
+
+def _place(live: Live[Indexer[Any]], ahead: int) -> Place:
+    return Place(ahead, live.forecast(ahead + 1, Urgency.BACKLOG), live.guard.problem)
 
 
 def _coming(row: calendar.Row) -> Coming:

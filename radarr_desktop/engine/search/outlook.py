@@ -11,7 +11,7 @@ from radarr_desktop.domain.backlog import Turn, Why, reason
 from radarr_desktop.domain.movie import Movie, available_from
 from radarr_desktop.domain.problem import Problem
 
-_SOON = 90.0
+SOON = 90.0
 """Seconds that are not worth telling."""
 
 
@@ -35,7 +35,7 @@ class Outlook:
     sentence: str
     """What comes next and why, or what keeps it from coming and what to do."""
     searches: tuple[PlannedSearch, ...] = ()
-    """At each indexer, the soonest first."""
+    """At each indexer, what comes first first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,23 @@ class Place:
     """Until its turn, if nobody else asks; infinite where only the user can mend the indexer."""
     problem: str
     """Of the indexer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """All that is due at an indexer."""
+
+    indexer: str
+    place: Place
+    """Of the last one."""
+
+    @property
+    def sentence(self) -> str:
+        """As people read it."""
+        many = "1 movie" if not self.place.ahead else f"{self.place.ahead + 1:,} movies"
+        if math.isinf(self.place.seconds):
+            return f"{many} in line for {self.indexer}, which does not work: {self.place.problem}"
+        return f"{many} in line for {self.indexer}, about {_long(self.place)} at its limits."
 
 
 def planned(movie_id: int, title: str, turn: Turn, indexer: str) -> PlannedSearch:
@@ -64,13 +81,14 @@ def foreseen(first: PlannedSearch, place: Place | None, held: Problem | None, no
     line = f"It stands in line for {first.indexer}"
     if math.isinf(place.seconds):
         return f"{line}, which does not work: {place.problem}"
-    long = amounts.span(timedelta(seconds=place.seconds))
-    if place.seconds < _SOON:
+    if place.seconds < SOON:
         line += "."
     elif place.ahead:
-        line += f", behind {place.ahead:,} {'other' if place.ahead == 1 else 'others'}: about {long} at its limits."
+        line += (
+            f", behind {place.ahead:,} {'other' if place.ahead == 1 else 'others'}: about {_long(place)} at its limits."
+        )
     else:
-        line += f", which has room again in about {long}."
+        line += f", which has room again in about {_long(place)}."
     return f"{line} {first.reason}"
 
 
@@ -85,6 +103,10 @@ def why_not(movie: Movie, *, has_indexer: bool) -> str:
     if available_from(movie) is None:
         return "It is not searched by itself yet: nobody knows when it will be out."
     return "No search is planned for it."
+
+
+def _long(place: Place) -> str:
+    return amounts.span(timedelta(seconds=place.seconds))
 
 
 def _when(at: datetime, now: datetime) -> str:

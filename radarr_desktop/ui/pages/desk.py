@@ -84,6 +84,7 @@ class Desk(QObject):
         task = asyncio.get_running_loop().create_task(self._tell_problems(work))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
+        task.add_done_callback(lambda _: work.close())  # one that ends before it began leaves it behind
         return task
 
     async def search_missing(self) -> None:

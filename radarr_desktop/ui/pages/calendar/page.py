@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from radarr_desktop.domain import events
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.engine.search.calendar import Coming
-from radarr_desktop.engine.search.outlook import PlannedSearch
+from radarr_desktop.engine.search.outlook import Line, PlannedSearch
 from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.calendar import (
     SEARCH,
@@ -116,7 +116,7 @@ class CalendarPage(QWidget):
             coming = await call(calendar.releases(start, end))
             searches = await call(calendar.searches(end=datetime.combine(end + timedelta(days=1), time(), UTC)))
             upcoming = await call(calendar.searches(most=MOST))
-            waiting, held = await call(calendar.waiting()), await call(calendar.held())
+            lines, held = await call(calendar.lines()), await call(calendar.held())
             self._next = None if coming else await call(calendar.next_release(end))
         except Problem as problem:
             self._error.set_text(problem.what, f"{problem.why} {problem.todo}".strip())
@@ -126,7 +126,7 @@ class CalendarPage(QWidget):
             return
         shown = [one for one in entries(coming, searches) if start <= one.day <= end]
         self._found = shown
-        self.searches.show_searches(upcoming, self._line(waiting, upcoming, held))
+        self.searches.show_searches(upcoming, self._line(lines, upcoming, held))
         self._show()
 
     def _show(self) -> None:
@@ -283,11 +283,10 @@ class CalendarPage(QWidget):
         if movie is not None:
             self._actions.run("search", movie)
 
-    def _line(self, waiting: int, upcoming: Sequence[PlannedSearch], held: Problem | None) -> str:
+    def _line(self, lines: Sequence[Line], upcoming: Sequence[PlannedSearch], held: Problem | None) -> str:
         """What holds searches up."""
         if held is not None:
             return str(held)
         if not upcoming:
             return self.tr("No movie waits to be searched.")
-        many = self.tr("{count} movies stand in line until their indexers have room.")
-        return many.format(count=times.number(waiting)) if waiting > 1 else ""
+        return "\n".join(line.sentence for line in lines)
