@@ -110,6 +110,25 @@ def test_progress_changes_a_row_in_place(qtbot: QtBot) -> None:
     assert resets == []
 
 
+def test_a_row_that_stays_in_its_place_or_hidden_leaves_the_others_alone(qtbot: QtBot) -> None:
+    model = MoviesModel()
+    model.set_rows([row(movie()), row(movie(2, "Anchor"))])
+    model.set_order(Order.TITLE)
+    resets: list[bool] = []
+    model.modelReset.connect(lambda: resets.append(True))
+    with qtbot.waitSignals([model.dataChanged, model.counted]):
+        model.change(row(movie(2, "Anchor", quality="Bluray-1080p")))
+    model.set_text_filter("saints")
+    model.change(row(movie(2, "Anchor")))
+    assert (resets, titles(model), model.count(MovieState.MISSING)) == ([True], ["Copper Saints"], 2)
+    model.change(row(movie(2, "Saints of Anchor")))
+    assert (resets, titles(model)) == ([True, True], ["Copper Saints", "Saints of Anchor"])
+    with qtbot.waitSignal(model.counted):
+        model.change_all([row(movie(3, "All Saints")), row(movie(4, "Saints"))], [1, 77])
+    assert titles(model) == ["All Saints", "Saints", "Saints of Anchor"]
+    assert (len(resets), model.total) == (3, 3)
+
+
 def test_a_screen_reader_hears_title_year_and_state(qtbot: QtBot) -> None:
     model = MoviesModel()
     model.set_rows([row(movie())])

@@ -100,25 +100,27 @@ class MoviesModel(TableModel[MovieRow]):
         self.counted.emit()
 
     def change(self, row: MovieRow) -> None:
-        """Put a newer row in place of one, without a reset when only its own cells differ."""
-        id = row.movie.id
-        old = self._all.get(id)
+        """Put a newer row in place of one, without a reset where it stays in its place."""
+        id, passes = row.movie.id, self._passes(row)
+        old, place = self._all.get(id), self._places.get(id)
+        stays = old is not None and (place is not None) is passes and (not passes or self._key(old) == self._key(row))
+        if old is None or not stays:
+            self.change_all([row], [])
+            return
         self._all[id] = row
-        place = self._places.get(id)
-        same_place = old is not None and _place_key(old) == _place_key(row)
-        if place is not None and same_place and (self._state is None or row.state is self._state):
+        if place is not None:
             self._shown[place] = row
             self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
-        else:
-            self._sort_and_show()
-        if old is None or old.state is not row.state:
+        if old.state is not row.state:
             self.counted.emit()
 
-    def remove(self, id: int) -> None:
-        """Forget a movie."""
-        if self._all.pop(id, None) is not None:
-            self._sort_and_show()
-            self.counted.emit()
+    def change_all(self, rows: Iterable[MovieRow], gone: Iterable[int]) -> None:
+        """Put in what is new or newer, and forget movies: all with one reset."""
+        self._all |= {row.movie.id: row for row in rows}
+        for id in gone:
+            self._all.pop(id, None)
+        self._sort_and_show()
+        self.counted.emit()
 
     def set_state_filter(self, state: MovieState | None) -> None:
         """Show one state only, or all."""
@@ -185,16 +187,15 @@ class MoviesModel(TableModel[MovieRow]):
 
     def _sort_and_show(self) -> None:
         shown = [row for row in self._all.values() if self._passes(row)]
-        if self._column is not None:
-            column, backwards = self._column
-            shown.sort(key=lambda row: _column_key(row, column), reverse=backwards)
-        else:
-            key, backwards = _KEYS[self._order]
-            shown.sort(key=key, reverse=backwards)
+        shown.sort(key=self._key, reverse=self._column[1] if self._column is not None else _KEYS[self._order][1])
         self.beginResetModel()
         self._shown = shown
         self._places = {row.movie.id: place for place, row in enumerate(shown)}
         self.endResetModel()
+
+    def _key(self, row: MovieRow) -> Any:
+        """What its place depends on."""
+        return _column_key(row, self._column[0]) if self._column is not None else _KEYS[self._order][0](row)
 
     def _passes(self, row: MovieRow) -> bool:
         if self._state is not None and row.state is not self._state:
@@ -234,11 +235,6 @@ def _quality_cell(row: MovieRow) -> str:
     if row.movie.file:
         return row.movie.file.quality.name
     return release_word(row.movie) if row.state is MovieState.NOT_RELEASED else state_word(row.state)
-
-
-def _place_key(row: MovieRow) -> tuple[object, ...]:
-    info, file = row.movie.info, row.movie.file
-    return (info.title, info.year, row.movie.added, file, row.profile)
 
 
 def _column_key(row: MovieRow, column: Column) -> Any:
