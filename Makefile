@@ -52,7 +52,7 @@ demo: .venv/.runtime ## One movie's whole way on a loopback world (WINDOW=1: in 
 test: .venv/.test ## Install what tests need, then run them all
 	@packaging/install-test-packages.sh
 	@$(BIN)/python -m pytest $(ALONE)
-	@$(BIN)/python -m pytest --numprocesses 6 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE))
+	@$(BIN)/python -m pytest --numprocesses 5 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE))
 
 .PHONY: check
 check: .venv/.test ## Lint, format, types, import contracts, sizes, public names
