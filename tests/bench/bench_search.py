@@ -65,7 +65,7 @@ FIGURES = [
     ),
     Figure(
         "search.decided_1000",
-        "Their 1,000 results read, judged, remembered and shown: processor time, that of the indexers included",
+        "Their 1,000 results fetched, read, judged, remembered and shown: processor time of the program and its worker",
         "s",
         2,
         lambda: search()[1],

@@ -10,10 +10,8 @@ import asyncio
 import os
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Coroutine
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,12 +19,10 @@ from typing import Any, TypeVar
 import qasync
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-from starlette.types import Receive, Scope, Send
 
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.loopback.hdbits import Listing, LoopbackHDBits
 from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.plugin_api import MovieInfo
 from radarr_desktop.store import movies
@@ -34,68 +30,10 @@ from radarr_desktop.ui.collector import Collector
 from radarr_desktop.ui.desktop import Desktop
 from radarr_desktop.ui.pages.movie.pick import PickPage
 from tests.bench.program import PATIENCE
+from tests.bench.ten_indexers import QUICK, RESULTS, Indexers
 from tests.fixtures_engine import RunningEngine
 
 T = TypeVar("T")
-
-QUICK = 8
-SLOW = 1.0
-"""Seconds that the ninth takes to answer; the tenth is dead."""
-RESULTS = 1_000
-DEAD = "http://127.0.0.1:1"
-_KINDS = (
-    "1080p.BluRay.x264",
-    "2160p.WEB-DL.DV.HDR.DDP5.1.H.265",
-    "720p.HDTV.x264",
-    "1080p.BluRay.REMUX.AVC.DTS-HD.MA.5.1",
-)
-
-
-class Timed(LoopbackHDBits):
-    """Notes when it first has an answer."""
-
-    def __init__(self, delay: float) -> None:
-        super().__init__()
-        self._delay = delay
-        self.answered = 0.0
-
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Perhaps a little later."""
-        await asyncio.sleep(self._delay)
-        self.answered = self.answered or time.perf_counter()
-        await super().answer(scope, receive, send)
-
-
-class Indexers:
-    """Nine on loopback, on a loop of their own, that have 1,000 releases of one movie."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, name="indexers", daemon=True).start()
-        self._stack = AsyncExitStack()
-        self.servers = [Timed(SLOW if number == QUICK else 0.0) for number in range(QUICK + 1)]
-        for server in self.servers:
-            self._do(self._stack.enter_async_context(server))
-
-    def offer(self, number: int) -> MovieInfo:
-        """Another movie, that nobody has searched yet, and they have releases of it alone."""
-        movie = MovieInfo(number, f"Iron Petal {number}", 2020, f"tt{7_000_000 + number}", runtime=110)
-        for server in self.servers:
-            server.listings.clear()
-            server.answered = 0.0
-        for place in range(RESULTS):
-            name = f"Iron.Petal.{number}.2020.{_KINDS[place // len(self.servers) % len(_KINDS)]}-G{place}"
-            digest, imdb = f"{number * RESULTS + place:040x}", 7_000_000 + number
-            listing = Listing(name, filename=name, hash=digest, size=9_000_000_000 + place, seeders=5, imdb=imdb)
-            self.servers[place % len(self.servers)].add(listing)
-        return movie
-
-    def first_answer(self) -> float:
-        """When the first of the quick ones had one."""
-        return min(server.answered for server in self.servers[:QUICK])
-
-    def _do(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
 
 class Painted(QObject):
@@ -135,10 +73,10 @@ class Scene:
         page, ended = self.desktop.workspace.pick, asyncio.Event()
         page.search.ended.connect(ended.set)
         painted = Painted(page)
-        begin = processor_time()
+        begin = self._processor_time()
         self.desktop.workspace.open_pick(movie.id)
         await asyncio.wait_for(ended.wait(), PATIENCE)
-        spent = processor_time() - begin
+        spent = self._processor_time() - begin
         shown, answers = page.view.model.rowCount(), page.search.status.answers
         if (shown, len(answers), len(page.search.status.problems)) != (RESULTS, QUICK + 2, 1):
             raise RuntimeError(f"{shown} releases are shown, of {answers}; {page.search.status.problems}")
@@ -148,20 +86,19 @@ class Scene:
         slot = Slot(0, "", 1, "/m")
         return await self.running.engine.db.run(lambda: movies.insert(Movie(0, info, (slot,), f"/m/{info.tmdb_id}")))
 
+    def _processor_time(self) -> float:
+        """Seconds of this process and of the worker that reads and judges: a busy machine does not change them."""
+        children = [one.read_text().split() for one in Path("/proc/self/task").glob("*/children")]
+        pids = {"self", *(pid for each in children for pid in each)} - {str(self.indexers.pid)}
+        ticks = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13] for pid in pids)
+        return sum(int(user) + int(system) for user, system in ticks) / os.sysconf("SC_CLK_TCK")
+
     async def _engine(self, work: Coroutine[Any, Any, T]) -> T:
         return await self.desktop.bridge.call(work)
 
 
-def processor_time() -> float:
-    """Seconds of this process and of the worker that reads and judges: a busy machine does not change them."""
-    children = [one.read_text().split() for one in Path("/proc/self/task").glob("*/children")]
-    pids = {"self", *(pid for each in children for pid in each)}
-    ticks = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13] for pid in pids)
-    return sum(int(user) + int(system) for user, system in ticks) / os.sysconf("SC_CLK_TCK")
-
-
 def _set_up(running: RunningEngine, indexers: Indexers) -> None:
-    for number, url in enumerate([*(server.url for server in indexers.servers), DEAD]):
+    for number, url in enumerate(indexers.urls):
         settings = {"base_url": url, "username": "salt", "passkey": made_up("hdbits"), "pause": 0, "hourly": 0}
         draft = Draft(PluginKind.INDEXER, "hdbits", f"Indexer {number}", settings)
         running.do(running.engine.plugins.save(draft, force=True))
