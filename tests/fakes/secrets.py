@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import os
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,9 @@ from radarr_desktop.loopback.made_up import MARK
 
 _GIVEN = (".toml", ".torrent", ".magnet", ".conf", ".jar", ".secret")
 """Endings of what tests put there themselves, secrets and all."""
-_FILMS = (".mkv", ".mp4", ".avi", ".srt", ".sub", ".iso", ".rar", ".zip", ".7z", ".img", ".jpg", ".png", ".ttf")
-_FOREIGN = ("qBittorrent", "keyring")
+_FILMS = (".mkv", ".mp4", ".avi", ".srt", ".sub", ".iso", ".rar", ".zip", ".7z", ".img", ".jpg", ".png")
+_CODE = (".py", ".pyc", ".so", ".qm", ".svg", ".ttf")
+_FOREIGN = {"qBittorrent", "keyring", ".venv"}
 """Folders of other programs, which keep their secrets their own way."""
 _PRIVATE = ("torrents", "pushed", "port.json")
 """Where the program itself must keep one: torrents hold their trackers. Nobody else may read these."""
@@ -45,35 +47,38 @@ def shows(text: str | bytes, secrets: Iterable[str] = (MARK,)) -> bool:
 
 def leaked(folder: Path) -> Iterator[str]:
     """Each file below that holds a secret it must not hold."""
-    homes = dict(_kept(folder))
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.suffix in (*_GIVEN, *_FILMS) or _is_foreign(path):
-            continue
-        if path.stat().st_size <= _LARGEST:
-            own = [one for home, kept in homes.items() if path.is_relative_to(home) for one in kept]
-            if shows(path.read_bytes(), (MARK, *own)) and not _is_private(path):
+    files = list(_files(folder))
+    homes = dict(_kept(folder, [path for path in files if path.name == EncryptedFile.NAME]))
+    for path in files:
+        own = [one for above in path.parents if above in homes for one in homes[above]]
+        with contextlib.suppress(OSError):  # a disk of a test that is broken, a file that is gone
+            if path.stat().st_size <= _LARGEST and shows(path.read_bytes(), (MARK, *own)) and not _is_private(path):
                 yield f"{path} holds a secret"
 
 
-def _kept(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+def _files(folder: Path) -> Iterator[Path]:
+    """What is looked at, in order."""
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - _FOREIGN)
+        for path in (Path(above, name) for name in sorted(names) if not name.endswith(_GIVEN + _FILMS + _CODE)):
+            if path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _kept(folder: Path, sealed: Iterable[Path]) -> Iterator[tuple[Path, list[str]]]:
     """Of each program that ran below: what it has in its encrypted file."""
-    for sealed in folder.rglob(EncryptedFile.NAME):
-        data = sealed.parent
+    for data in (path.parent for path in sealed):
         try:
             values = EncryptedFile(Paths.default(data))._load().values()
-        except Problem:  # a test broke it on purpose
+        except (OSError, Problem):  # a test broke it on purpose
             continue
         home = data if data.parent == folder else data.parent
-        yield home, [one for one in values if len(one) >= _SHORTEST and len(set(one)) > 1]
+        yield home, [one for one in values if len(one) >= _SHORTEST and len(set(one)) > 1 and MARK not in one]
 
 
 def _is_private(path: Path) -> bool:
     named = path.name in _PRIVATE or path.parent.name in _PRIVATE
     return named and (os.name != "posix" or not path.stat().st_mode & 0o077)
-
-
-def _is_foreign(path: Path) -> bool:
-    return any(part in _FOREIGN for part in path.parts)
 
 
 _spelt = functools.lru_cache(maxsize=512)(spellings)
