@@ -20,8 +20,8 @@ from radarr_desktop.engine.search.outlook import PlannedSearch
 from radarr_desktop.plugin_api import MovieInfo
 from radarr_desktop.store import movies
 from radarr_desktop.ui.models.calendar import SEARCH, chosen, entries, moved, weeks_of, when
-from radarr_desktop.ui.pages.calendar.entry import EntryButton
 from radarr_desktop.ui.pages.calendar.page import CalendarPage
+from radarr_desktop.ui.pages.calendar.side import SearchLine
 from radarr_desktop.ui.parts import Label
 from radarr_desktop.ui.theme import Theme
 from tests.fakes.told import CLIENT, telling
@@ -106,7 +106,7 @@ def test_the_chosen_movie_tells_when_it_is_searched_and_why(shown: RunningDeskto
         page = await opened(shown)
         said = "It stands in line for Anchor. It was not searched there yet."
         await until(lambda: said in words(page), "the sentence")
-        assert "In line" in words(page)
+        assert shown.child(SearchLine).accessibleName().endswith(", In line")
         assert shown.nameless() == []
         page.chips["digital"].click()
         assert chosen_kind(page) == ""
@@ -139,11 +139,12 @@ def test_an_empty_month_leads_to_the_next_release(shown: RunningDesktop) -> None
         page.go(moved(TODAY, 1))
         await until(page.there.isVisible, "the way on")
         QTest.mouseClick(page.there, LEFT)
-        await until(lambda: [one for one in page.agenda.buttons if one.isVisible()], "the release")
-        (button,) = page.agenda.findChildren(EntryButton)
-        assert button.entry.kind == "disc"
-        QTest.mouseClick(button, LEFT)
-        assert page.agenda.entry == button.entry
+        await until(lambda: page.agenda.isVisible() and page.agenda.lines.rowCount() == 2, "its day, and the release")
+        line = page.agenda.lines.index(1, 0)
+        QTest.mouseClick(page.agenda.viewport(), LEFT, pos=page.agenda.visualRect(line).center())
+        assert page.agenda.entry is not None
+        assert page.agenda.entry.kind == "disc"
+        assert line.data(Qt.ItemDataRole.AccessibleTextRole) == "Iron Petal, Disc"
         page.view.set_key("month")
         page.go_today()
 
@@ -159,5 +160,25 @@ def test_the_link_for_calendar_programs_is_copied(shown: RunningDesktop, program
         assert copied.startswith(f"{program.url}/feed/v3/calendar/radarr.ics?apikey=")
         answer = await asyncio.to_thread(httpx.get, copied)
         assert answer.text.startswith("BEGIN:VCALENDAR")
+
+    shown.run(work())
+
+
+def test_next_searches_lead_to_why_and_the_list_says_it_too(shown: RunningDesktop) -> None:
+    async def work() -> None:
+        page = await opened(shown)
+        page.chips["search"].click()
+        page.view.set_key("agenda")
+        page.go(TODAY)
+        title, told = f"Iron Petal ({TODAY.year})", Qt.ItemDataRole.AccessibleTextRole
+        await until(lambda: page.agenda.lines.rowCount() == 3, "the day, its release, its search")
+        page.agenda.setCurrentIndex(page.agenda.lines.index(1, 0))
+        QTest.keyClick(page.agenda, Qt.Key.Key_Down)
+        assert page.agenda.currentIndex().data(told) == f"{title}, It was not searched there yet."
+        line = shown.child(SearchLine)
+        assert line.accessibleName() == f"{title}, In line"
+        line.click()
+        await until(lambda: shown.workspace.window.current_key == "movie", "the movie's page")
+        await until(shown.workspace.movie.why.isVisible, "its Why?")
 
     shown.run(work())

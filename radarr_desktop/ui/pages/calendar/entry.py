@@ -17,15 +17,15 @@ _GAP = 6
 
 
 class EntryButton(QAbstractButton):
-    """As wide as its day; where a grid moves the choice (not ``tabbed``), Tab passes it over."""
+    """As wide as its day; the grid moves the choice, so Tab passes it over."""
 
-    def __init__(self, entry: Entry, *, tabbed: bool = False) -> None:
+    def __init__(self, entry: Entry) -> None:
         super().__init__()
         self.entry = entry
         self._is_chosen = False
         set_role(self, "chip")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tabbed else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(max(HEIGHT, self.fontMetrics().height() + 8))
@@ -46,10 +46,9 @@ class EntryButton(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tint, the icon, and as much of the title as fits."""
         tokens, painter = theme().tokens, QPainter(self)
-        is_marked = self._is_chosen or self.hasFocus()
-        line = tokens.color("accent") if is_marked else None
+        line = tokens.color("accent") if self._is_chosen else None
         fill = tokens.tint(self.entry.state)
-        width = tokens.stroke.focus if is_marked else 1.0
+        width = tokens.stroke.focus if self._is_chosen else 1.0
         rounded(painter, self.rect(), tokens.radius.check, fill=fill, line=line, width=width)
         spot = QRect(_LEFT, (self.height() - _ICON) // 2, _ICON, _ICON)
         icon = theme().icons.pixmap(self.entry.icon, self.entry.state, _ICON, self.devicePixelRatio())

@@ -229,6 +229,7 @@ class CalendarPage(QWidget):
         self._stack = QStackedWidget()
         for widget in (self.grid, self.agenda, self._empty, self._error):
             self._stack.addWidget(widget)
+        self.agenda.setViewportMargins(16, 8, 12, 0)
         chips = QHBoxLayout()
         chips.setContentsMargins(24, 0, 16, 4)
         chips.addWidget(self.row, 1)
@@ -263,6 +264,7 @@ class CalendarPage(QWidget):
             button.clicked.connect(lambda: self.go(self._next.day) if self._next else None)
         self.ical.clicked.connect(self._copy_link)
         self._again.clicked.connect(self.refresh)
+        self.searches.open_asked.connect(lambda id_: self._desk.movie_asked.emit(id_, "why"))
         self.card.search_asked.connect(self._search)
         self.card.open_asked.connect(lambda id_: self._desk.movie_asked.emit(id_, ""))
         self._library.loaded.connect(self._show)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.movie import Movie
 from radarr_desktop.engine.search.outlook import PlannedSearch
@@ -14,10 +15,23 @@ from radarr_desktop.ui.models import times
 from radarr_desktop.ui.models.calendar import SEARCH, Entry, when
 from radarr_desktop.ui.pages.column import clear
 from radarr_desktop.ui.pages.posters import Posters, Subject
-from radarr_desktop.ui.parts import Button, ElidingLabel, Icon, Label, StateChip, hline
+from radarr_desktop.ui.pages.rows import draw_text
+from radarr_desktop.ui.parts import (
+    Button,
+    ElidingLabel,
+    Label,
+    StateChip,
+    focus_ring,
+    hline,
+    mirrored,
+    paint_icon,
+    rounded,
+)
+from radarr_desktop.ui.theme import theme
 
 _POSTER = QSize(72, 108)
 WIDTH = 304
+_LINE = 42
 MOST = 8
 """Searches in the list."""
 
@@ -91,34 +105,54 @@ class NextSearches(QWidget):
         super().__init__(parent)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(4)
+        self._box.setSpacing(2)
 
     def show_searches(self, searches: Sequence[PlannedSearch], sentence: str) -> None:
         """Show others; the sentence says what holds them up."""
         clear(self._box)
         self._box.addWidget(Label(self.tr("Next searches"), "row"))
         for one in searches[:MOST]:
-            self._box.addLayout(self._line(one))
+            line = SearchLine(one)
+            line.clicked.connect(partial(self.open_asked.emit, one.movie_id))
+            self._box.addWidget(line)
         if sentence:
             self._box.addSpacing(4)
             self._box.addWidget(Label(sentence, "secondary", "text3", wrap=True))
 
-    def _line(self, one: PlannedSearch) -> QHBoxLayout:
-        title = ElidingLabel(one.title, "label")
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 4, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(Icon("search", "text3", 14))
-        line.addWidget(title, 1)
-        line.addWidget(Label(when(one.due), "secondary", "text3", tabular=True))
-        why = ElidingLabel(one.reason, "secondary", "text3")
-        below = QHBoxLayout()
-        below.setContentsMargins(22, 0, 0, 0)
-        below.addWidget(why)
-        both = QVBoxLayout()
-        both.setSpacing(0)
-        both.addLayout(line)
-        both.addLayout(below)
-        holder = QHBoxLayout()
-        holder.addLayout(both)
-        return holder
+
+class SearchLine(QAbstractButton):
+    """One of them: who, when, and why; a click leads to all that is known of it."""
+
+    def __init__(self, one: PlannedSearch) -> None:
+        super().__init__()
+        self._one = one
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{one.title}, {when(one.due)}")
+        self.setAccessibleDescription(one.reason)
+        self.setToolTip(f"{one.title}\n{one.reason}")
+
+    def sizeHint(self) -> QSize:
+        """Two lines."""
+        return QSize(200, _LINE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        tokens, painter, room = theme().tokens, QPainter(self), self.rect().adjusted(2, 0, -2, 0)
+        if self.underMouse():
+            rounded(painter, self.rect(), tokens.radius.check, fill=tokens.color("hover"))
+        icon = QRect(room.left(), 4, 14, 18)
+        paint_icon(painter, mirrored(self, icon), "search", "text3", 14, self.devicePixelRatio())
+        time = when(self._one.due)
+        painter.setFont(theme().font_for("secondary", tabular=True))
+        width = painter.fontMetrics().horizontalAdvance(time) + 2
+        first = QRect(room.left() + 22, 3, room.width() - 22 - width - 8, 20)
+        draw_text(painter, mirrored(self, first), self._one.title, "label", "text", self)
+        then = QRect(room.right() - width, 3, width + 1, 20)
+        draw_text(painter, mirrored(self, then), time, "secondary", "text3", self, right=True)
+        below = QRect(room.left() + 22, 21, room.width() - 22, 18)
+        draw_text(painter, mirrored(self, below), self._one.reason, "secondary", "text3", self)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), tokens.radius.check, tokens)
