@@ -98,7 +98,8 @@ def draw_why(look: Theme, app: QApplication) -> None:
     """Why? with a near miss."""
     tab = WhyTab()
     tab.setProperty("surface", "window")
-    tab.show_why(why(), make_row(movie(), None, uhd(), NOW.date()), uhd())
+    following = "It is searched next tomorrow at 12:00, at HDBits. Again after 3 days (last: 14 Oct)."
+    tab.show_why(why(), make_row(movie(), None, uhd(), NOW.date()), uhd(), following)
     tab.show()
     modes: tuple[ThemeMode, ...] = ("dark", "light")
     for mode in modes:

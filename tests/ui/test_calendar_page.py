@@ -29,6 +29,7 @@ from tests.fixtures_engine import RunningEngine
 from tests.ui.running_desktop import RunningDesktop, running_desktop, until
 
 TODAY = datetime.now().astimezone().date()
+SAID = "It stands in line for Anchor. It was not searched there yet."
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -104,14 +105,29 @@ def words(page: CalendarPage) -> list[str]:
 def test_the_chosen_movie_tells_when_it_is_searched_and_why(shown: RunningDesktop) -> None:
     async def work() -> None:
         page = await opened(shown)
-        said = "It stands in line for Anchor. It was not searched there yet."
-        await until(lambda: said in words(page), "the sentence")
-        assert shown.child(SearchLine).accessibleName().endswith(", In line")
+        await until(lambda: SAID in words(page), "the sentence")
+        line = shown.child(SearchLine)
+        assert line.accessibleName().endswith(", In line")
+        assert line.accessibleDescription() == "Anchor · It was not searched there yet."
         assert shown.nameless() == []
         page.chips["digital"].click()
         assert chosen_kind(page) == ""
         page.chips["search"].click()
         assert chosen_kind(page) == SEARCH
+
+    shown.run(work())
+
+
+def test_why_tells_it_too(shown: RunningDesktop) -> None:
+    async def work() -> None:
+        window = shown.workspace.window
+        shown.workspace.desk.movie_asked.emit(1, "why")
+
+        def said() -> bool:
+            labels = [one for one in window.findChildren(Label) if one.isVisible()]
+            return {"Next search", SAID} <= {one.text() for one in labels}
+
+        await until(said, "the card")
 
     shown.run(work())
 

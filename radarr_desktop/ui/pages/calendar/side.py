@@ -126,13 +126,14 @@ class SearchLine(QAbstractButton):
     def __init__(self, one: PlannedSearch) -> None:
         super().__init__()
         self._one = one
+        self._why = f"{one.indexer} · {one.reason}"
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{one.title}, {when(one.due)}")
-        self.setAccessibleDescription(one.reason)
-        self.setToolTip(f"{one.title}\n{one.reason}")
+        self.setAccessibleDescription(self._why)
+        self.setToolTip(f"{one.title}\n{self._why}")
 
     def sizeHint(self) -> QSize:
         """Two lines."""
@@ -153,6 +154,6 @@ class SearchLine(QAbstractButton):
         then = QRect(room.right() - width, 3, width + 1, 20)
         draw_text(painter, mirrored(self, then), time, "secondary", "text3", self, right=True)
         below = QRect(room.left() + 22, 21, room.width() - 22, 18)
-        draw_text(painter, mirrored(self, below), self._one.reason, "secondary", "text3", self)
+        draw_text(painter, mirrored(self, below), self._why, "secondary", "text3", self)
         if self.hasFocus():
             focus_ring(painter, self.rect(), tokens.radius.check, tokens)
