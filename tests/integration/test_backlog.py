@@ -167,6 +167,22 @@ def test_who_was_searched_nowhere_goes_before_who_waits_for_another_indexer(tmp_
         assert first.asked == [f"search tt000000{number}" for number in (1, 4, 5, 1, 2, 3)]
 
 
+def test_at_a_new_indexer_too_who_was_searched_nowhere_goes_first(tmp_path: Path) -> None:
+    with telling(tmp_path, "First", "Second", config=CLIENT, settings={"First": {"hourly": 4}}) as (
+        running,
+        (_, second),
+    ):
+        one = running.do(running.engine.plugins.instances("indexer"))[1]
+        draft = Draft(one.kind, one.implementation, one.name, one.settings, id=one.id)
+        running.do(running.engine.plugins.save(replace(draft, enabled=False)))
+        for number in range(1, 5):
+            wanted(running, number)
+        assert running.do(running.engine.backlog.work()) == 3
+        running.do(running.engine.plugins.save(draft))
+        assert running.do(running.engine.backlog.work()) == 4
+        assert second.asked == [f"search tt000000{number}" for number in (4, 1, 2, 3)]
+
+
 def test_a_movie_is_not_taken_along_past_those_that_wait_longer(tmp_path: Path) -> None:
     with telling(tmp_path, "First", "Second", config=CLIENT) as (running, (first, second)):
         for number in (1, 2, 3):

@@ -132,6 +132,7 @@ class _Rules:
 def _planned(ids: Sequence[int], rules: _Rules) -> tuple[dict[store.Key, Turn], list[store.Key]]:
     """The turns of these movies that are new or others now, and those that are over."""
     known, planned, wanted = store.turns(ids), {}, set()
+    searched_once = {key[0] for key, turn in known.items() if turn.asked}
     for movie in movie_store.some(ids):
         profile = rules.profiles.get(movie.slot.profile_id)
         if profile is None or not movie.monitored or _is_enough(movie, profile, rules.formats):
@@ -141,6 +142,8 @@ def _planned(ids: Sequence[int], rules: _Rules) -> tuple[dict[store.Key, Turn], 
             turn, mark = known.get((movie.id, indexer)), _mark(profile)
             if turn is None:
                 new = first(movie, rules.now, mark, delay=rules.delay)
+                if new is not None and movie.id in searched_once:  # the indexer is new, not the movie
+                    new = behind(new, rules.now)
             else:
                 new = revised(movie, turn, rules.now, mark, delay=rules.delay)
             if new is not None:
