@@ -10,7 +10,7 @@ import pytest
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.loopback import hdbits, torznab, unit3d
+from radarr_desktop.loopback import hdbits, prowlarr, torznab, unit3d
 from radarr_desktop.loopback.releases import THE_SALT_MERIDIAN as FILM
 from radarr_desktop.loopback.server import Server
 from radarr_desktop.plugin_api import MovieInfo
@@ -44,10 +44,21 @@ def _unit3d() -> Server:
     return server
 
 
+def _prowlarr() -> Server:
+    server = prowlarr.LoopbackProwlarr(KEY)
+    by_ids, by_text = server.keep(1, "By ids").feed, server.keep(2, "By text").feed
+    by_text.ids = ()
+    for feed, begin in ((by_ids, 0), (by_text, 40)):
+        for number in range(begin, begin + 40):
+            listing = torznab.Listing(NAME.format(number), imdb=IMDB, tmdb=FILM.tmdb_id, info_hash=f"{number:040x}")
+            feed.add(listing)
+    return server
+
+
 @pytest.mark.expected_errors("indexer.failed")
 @pytest.mark.parametrize(
-    ("implementation", "serve", "hourly"),
-    [("HDBits", _hdbits, 1), ("Torznab", _torznab, 2), ("Unit3D", _unit3d, 1)],  # one is asked what it can do first
+    ("implementation", "serve", "hourly"),  # some are asked first what they can be asked
+    [("HDBits", _hdbits, 1), ("Torznab", _torznab, 2), ("Unit3D", _unit3d, 1), ("ProwlarrSearch", _prowlarr, 2)],
 )
 def test_what_came_before_the_hour_was_spent_counts(
     implementation: str, serve: Callable[[], Server], hourly: int, tmp_path: Path

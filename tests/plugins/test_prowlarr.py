@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pytest
 
@@ -57,7 +57,7 @@ class TestProwlarrContract(IndexerSourceContract):
     plugin = Prowlarr
     refusals = (Answer(401, b'{"error":"Unauthorized"}'), Answer(403, b""))
     samples = (json.dumps([ROW]).encode(),)
-    kept = ("One site", "Another site")
+    kept: ClassVar[Sequence[str]] = ("One site", "Another site")
 
     def settings(self, base_url: str) -> ProwlarrSettings:
         return settings(base_url)
@@ -71,6 +71,13 @@ class TestProwlarrContract(IndexerSourceContract):
     def reply(self, body: bytes) -> Callable[[Asked], Answer]:
         status = b'[{"indexerId": 3, "disabledTill": "2099-01-01T00:00:00Z"}]'
         return lambda asked: Answer(body=status if "indexerstatus" in asked.target else body)
+
+
+class TestProwlarrAsOneContract(TestProwlarrContract):
+    kept: ClassVar[Sequence[str]] = ("Prowlarr, all",)
+
+    def settings(self, base_url: str) -> ProwlarrSettings:
+        return settings(base_url).model_copy(update={"together": True})
 
 
 def with_world(work: Callable[[LoopbackProwlarr, Prowlarr], Awaitable[T]], path: str = "") -> T:

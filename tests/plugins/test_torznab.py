@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ import pytest
 
 from radarr_desktop.loopback.torznab import Fault, Listing, LoopbackTorznab
 from radarr_desktop.plugin_api import BadAnswer, IndexerFlag, Query, Release
-from radarr_desktop.plugin_api.testing import Answer, Asked, IndexerContract, XmlContract
+from radarr_desktop.plugin_api.testing import Answer, AnsweringServer, Asked, IndexerContract, XmlContract, running
 from radarr_desktop_plugins.torznab import Torznab
 from radarr_desktop_plugins.torznab.settings import TorznabSettings
 from tests.fakes.torznab import CAPS, SECRET, feed, films, item, settings, with_feed, with_world
@@ -99,6 +100,34 @@ def test_odd_and_missing_facts_leave_a_release_whole() -> None:
     (found,) = releases(item(odd, **{"Sat, 09 Aug": "Someday, 09 Foo", "https://site.example/torrent/5": "5"}))
     assert (found.size, found.seeders, found.leechers, found.imdb_id) == (26956719691, None, 4, "tt0816692")
     assert (found.info_hash, found.published, found.info_url) == ("", None, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/api/v2.0/indexers/all/results/torznab/", ["A site", "Another site"]),
+        ("/api/v2.0/indexers/!status:failing,test:passed/results/torznab/", ["A site", "Another site"]),
+        ("/api/v2.0/indexers/asite/results/torznab/", ["", ""]),
+    ],
+)
+def test_where_jackett_answers_for_many_each_release_says_whose_it_is(path: str, names: list[str]) -> None:
+    one, other = (item(torrent=f"torrent{n}") for n in (1, 2))
+    rows = [
+        row.replace("</item>", f'<jackettindexer id="x">{name}</jackettindexer></item>')
+        for row, name in ((one, "A site"), (other, "Another\x07 site"))
+    ]
+
+    def reply(asked: Asked) -> Answer:
+        return Answer(body=CAPS if "t=caps" in asked.target else feed(*rows), content_type="application/xml")
+
+    async def run() -> list[str]:
+        async with (
+            AnsweringServer(reply) as server,
+            running(Torznab, settings(server.url + path, api_path="")) as plugin,
+        ):
+            return [found.indexer for found in await plugin.recent()]
+
+    assert asyncio.run(run()) == names
 
 
 def test_items_without_a_name_or_a_torrent_are_left_out() -> None:

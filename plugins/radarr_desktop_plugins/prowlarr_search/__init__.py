@@ -16,6 +16,7 @@ from radarr_desktop.plugin_api import (
     Query,
     Rejected,
     Release,
+    keeping,
     read_line,
     read_number,
 )
@@ -77,7 +78,8 @@ class ProwlarrSearch(Indexer[ProwlarrSearchSettings]):
         names = {one.indexer for one in found}
         silent = [one for one in members if one.name not in names]
         if words and silent:
-            found += await self._find("search", f"{words} {query.year}" if query.year else words, silent)
+            with keeping(found):
+                found += await self._find("search", f"{words} {query.year}" if query.year else words, silent)
         return list({one.guid: one for one in found}.values())
 
     async def torrent(self, release: Release) -> bytes | str:

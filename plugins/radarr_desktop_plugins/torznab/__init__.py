@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from radarr_desktop.plugin_api import (
@@ -23,7 +24,7 @@ from radarr_desktop.plugin_api import (
 from radarr_desktop_plugins.torznab.caps import Caps, read_caps
 from radarr_desktop_plugins.torznab.download import download
 from radarr_desktop_plugins.torznab.errors import HOUR, NotAvailable, of_status, read_answer
-from radarr_desktop_plugins.torznab.items import PREFIX, is_usenet, read_item
+from radarr_desktop_plugins.torznab.items import PREFIX, is_usenet, lister_of, read_item
 from radarr_desktop_plugins.torznab.settings import TorznabSettings
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ MOST_PAGES = 3
 """Of one search; a movie has rarely more than 100 releases."""
 CAPS_KEPT = 24 * HOUR
 ADDRESSES_KEPT = 20_000
+
+_MANY = re.compile(r"/indexers/(?:all|[^/]*[!+,:][^/]*)/", re.IGNORECASE)
+"""Jackett's address of all its indexers, or of those that a filter lets through."""
 
 
 class Torznab(Indexer[TorznabSettings]):
@@ -49,6 +53,7 @@ class Torznab(Indexer[TorznabSettings]):
         self._caps_at = 0.0
         self._spent_until = self._fetched_until = 0.0
         self._addresses: dict[str, str] = {}
+        self._is_many = _MANY.search(settings.base_url) is not None
 
     async def test(self) -> None:
         """Ask what it can do, then for its newest: both must be there."""
@@ -181,7 +186,8 @@ class Torznab(Indexer[TorznabSettings]):
         found: dict[str, Release] = {}
         for element in items:
             if item := read_item(element, self._key):
-                found.setdefault(item.release.guid, item.release)
+                release = replace(item.release, indexer=lister_of(element)) if self._is_many else item.release
+                found.setdefault(release.guid, release)
                 self._addresses.pop(item.release.guid, None)
                 self._addresses[item.release.guid] = item.address
         for guid in list(self._addresses)[: max(0, len(self._addresses) - ADDRESSES_KEPT)]:

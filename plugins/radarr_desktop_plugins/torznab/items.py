@@ -78,6 +78,11 @@ def read_item(item: Element, key: str) -> Item | None:
     return Item(release, address)
 
 
+def lister_of(item: Element) -> str:
+    """Whose it is, where Jackett answers for many."""
+    return read_line(item.findtext("jackettindexer"), 100)
+
+
 def guid_of(told: str, key: str) -> str:
     """A name for an item; what the feed calls it may be its address, with a key."""
     plain = told.replace(key, "") if key else told
