@@ -62,6 +62,13 @@ def added_under(correlation: str) -> set[int]:
     return {row[0] for row in query.tuples()}
 
 
+def count_under(correlation: str, kind: HistoryKind) -> int:
+    """How often something happened in one go."""
+    return int(
+        HistoryRow.select().where((HistoryRow.correlation == correlation) & (HistoryRow.kind == kind.value)).count()
+    )
+
+
 def imported_since(moment: datetime) -> list[tuple[str, int, int]]:
     """How files came in since then: the method, how many, and their bytes."""
     method, size = (fn.json_extract(HistoryRow.data, path) for path in ("$.method", "$.size"))

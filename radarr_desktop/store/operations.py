@@ -110,6 +110,12 @@ def together(operation_id: int) -> list[int]:
     return [id for (id,) in query.order_by(OperationRow.id.desc()).tuples()]
 
 
+def count_under(correlation: str, kind: OperationKind) -> int:
+    """How many of a kind were carried out in one go."""
+    done = (OperationRow.state != OperationState.OPEN.value) & (OperationRow.kind == kind.value)
+    return int(OperationRow.select().where(done & (OperationRow.correlation == correlation)).count())
+
+
 def since(movie_id: int, operation_id: int) -> list[Operation]:
     """What was done to a movie's files after an operation and not taken back, oldest first."""
     query = OperationRow.select().where(

@@ -6,59 +6,20 @@ import asyncio
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from radarr_desktop.domain.collection import CollectionItem, CollectionScan, ItemState, ScanState
-from radarr_desktop.domain.events import AdoptionUndone, CollectionAdopted, CollectionChanged, CollectionProgressed
+from radarr_desktop.domain.collection import CollectionScan, ItemState, ScanState
+from radarr_desktop.domain.events import CollectionChanged, CollectionProgressed
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import HistoryKind
-from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
-from radarr_desktop.loopback.tmdb import Film
-from radarr_desktop.store import side_files
 from tests.fakes.collection import lay_out, shelved
 from tests.fakes.film import film
-from tests.fixtures_engine import RunningEngine, WorldThread, world_and_engine
-
-SALT = 9_000_001
-
-
-class Shelf:
-    """A folder of movies, the program, and the films that are known."""
-
-    def __init__(self, world: WorldThread, running: RunningEngine) -> None:
-        self.tmdb = world.world.tmdb
-        self.running = running
-        self.library = running.library
-
-    def put(self, path: str, content: bytes = b"film" * 100) -> Path:
-        file = self.library / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        return file
-
-    def know(self, tmdb_id: int, title: str, year: int, **more: object) -> Film:
-        return self.tmdb.add(replace(Film(tmdb_id, title, year, cinemas=date(year, 6, 1)), **more))  # type: ignore[arg-type]
-
-    def scan(self) -> CollectionScan:
-        scan = self.running.do(self.running.engine.collection.start(str(self.library)))
-        self.running.do(self.running.engine.jobs.idle())
-        return self.running.do(self.running.engine.collection.scan(scan.id))
-
-    def items(self, scan: CollectionScan, *states: ItemState) -> dict[str, CollectionItem]:
-        found, total = self.running.do(self.running.engine.collection.items(scan.id, states))
-        assert len(found) == total
-        return {item.path: item for item in found}
-
-    def adopt(self, scan: CollectionScan, *items: CollectionItem) -> None:
-        self.running.do(self.running.engine.collection.adopt(scan.id, [item.id for item in items]))
-        self.running.do(self.running.engine.jobs.idle())
+from tests.fixtures_engine import world_and_engine
+from tests.integration.places import Shelf
 
 
 @pytest.fixture
@@ -99,99 +60,6 @@ def test_each_place_is_told_with_its_reasons_and_nothing_on_the_disk_changes(she
     assert not shelf.running.do(shelf.running.engine.movies.all())
 
 
-def test_what_is_certain_is_adopted_as_it_lies(shelf: Shelf) -> None:
-    shelf.know(810_001, "Amber Lantern", 2011)
-    shelf.know(810_003, "Paper Harbour", 2007)
-    video = shelf.put("Amber Lantern (2011)/Amber.Lantern.2011.1080p.BluRay.x264-KITE.mkv")
-    subtitle = shelf.put("Amber Lantern (2011)/Amber.Lantern.2011.1080p.BluRay.x264-KITE.en.srt", b"1")
-    flat = shelf.put("Paper.Harbour.2007.720p.WEB-DL.mkv")
-    shelf.put("Holidays/DSC0001.mkv")
-    scan = shelf.scan()
-    shelf.adopt(scan)
-    assert shelf.running.do(shelf.running.engine.collection.scan(scan.id)).counts == {
-        ItemState.ADOPTED: 2,
-        ItemState.UNKNOWN: 1,
-    }
-    amber, paper = (
-        next(movie for movie in shelf.running.do(shelf.running.engine.movies.all()) if movie.info.tmdb_id == each)
-        for each in (810_001, 810_003)
-    )
-    assert (amber.folder, amber.slot.root_folder) == (str(video.parent), str(shelf.library))
-    assert amber.file is not None
-    assert (amber.file.path, amber.file.quality.name, amber.file.group) == (str(video), "Bluray-1080p", "KITE")
-    assert paper.file is not None
-    assert (paper.file.path, paper.folder) == (str(flat), str(shelf.library / "Paper Harbour (2007)"))
-    told = shelf.running.do(shelf.running.engine.history.page(movie_id=amber.id, kinds=[HistoryKind.IMPORTED])).entries
-    assert [entry.data["method"] for entry in told] == ["found"]
-    sides = shelf.running.do(shelf.running.engine.db.read(lambda: side_files.of_movie(amber.id)))
-    assert [(side.path, side.language, side.owned) for side in sides] == [(str(subtitle), "en", False)]
-    assert subtitle.exists()
-    shelf.running.do(shelf.running.engine.rescan.movie(paper.id))
-    assert shelf.running.do(shelf.running.engine.movies.get(paper.id)).file == paper.file
-    again = shelf.scan()
-    assert again.id != scan.id
-    assert {path: item.state for path, item in shelf.items(again).items()} == {
-        "Amber Lantern (2011)": ItemState.KNOWN,
-        "Paper.Harbour.2007.720p.WEB-DL.mkv": ItemState.KNOWN,
-        "Holidays": ItemState.UNKNOWN,
-    }
-
-
-def test_the_end_of_an_adoption_is_told_and_the_rest_of_one_that_is_stopped_stays_as_it_was(shelf: Shelf) -> None:
-    films = list(shelved(40))
-    for each in films:
-        shelf.tmdb.add(each.film)
-    lay_out(shelf.library, films)
-    scan, running = shelf.scan(), shelf.running
-    first = next(iter(shelf.items(scan).values()))
-    shelf.adopt(scan, first)
-    (end,) = [event for event in running.events if isinstance(event, CollectionAdopted)]
-    assert (end.scan_id, end.adopted, end.refused, end.problem) == (scan.id, 1, 0, "")
-
-    def added() -> int:
-        return running.do(running.engine.collection.scan(scan.id)).counts.get(ItemState.ADOPTED, 0)
-
-    job = running.do(running.engine.collection.adopt(scan.id))
-    running.wait_for(lambda: added() > 1, "some are added")
-    running.do(running.engine.collection.stop_adopting(job.id))
-    running.do(running.engine.jobs.idle())
-    count = added()
-    assert 1 < count < 40
-    assert len(running.do(running.engine.movies.all())) == count
-    last = [event for event in running.events if isinstance(event, CollectionAdopted)][-1]
-    assert (last.job_id, last.problem) == (job.id, "")
-    with pytest.raises(Problem, match="There is no adoption"):
-        running.do(running.engine.collection.stop_adopting(running.do(running.engine.jobs.all())[-1].id))
-
-
-def test_an_adoption_is_undone_but_for_what_changed_meanwhile(shelf: Shelf) -> None:
-    for number, title in enumerate(("Amber Lantern", "Iron Orchard", "Paper Harbour")):
-        shelf.know(820_000 + number, title, 2000 + number)
-        shelf.put(f"{title.replace(' ', '.')}.{2000 + number}.720p.BluRay/movie.mkv")
-    running, collection = shelf.running, shelf.running.engine.collection
-    wanted = running.do(running.engine.movies.add(NewMovie(820_000)))
-    scan = shelf.scan()
-    job = running.do(collection.adopt(scan.id))
-    running.do(running.engine.jobs.idle())
-    paper = next(movie for movie in running.do(running.engine.movies.all()) if movie.title.startswith("Paper"))
-    assert paper.file is not None
-    running.do(running.engine.movies.delete_file(paper.file.id))
-    before = sorted(os.walk(shelf.library))
-    for _ in range(2):
-        running.do(collection.undo_adoption(job.id))
-        running.do(running.engine.jobs.idle())
-    left = {movie.id for movie in running.do(running.engine.movies.all())}
-    assert left == {wanted.id, paper.id}  # one was there before, of the other the file is another one now
-    assert sorted(os.walk(shelf.library)) == before
-    assert running.do(collection.scan(scan.id)).counts == {ItemState.CERTAIN: 1, ItemState.ADOPTED: 2}
-    told = [event for event in running.events if isinstance(event, AdoptionUndone)]
-    assert [(event.movies, event.kept) for event in told] == [(1, 1), (0, 1)]
-    shelf.adopt(scan)
-    assert len(running.do(running.engine.movies.all())) == 3
-    with pytest.raises(Problem, match="There is no adoption"):
-        running.do(collection.undo_adoption(running.do(running.engine.jobs.all())[-1].id))
-
-
 def test_a_choice_makes_a_doubtful_place_certain_and_zero_leaves_it_out(shelf: Shelf) -> None:
     shelf.know(810_002, "Paper Harbour", 1999)
     shelf.know(810_003, "Paper Harbour", 2007)
@@ -224,26 +92,6 @@ def test_the_runtime_decides_between_two_movies_of_one_name_and_year(shelf: Shel
     item = shelf.items(shelf.scan())["Iron Orchard (2003)"]
     assert (item.state, item.guesses[0].tmdb_id) == (ItemState.CERTAIN, 810_005)
     assert "It runs 139 minutes, as the movie does." not in [reason.sentence for reason in item.guesses[1].reasons]
-
-
-def test_a_movie_of_the_library_without_a_file_gets_the_one_that_is_found(shelf: Shelf) -> None:
-    shelf.know(810_001, "Amber Lantern", 2011)
-    movie = shelf.running.do(shelf.running.engine.movies.add(NewMovie(810_001)))
-    asked = len(shelf.tmdb.requests)
-    video = shelf.put("Amber.Lantern.2011.720p/Amber.Lantern.2011.720p.BluRay.mkv")
-    shelf.put("Others/Amber.Lantern.2011.2160p.BluRay.mkv")
-    scan = shelf.scan()
-    assert len(shelf.tmdb.requests) == asked  # the library knew
-    shelf.adopt(scan, shelf.items(scan)["Amber.Lantern.2011.720p"])
-    movie = shelf.running.do(shelf.running.engine.movies.get(movie.id))
-    assert movie.file is not None
-    assert (movie.folder, movie.file.path) == (str(video.parent), str(video))
-    shelf.adopt(scan)
-    other = shelf.items(scan)["Others"]
-    assert (other.state, other.note) == (
-        ItemState.DOUBTFUL,
-        "Amber Lantern (2011) is in the library already, with another file.",
-    )
 
 
 def test_folders_that_sort_others_are_opened_and_several_movies_in_one_are_told_apart(shelf: Shelf) -> None:

@@ -129,6 +129,10 @@ class Adoption:
             new = NewMovie(item.guesses[0].tmdb_id, terms.profile_id, shelf, terms.monitored, folder=folder)
             await self._movies.add(new, also=adopted)
             return
+        if known.file is not None and known.file.path == str(path):  # an undo brought it back meanwhile
+            here = replace(item, state=ItemState.KNOWN, note="", movie_id=known.id)
+            await self._db.run(lambda: store.save([here]))
+            return
         if known.file is not None:
             raise Problem(Kind.CONFLICT, f"{known.title} is in the library already, with another file.")
         if folder and folder != known.folder:

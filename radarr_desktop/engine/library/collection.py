@@ -18,8 +18,9 @@ import structlog
 
 from radarr_desktop.domain.collection import UNDER_WAY, CollectionItem, CollectionScan, ItemState, ScanState
 from radarr_desktop.domain.events import AdoptionUndone, CollectionAdopted, CollectionChanged, CollectionProgressed
+from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.domain.problem import Kind, Problem
-from radarr_desktop.domain.records import Job, JobState
+from radarr_desktop.domain.records import HistoryKind, Job, JobState
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.roles import shown
@@ -29,7 +30,7 @@ from radarr_desktop.engine.library.finds import places
 from radarr_desktop.engine.library.placing import Placing
 from radarr_desktop.engine.library.shelves import RootFolders, plain_path, unreadable
 from radarr_desktop.store import collection as store
-from radarr_desktop.store import history, profiles
+from radarr_desktop.store import history, operations, profiles
 from radarr_desktop.store.database import Database
 
 JOB = "scan_collection"
@@ -236,15 +237,14 @@ class Collection:
         scan = await self.scan(int(payload["scan_id"]))
         added = await self._db.read(lambda: history.added_under(str(payload["adoption"])))
         items = await self._db.read(lambda: store.adopted(scan.id))
-        gone = [
-            await self._adoption.give_back(Path(scan.root), item_id)
-            for item_id, movie_id in items.items()
-            if movie_id in added
-        ]
-        id_ = correlation.current()
-        self._bus.publish(
-            AdoptionUndone(correlation=id_, scan_id=scan.id, movies=gone.count(True), kept=gone.count(False))
-        )
+        id_, kept = correlation.current(), 0
+        for item_id, movie_id in items.items():
+            if movie_id in added:
+                kept += not await self._adoption.give_back(Path(scan.root), item_id)
+                if self._is_time():
+                    self._bus.publish(CollectionChanged(correlation=id_, scan_id=scan.id))
+        gone = await self._db.read(lambda: operations.count_under(id_, OperationKind.DELETE))  # before a crash too
+        self._bus.publish(AdoptionUndone(correlation=id_, scan_id=scan.id, movies=gone, kept=kept))
         self._bus.publish(CollectionChanged(correlation=id_, scan_id=scan.id))
 
     async def adopt_job(self, payload: Mapping[str, Any]) -> None:
@@ -262,22 +262,30 @@ class Collection:
             said = str(problem)
             raise
         finally:
+            id_ = correlation.current()
+            adopted = await self._db.read(lambda: history.count_under(id_, HistoryKind.IMPORTED))  # before a crash too
             self._bus.publish(
                 CollectionAdopted(
-                    correlation=correlation.current(),
+                    correlation=id_,
                     scan_id=scan.id,
                     job_id=current_job(),
-                    adopted=came.count(True),
+                    adopted=adopted,
                     refused=came.count(False),
                     problem=said,
                 )
             )
-            self._bus.publish(CollectionChanged(correlation=correlation.current(), scan_id=scan.id))
+            self._bus.publish(CollectionChanged(correlation=id_, scan_id=scan.id))
+
+    def _is_time(self) -> bool:
+        """Was nothing told for a while?"""
+        if time.monotonic() - self._told < TOLD_EVERY:
+            return False
+        self._told = time.monotonic()
+        return True
 
     async def _tell(self, scan: CollectionScan, done: int = 0, total: int = 0) -> None:
-        if time.monotonic() - self._told < TOLD_EVERY:
+        if not self._is_time():
             return
-        self._told = time.monotonic()
         if not total:
             now = await self.scan(scan.id)
             done, total = now.done, now.total
