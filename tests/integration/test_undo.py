@@ -14,7 +14,7 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.domain.side_files import SideFile, SideKind
 from radarr_desktop.engine.journal.undo import UNDONE_REASON
-from radarr_desktop.store import side_files
+from radarr_desktop.store import operations, side_files
 from tests.fakes.film import film
 from tests.integration.shelf import CONTENT, NAME, Shelf, shelf_in
 from tests.integration.stage import staged
@@ -200,6 +200,19 @@ def test_the_trash_keeps_what_the_settings_say_and_tells_that_it_cannot_be_undon
     assert not (shelf.library / ".radarr-desktop-trash").exists()
     with pytest.raises(Problem, match="not in the trash any more"):
         undo(shelf, upgrade)
+
+
+def test_what_a_crash_kept_from_being_deleted_goes_with_the_next_sweep(shelf: Shelf) -> None:
+    engine, do = shelf.running.engine, shelf.running.do
+    shelf.take(shelf.download())
+    shelf.take(shelf.download(f"{BETTER}.mkv", film(b"better")))
+    (one,) = do(engine.trash.all())
+    expired = OperationState.EXPIRED
+    do(engine.db.run(lambda: operations.set_state(one.operation.id, expired)))  # the word, and then the crash
+    assert do(engine.trash.all())[0].files == one.files
+    do(engine.trash.sweep(datetime.now(UTC)))
+    assert do(engine.trash.all()) == []
+    assert not (shelf.library / ".radarr-desktop-trash").exists()
 
 
 def test_a_release_whose_import_was_undone_is_not_taken_again_until_it_is_brought_back(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from radarr_desktop.store import operations
 from radarr_desktop.store.database import Database
 
 GB = 1_000_000_000
+_CLOSED = (OperationState.DONE, OperationState.UNDONE, OperationState.EXPIRED)
 
 log = structlog.get_logger(__name__)
 
@@ -41,8 +42,8 @@ class Trash:
         self._changes = changes
 
     async def all(self) -> list[InTrash]:
-        """What lies there, oldest first."""
-        known = await self._db.read(lambda: operations.trashed([OperationState.DONE, OperationState.UNDONE]))
+        """What lies there, oldest first; also what could not be deleted when its time was over."""
+        known = await self._db.read(lambda: operations.trashed(_CLOSED))
         found: dict[int, tuple[Operation, list[JournalEntry]]] = {}
         for operation, entry in known:
             found.setdefault(operation.id, (operation, []))[1].append(entry)
@@ -57,7 +58,7 @@ class Trash:
             room = sum(one.size for one in there) - media.trash_gb * GB if media.trash_gb else 0
             for one in there:
                 old = bool(media.trash_days) and now - one.operation.at > timedelta(days=media.trash_days)
-                if old or room > 0:
+                if old or room > 0 or one.operation.state is OperationState.EXPIRED:
                     room -= one.size
                     await self._delete(one)
 
