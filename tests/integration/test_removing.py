@@ -25,6 +25,7 @@ from radarr_desktop.engine.plugins.kinds import PluginKind
 from radarr_desktop.loopback.torrents import of_files
 from radarr_desktop.plugin_api import Download, DownloadState, Terms, Torrent
 from radarr_desktop.store import operations
+from tests.fakes.swarm import free_port
 from tests.integration.stage import Stage, staged
 
 
@@ -166,6 +167,44 @@ def test_files_by_another_name_are_known_by_what_they_are(quick: Stage) -> None:
         os.link(path, target / path.name)
     (against,) = quick.running.do(quick.running.engine.downloads.hindrances(grab.id))
     assert against.only_files
+
+
+def test_what_another_client_seeds_is_not_deleted(quick: Stage) -> None:
+    no_debt(quick)
+    _, grab = imported(quick)
+    do, engine = quick.running.do, quick.running.engine
+    (found,) = do(engine.plugins.instances(PluginKind.DOWNLOAD_CLIENT))
+    assert do(engine.downloads.hindrances(grab.id)) == []
+    draft = Draft(PluginKind.DOWNLOAD_CLIENT, found.implementation, "Second", dict(found.settings) | {"port": 0})
+    do(engine.plugins.save(draft, force=True))
+    second = next(client for client in engine.plugins.clients() if client.name == "Second")
+    wanted = Torrent("Theirs", (quick.good.v1,), data=quick.good.data, terms=Terms())
+    do(engine.plugins.call(second, lambda plugin: plugin.add(wanted)))
+    (against,) = do(engine.downloads.hindrances(grab.id))
+    assert (against.only_files, against.passes) == (True, False)
+    assert against.sentence.endswith(" uses its files too.")
+
+
+@pytest.mark.expected_errors("Away")
+def test_a_client_that_does_not_answer_may_use_the_files(quick: Stage) -> None:
+    no_debt(quick)
+    quick.world.do(quick.world.world.seeder.limit(quick.good, 20_000))
+    movie = quick.add(search=True)
+    quick.running.wait_for_event(events.DownloadProgressed)
+    (grab,) = quick.grabs(movie)
+    quick.running.wait_for(lambda: list(quick.running.downloads.rglob("*.mkv")), "the first bytes")
+    do, engine = quick.running.do, quick.running.engine
+    settings = {"base_url": f"http://127.0.0.1:{free_port()}", "username": "a", "password": "b"}
+    do(engine.plugins.save(Draft(PluginKind.DOWNLOAD_CLIENT, "qbittorrent", "Away", settings), force=True))
+    (against,) = do(engine.downloads.hindrances(grab.id))
+    assert (against.only_files, against.passes) == (True, True)
+    assert against.sentence == "Away does not answer, so it is not known whether it uses its files."
+    do(engine.failures.fail(grab.id, Reason.DOWNLOAD_STALLED, "It stalled.", remove=True, follow=False))
+    do(engine.jobs.idle())
+    first = next(client for client in engine.plugins.clients() if client.name != "Away")
+    assert len(do(engine.plugins.call(first, lambda plugin: plugin.downloads()))) == 1
+    waiting = [job for job in do(engine.jobs.all()) if job.kind == REMOVE and job.state is JobState.QUEUED]
+    assert len(waiting) == 1
 
 
 def test_a_failed_download_that_a_cross_seed_shares_leaves_its_files(outside: Stage) -> None:

@@ -13,7 +13,7 @@ from radarr_desktop.domain import amounts
 from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.domain.stuck import DownloadSettings
 from radarr_desktop.engine.downloads.ending import REMOVE
-from radarr_desktop.engine.downloads.shared_files import sharing
+from radarr_desktop.engine.downloads.shared_files import sharing, sharing_in
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.settings import AppSettings
@@ -72,10 +72,27 @@ class Remover:
         found = await self._db.read(lambda: _in_use(grab))
         if owed := still_owed(grab, download, await self._settings.downloads()):
             found.append(Hindrance(owed, passes=True, is_owed=True))
-        if others := await sharing(self._plugins, client, download):
+        others, silent = await self._sharing(client, download)
+        if silent:
+            said = f"{silent} does not answer, so it is not known whether it uses its files."
+            found.append(Hindrance(said, passes=True, only_files=True))
+        if others:
             said = f"{others[0]} uses its files too." if len(others) == 1 else f"{len(others)} torrents use its files."
             found.append(Hindrance(said, only_files=True))
         return found
+
+    async def _sharing(self, client: Live[DownloadClient[Any]], download: Download) -> tuple[list[str], str]:
+        """Torrents that use its files, and a client that may have some more but does not tell."""
+        if others := await sharing(self._plugins, client, download):
+            return others, ""
+        silent = ""
+        for other in self._plugins.clients():
+            try:
+                others += await sharing_in(self._plugins, client, download, other) if other.id != client.id else []
+            except PluginError as error:
+                log.info("client.not_asked_for_files", client=other.name, problem=str(error))
+                silent = other.name
+        return others, "" if others else silent
 
     async def _failed(self, payload: Mapping[str, Any]) -> None:
         """Take a failed download from its client. A client that is away is waited for, for as long as it takes."""
@@ -88,7 +105,7 @@ class Remover:
             if download is None:
                 return
             found = await self._hindrances(grab, client, download)
-            if any(not one.only_files for one in found):
+            if any(one.passes or not one.only_files for one in found):
                 log.info("download.kept", release=grab.title, why=found[0].sentence)
                 if all(one.passes or one.only_files for one in found):
                     await self._again(payload, _LOOKS)

@@ -25,6 +25,30 @@ async def sharing(plugins: PluginHost, client: Live[DownloadClient[Any]], downlo
     return await _by_inode(plugins, client, download)
 
 
+async def sharing_in(
+    plugins: PluginHost, client: Live[DownloadClient[Any]], download: Download, other: Live[DownloadClient[Any]]
+) -> list[str]:
+    """Names of the torrents that another client keeps at the same places of a disk that is ours."""
+    place = await asyncio.to_thread(_inode, Path(download.folder))
+    if place is None:
+        return []
+
+    async def listed(plugin: DownloadClient[Any], one: Download) -> set[str]:
+        try:
+            return {file.path for file in await plugin.files(one.id)}
+        except NotFound:
+            return set()
+
+    async def ask(plugin: DownloadClient[Any]) -> list[str]:
+        found = await plugin.downloads()
+        places = await asyncio.to_thread(lambda: [_inode(Path(one.folder)) for one in found])
+        beside = [one for one, its in zip(found, places, strict=True) if its == place]
+        return [one.name for one in beside if not mine.isdisjoint(await listed(plugin, one))]
+
+    mine = await plugins.call(client, lambda plugin: listed(plugin, download))
+    return await plugins.call(other, ask)
+
+
 async def _by_inode(plugins: PluginHost, client: Live[DownloadClient[Any]], download: Download) -> list[str]:
     """A cross-seed may be hard-linked from these files, or reach them by a mount of another name."""
 
