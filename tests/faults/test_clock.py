@@ -39,7 +39,7 @@ class Clocked(ClientCase):
 
     def start(self) -> Process:
         """Begin a life."""
-        fake = ["env", f"LD_PRELOAD={FAKETIME}", f"FAKETIME_TIMESTAMP_FILE={self._offset}", "FAKETIME_NO_CACHE=1"]
+        fake = ["env", f"LD_PRELOAD={FAKETIME}", f"FAKETIME_TIMESTAMP_FILE={self._offset}", "FAKETIME_CACHE_DURATION=1"]
         options = ["--headless", "--config", str(self.config), "--data-dir", str(self.paths.data)]
         command = [*fake, "FAKETIME_DONT_FAKE_MONOTONIC=1", sys.executable, "-m", "radarr_desktop", *options]
         process = Process(command, self.folder)
