@@ -123,6 +123,25 @@ def test_a_movie_tells_when_it_is_searched_next_and_why(tmp_path: Path) -> None:
         assert outlook(movies_[3]).startswith("It is not searched by itself. No download client is set up. Add one ")
 
 
+def test_an_indexer_that_works_is_told_before_one_that_does_not(tmp_path: Path) -> None:
+    with telling(tmp_path, "First", "Second", config=CLIENT) as (running, (_, second)):
+        movie = wanted(running, 1)
+        broken = next(live for live in running.engine.plugins.indexers() if live.name == "First")
+        broken.guard.mark_login_failed("First refused the key.")
+        assert running.do(running.engine.backlog.work()) == 1
+        assert len(second.asked) == 1
+        told = running.do(running.engine.calendar.outlook(movie.id))
+        assert told.sentence.startswith("It is searched next tomorrow at ")
+        assert [one.indexer for one in told.searches] == ["Second", "First"]
+        running.do(
+            running.engine.plugins.remove(
+                next(one.id for one in running.engine.plugins.indexers() if one is not broken)
+            )
+        )
+        alone = running.do(running.engine.calendar.outlook(movie.id)).sentence
+        assert alone == "It stands in line for First, which does not work: First refused the key."
+
+
 def test_a_search_by_hand_counts_and_what_nobody_wants_any_more_is_dropped(tmp_path: Path) -> None:
     with telling(tmp_path, "Anchor", config=CLIENT) as (running, (anchor,)):
         movie, other = wanted(running, 1), wanted(running, 2)

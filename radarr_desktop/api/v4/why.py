@@ -45,7 +45,7 @@ class WhyAnswer(Answer, kw_only=True):
     next_search: str
     """When it is searched next by itself and why then, or why it is not, as sentences."""
     searches: list[SearchAnswer]
-    """The next ones, at each indexer, the soonest first."""
+    """The next ones, at each indexer, what comes first first."""
     timeline: list[TurnAnswer]
     grabs: list[GrabAnswer]
     history: list[EventAnswer]

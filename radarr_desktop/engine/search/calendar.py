@@ -99,7 +99,13 @@ class Calendar:
         if not found:
             return Outlook(why_not(movie, has_indexer=self._turns.has_indexer(movie)))
         places = {id_: _place(lives[id_], count) for id_, count in ahead.items()}
-        found.sort(key=lambda each: (places[each[1]].seconds if each[1] in places else math.inf, each[2].due))
+
+        def nearness(each: tuple[int, int, Turn]) -> tuple[bool, float, datetime]:
+            """One that only its user can mend comes last, who stands in line before who is due later."""
+            _, id_, turn = each
+            return lives[id_].guard.login_failed, places[id_].seconds if id_ in places else math.inf, turn.due
+
+        found.sort(key=nearness)
         searches, held = self._told(found, {movie_id: movie.title}), hindrance(self._plugins)
         return Outlook(foreseen(searches[0], places.get(found[0][1]), held, now), tuple(searches))
 
