@@ -345,9 +345,9 @@ class Workspace(QObject):
             self.profile.leave()
         elif self.window.current_key == "queue":
             self.queue.select_nothing()
-        elif self.window.current_key in {"blocklist", "collection"}:
-            (self.blocklist if self.window.current_key == "blocklist" else self.collection).escape()
         elif self.window.current_key == "manual":
             self.window.go_back()
+        elif isinstance(page := self.window.page(self.window.current_key), LaterPage):
+            page.escape()
         elif self.window.current_key == "movies":
             self.movies.clear_filters()

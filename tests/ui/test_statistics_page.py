@@ -72,7 +72,13 @@ def test_every_figure_is_a_plot_and_a_table_and_a_bar_opens_its_group(shown: Run
         page = await opened(shown)
         releases = page.releases
         assert releases is not None
-        plots = [one for one in releases.findChildren(BarsPlot) if one.isVisibleTo(page)]
+        plots: list[BarsPlot] = []
+
+        def drawn() -> bool:
+            plots[:] = [one for one in releases.findChildren(BarsPlot) if one.isVisibleTo(page)]
+            return len(plots) == 7
+
+        await until(drawn, "all plots")
         titles = [plot.accessibleName() for plot in plots]
         assert set(titles) == {"Resolution", "Source", "Codec", "Markers", "Common faults", "Size", "Groups"}
         assert "2160p" in plots[titles.index("Resolution")].accessibleDescription()
@@ -150,7 +156,11 @@ def test_a_score_opens_its_events_and_follows_what_happens(shown: RunningDesktop
         assert view.table.currentIndex().siblingAtColumn(GroupColumn.GROUP).data() == name
         page.filter.setText("NEWC")
         assert [view.model.row_at(row).group.name for row in range(view.model.rowCount())] == ["newcrew"]
+        page.filter.setText("nobody is called so")
+        assert not page.groups.table.isVisible()
         page.filter.clear()
+        assert page.groups.table.isVisible()
+        assert page.groups.table.currentIndex().isValid()
         assert view.choose("newcrew")
         await until(lambda: len([one for one in view.findChildren(TimelineItem) if one.isVisibleTo(view)]) == 1, "one")
 

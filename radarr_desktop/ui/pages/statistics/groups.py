@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
@@ -24,12 +24,14 @@ from radarr_desktop.ui.models.table import ROW
 from radarr_desktop.ui.pages.column import ScrollColumn, clear
 from radarr_desktop.ui.pages.rows import Index, RowDelegate, RowTable, draw_text
 from radarr_desktop.ui.pages.statistics.plots import CoursePlot
-from radarr_desktop.ui.parts import Card, Label, TimelineItem, mirrored, paint_bar
+from radarr_desktop.ui.parts import Card, EmptyState, Label, TimelineItem, mirrored, paint_bar
 
 _BESIDE_FROM = 900
 _SIDE = 420
 _BELOW = 320
 _BAR = 72
+_SETTLE_MS = 80
+"""Whoever holds an arrow key passes over rows without reading what is behind each."""
 _MOST_EVENTS = 60
 """Shown; more than these decide little, they are older."""
 _WIDTHS = {
@@ -55,16 +57,31 @@ class GroupsView(QWidget):
         self.table = GroupsTable(self.model)
         self._detail = ScrollColumn()
         self._detail.set_two_columns(two=False)
+        self._course = Card(" ")
+        self._sentence = Label("", "secondary", "text2", wrap=True)
+        self._plot = CoursePlot(self.tr("How it came to that"))
+        self._course.body.addWidget(self._sentence)
+        self._course.body.addWidget(self._plot)
+        self._course.hide()
+        self._happened = QVBoxLayout()
+        self._detail.main.addWidget(self._course)
+        self._detail.main.addLayout(self._happened)
         self._chosen: tuple[str, int] = ("", 0)
         rows = QVBoxLayout()
         rows.setContentsMargins(16, 4, 4, 0)
+        self._no_match = EmptyState("list-filter", self.tr("No group matches"), self.tr("Clear the filter to see all."))
         rows.addWidget(self.table)
+        rows.addWidget(self._no_match)
+        self._no_match.hide()
+        self.model.modelReset.connect(self._show_match)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._box.addLayout(rows, 1)
         self._box.addWidget(self._detail)
         self._place_detail()
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(lambda: self._ask(self.table.currentIndex()))
         self.table.selectionModel().currentRowChanged.connect(self._choose)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -99,14 +116,20 @@ class GroupsView(QWidget):
 
     def show_events(self, row: GroupRow, events: Sequence[Evidence], movies: dict[int, str]) -> None:
         """What a score is made of."""
-        clear(self._detail.main)
-        card = Card(f"{row.group.written} · {row.quality.name}")
-        card.body.addWidget(Label(sentence(row), "secondary", "text2", wrap=True))
-        plot = CoursePlot(self.tr("How it came to that"))
-        plot.show_course(course(events, row.group.name, row.quality))
-        card.body.addWidget(plot)
-        self._detail.main.addWidget(card)
-        self._detail.main.addWidget(self._timeline(events, movies))
+        self._course.title.setText(f"{row.group.written} · {row.quality.name}")
+        self._sentence.setText(sentence(row))
+        self._plot.show_course(course(events, row.group.name, row.quality))
+        self._course.show()
+        clear(self._happened)
+        self._happened.addWidget(self._timeline(events, movies))
+
+    def _show_match(self) -> None:
+        some = bool(self.model.rowCount())
+        for widget in (self.table, self._detail):
+            widget.setVisible(some)
+        self._no_match.setVisible(not some)
+        if some and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(max(0, self.model.place_of(*self._chosen)), 0))
 
     def _timeline(self, events: Sequence[Evidence], movies: dict[int, str]) -> Card:
         card, now = Card(self.tr("What happened")), datetime.now(UTC)
@@ -124,7 +147,11 @@ class GroupsView(QWidget):
         if current.isValid():
             row: GroupRow = current.data(ROW)
             self._chosen = (row.group.name, row.quality.id)
-            self.group_asked.emit(row)
+            self._settle.start()
+
+    def _ask(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.group_asked.emit(current.data(ROW))
 
 
 class GroupsTable(RowTable):

@@ -206,7 +206,9 @@ class StatisticsPage(QWidget):
             self.tr("Nothing has become of a release yet"),
             self.tr("Groups appear here with the first imports, failures and undone imports."),
         )
-        self._error = EmptyState("triangle-alert", self.tr("The figures could not be read"), "")
+        again = Button(self.tr("Try again"), "primary", "refresh-cw")
+        again.clicked.connect(self.refresh)
+        self._error = EmptyState("triangle-alert", self.tr("The figures could not be read"), "", [again])
         self._stack = QStackedWidget()
         for widget in (self._skeleton, self._nothing, self._no_groups, self._error):
             self._stack.addWidget(widget)

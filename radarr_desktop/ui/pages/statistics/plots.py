@@ -75,12 +75,17 @@ class BarsPlot(Plot):
         super().__init__(name, parent)
         self._bars = tuple(bars)
         self.setAccessibleDescription(", ".join(f"{bar.name} {bar.label}" for bar in bars))
-        self.setFixedHeight(_LINE * max(1, len(bars)) + 4)
+        self.setFixedHeight(self.height_of(len(bars)))
         self._item.invertY()
         if any(bar.key for bar in bars):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setToolTip(self.tr("Click a group for what became of its releases"))
         self.draw()
+
+    @staticmethod
+    def height_of(bars: int) -> int:
+        """What so many of them need."""
+        return _LINE * max(1, bars) + 4
 
     def draw(self) -> None:
         """Bars, marks and words."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from radarr_desktop.domain.statistics import ReleaseStatistics
 from radarr_desktop.ui.models.statistics import Figure, FigureModel, figures
-from radarr_desktop.ui.pages.column import ScrollColumn, clear
+from radarr_desktop.ui.pages.column import ScrollColumn
 from radarr_desktop.ui.pages.rows import Index, RowDelegate, RowTable, draw_text
 from radarr_desktop.ui.pages.statistics.plots import BarsPlot
 from radarr_desktop.ui.parts import Card, Label
@@ -23,7 +23,7 @@ _MOST_ROWS = 12
 
 
 class ReleasesView(QWidget):
-    """Two columns of cards where there is room."""
+    """Two columns of cards where there is room; a card is made once, and its plot when the event loop has time."""
 
     group_asked = Signal(str)
 
@@ -32,15 +32,33 @@ class ReleasesView(QWidget):
         self._figures: Sequence[Figure] = ()
         self._as_tables = False
         self._two = True
+        self._cards: dict[tuple[str, bool], Card] = {}
+        self._undrawn: list[tuple[Figure, Card, QWidget]] = []
+        """With what keeps the plot's place."""
+        self._draw = QTimer(self, interval=0)
+        self._draw.timeout.connect(self._draw_one)
         self._column = ScrollColumn()
         self._column.set_two_columns(two=False)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self._columns = [QVBoxLayout() for _ in range(2)]
+        for column in self._columns:
+            column.setSpacing(16)
+            row.addLayout(column, 1)
+        self._column.main.addLayout(row)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._column)
 
     def show_statistics(self, told: ReleaseStatistics) -> None:
         """Show others."""
-        self._figures = [figure for figure in figures(told) if figure.rows]
+        shown = [figure for figure in figures(told) if figure.rows]
+        if shown == self._figures:
+            return
+        for card in self._cards.values():
+            card.hide()
+            card.deleteLater()
+        self._figures, self._cards, self._undrawn = shown, {}, []
         self._lay_out()
 
     def set_tables(self, as_tables: bool) -> None:
@@ -58,32 +76,51 @@ class ReleasesView(QWidget):
             self._lay_out()
 
     def _lay_out(self) -> None:
-        clear(self._column.main)
-        columns = [QVBoxLayout() for _ in range(2 if self._two else 1)]
+        for column in self._columns:
+            while (item := column.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.hide()
+        columns = self._columns if self._two else self._columns[:1]
         heights = [0] * len(columns)
         for figure in self._figures:
             place = heights.index(min(heights))
             heights[place] += 3 + min(_MOST_ROWS, len(figure.rows if self._as_tables else figure.bars))
-            columns[place].addWidget(self._card(figure))
-        row = QHBoxLayout()
-        row.setSpacing(16)
+            card = self._card(figure)
+            columns[place].addWidget(card)
+            card.show()
         for column in columns:
-            column.setSpacing(16)
             column.addStretch(1)
-            row.addLayout(column, 1)
-        self._column.main.addLayout(row)
+        if self._undrawn:
+            self._draw.start()
 
     def _card(self, figure: Figure) -> Card:
-        card = Card(figure.title)
+        key = figure.title, self._as_tables
+        if key not in self._cards:
+            self._cards[key] = self._made(figure)
+        return self._cards[key]
+
+    def _made(self, figure: Figure) -> Card:
+        card = Card(figure.title, self)
         if figure.note:
             card.body.addWidget(Label(figure.note, "secondary", "text3", wrap=True))
         if self._as_tables:
             card.body.addWidget(FigureTable(figure))
         else:
-            plot = BarsPlot(figure.title, figure.bars)
-            plot.chosen.connect(self.group_asked)
-            card.body.addWidget(plot)
+            room = QWidget()
+            room.setFixedHeight(BarsPlot.height_of(len(figure.bars)))
+            card.body.addWidget(room)
+            self._undrawn.append((figure, card, room))
         return card
+
+    def _draw_one(self) -> None:
+        """A plot takes longer than a frame: between two of them the window answers."""
+        figure, card, room = self._undrawn.pop(0)
+        plot = BarsPlot(figure.title, figure.bars)
+        plot.chosen.connect(self.group_asked)
+        card.body.replaceWidget(room, plot)
+        room.deleteLater()
+        if not self._undrawn:
+            self._draw.stop()
 
 
 class FigureTable(RowTable):
