@@ -83,6 +83,10 @@ def test_every_figure_is_a_plot_and_a_table_and_a_bar_opens_its_group(shown: Run
         assert set(titles) == {"Resolution", "Source", "Codec", "Markers", "Common faults", "Size", "Groups"}
         assert "2160p" in plots[titles.index("Resolution")].accessibleDescription()
         assert not shown.nameless()
+        shown.workspace.window.resize(800, 700)
+        await until(lambda: all(plot.width() > 500 for plot in plots), "one column as wide as the page")
+        shown.workspace.window.resize(1440, 900)
+        await until(lambda: len({plot.mapTo(releases, QPoint()).x() for plot in plots}) == 2, "two columns again")
         groups = plots[titles.index("Groups")]
         QTest.mouseClick(groups, Qt.MouseButton.LeftButton, pos=QPoint(40, 5))
         assert page.part.key == "reputation"

@@ -39,13 +39,12 @@ class ReleasesView(QWidget):
         self._draw.timeout.connect(self._draw_one)
         self._column = ScrollColumn()
         self._column.set_two_columns(two=False)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        self._row = QHBoxLayout()
         self._columns = [QVBoxLayout() for _ in range(2)]
         for column in self._columns:
             column.setSpacing(16)
-            row.addLayout(column, 1)
-        self._column.main.addLayout(row)
+            self._row.addLayout(column, 1)
+        self._column.main.addLayout(self._row)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._column)
@@ -81,6 +80,8 @@ class ReleasesView(QWidget):
                 if (widget := item.widget()) is not None:
                     widget.hide()
         columns = self._columns if self._two else self._columns[:1]
+        self._row.setSpacing(16 if self._two else 0)
+        self._row.setStretch(1, int(self._two))
         heights = [0] * len(columns)
         for figure in self._figures:
             place = heights.index(min(heights))
