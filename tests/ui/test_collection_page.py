@@ -176,6 +176,27 @@ def test_ten_thousand_places_are_read_as_they_come_into_sight(shown: RunningDesk
     assert len(shown.run(walk())) <= 6  # pages in sight, not those that were only selected
 
 
+def test_the_chosen_place_is_shown_as_it_is_also_out_of_sight(shown: RunningDesktop, program: RunningEngine) -> None:
+    engine = program.engine
+    scan = program.do(engine.collection.start(str(program.library)))
+    program.do(engine.jobs.idle())
+    program.do(engine.db.run(lambda: store.put_places(scan.id, [f"Place {number:05}" for number in range(1_000)])))
+
+    async def walk() -> None:
+        page = page_of(shown)
+        await until(lambda: page.places.model.rowCount() == 1_015 and page.places.current(), "the first are read")
+        page.places.table.setCurrentIndex(page.places.model.index(1, 0))
+        chosen = page.places.current()
+        assert chosen is not None
+        assert (chosen.path, chosen.state) == ("Holidays", ItemState.UNKNOWN)
+        page.places.table.scrollToBottom()
+        await until(lambda: page.places.model.is_read(1_014), "the last are read")
+        await shown.workspace.desk.bridge.call(engine.collection.choose(chosen.id, 0))
+        await until(lambda: (now := page.places.current()) and now.state is ItemState.LEFT_OUT, "it is left out")
+
+    shown.run(walk())
+
+
 def test_a_source_that_is_away_is_told_and_tried_again(
     shown: RunningDesktop, home: tuple[WorldThread, RunningEngine]
 ) -> None:

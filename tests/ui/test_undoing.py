@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.domain import events
+from radarr_desktop.domain.operations import OperationKind
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.ui.models.history import HistoryColumn
@@ -147,6 +149,22 @@ def test_a_file_goes_to_the_trash_and_its_story_tells_what_was_there(shown: Runn
 
 def _button(page: QWidget, words: str) -> Button | None:
     return next((one for one in page.findChildren(Button) if one.text() == words and one.isVisible()), None)
+
+
+def test_removals_by_the_hundred_are_told_in_a_sentence(shown: RunningDesktop) -> None:
+    async def walk() -> list[str]:
+        toasts, bridge = shown.workspace.window.toasts, shown.workspace.desk.bridge
+        for number in range(300):
+            if number > 1:
+                bridge.happened.emit(events.MovieRemoved(movie_id=9000 + number, title="A movie"))
+            done = events.OperationDone(
+                operation_id=9000 + number, kind=OperationKind.DELETE, movie_id=9000 + number, title="A movie"
+            )
+            bridge.happened.emit(done)
+        await until(lambda: toasts.toasts, "they are told")
+        return [one.text for one in toasts.toasts]
+
+    assert shown.run(walk()) == ["298 movies are removed from the library. 2 files are in the trash."]
 
 
 async def _active(shown: RunningDesktop) -> MainWindow:

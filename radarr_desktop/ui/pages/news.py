@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -31,8 +31,12 @@ class News(QObject):
         self._undoing = undoing
         self._named_back: list[events.OperationUndone] = []
         """Movies that have their old names again, untold yet: there may be hundreds at once."""
+        self._removals: list[events.OperationDone] = []
+        """Untold yet: an adoption of thousands may be undone."""
+        self._left: set[int] = set()
+        """Movies that left the library, of which that is untold."""
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settle.timeout.connect(self._tell_named_back)
+        self._settle.timeout.connect(self._tell_gathered)
         desk.ending.connect(self._settle.stop)
         self._toasts = toasts
         desk.bridge.happened.connect(self._on_event)
@@ -42,8 +46,11 @@ class News(QObject):
         match event:
             case events.MovieImported():
                 self._imported(event)
+            case events.MovieRemoved():
+                self._left.add(event.movie_id)
             case events.OperationDone(kind=OperationKind.DELETE):
-                self._desk.start(self._removed(event))
+                self._removals.append(event)
+                self._settle.start()
             case events.OperationUndone(kind=OperationKind.RENAME):
                 self._named_back.append(event)
                 self._settle.start()
@@ -65,31 +72,37 @@ class News(QObject):
             case events.GrabFailed():
                 self._tell(f"{event.release_title}: {event.problem}", "err", "", None)
 
-    def _tell_named_back(self) -> None:
+    def _tell_gathered(self) -> None:
         undone, self._named_back = self._named_back, []
         if len(undone) == 1:
             self._undone(undone[0])
-        else:
+        elif undone:
             words = self.tr("{count} movies have their old names again.")
             self._tell(words.format(count=number(len(undone))), "ok", "", None)
+        removals, self._removals = self._removals, []
+        left, self._left = self._left, set()
+        movies = [one for one in removals if one.movie_id in left]
+        files = [one for one in removals if one.movie_id not in left]
+        told = " ".join(filter(None, (self._removed(movies, whole=True), self._removed(files, whole=False))))
+        if len(removals) == 1:
+            undo = partial(self._undoing.ask, removals[0].operation_id)
+            self._tell(told, "ok", self.tr("Undo"), undo)
+        elif removals:
+            self._tell(told, "ok", "", None)
 
     def _undone(self, event: events.OperationUndone) -> None:
         sentence = undone_sentence(event.kind, self._undoing.title(event.movie_id, event.title))
         redo = partial(self._undoing.redo, event.operation_id, event.movie_id)
         self._tell(sentence, "ok", self.tr("Redo"), redo)
 
-    async def _removed(self, event: events.OperationDone) -> None:
-        """A movie, or a file of one."""
-        found = await self._desk.bridge.call(self._desk.engine.undo.operations(ids=[event.operation_id]))
-        whole = any(one.operation.data.get("whole") for one in found)
-        words = (
-            self.tr("{title} is removed from the library.")
-            if whole
-            else self.tr("The file of {title} is in the trash.")
-        )
-        title = self._undoing.title(event.movie_id, event.title)
-        undo = partial(self._undoing.ask, event.operation_id)
-        self._tell(words.format(title=title), "ok", self.tr("Undo"), undo)
+    def _removed(self, removals: Sequence[events.OperationDone], *, whole: bool) -> str:
+        """Movies, or files of some."""
+        if len(removals) == 1:
+            one, gone = self.tr("{title} is removed from the library."), self.tr("The file of {title} is in the trash.")
+            title = self._undoing.title(removals[0].movie_id, removals[0].title)
+            return (one if whole else gone).format(title=title)
+        many, away = self.tr("{count} movies are removed from the library."), self.tr("{count} files are in the trash.")
+        return (many if whole else away).format(count=number(len(removals))) if removals else ""
 
     def _say(self, text: str, state: str) -> None:
         self._toasts.show(text, cast("State", state))

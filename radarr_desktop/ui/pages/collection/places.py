@@ -64,6 +64,7 @@ class PlacesView(QWidget):
             chip.setVisible(key in _ALWAYS or key == self._group or count > 0)
         self._show_rows()
         self.model.renew()
+        self.model.data(self.table.currentIndex())  # the chosen one stands beside the table, in sight or not
 
     def show_group(self, key: str) -> None:
         """Show one group of states, or all."""
