@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.engine.search.mass import SearchPlan, Share
-from radarr_desktop.ui.pages.confirm import ConfirmSheet
+from radarr_desktop.ui.pages.search_plan import SearchPlanSheet
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, WorldThread
 from tests.ui.pictures import furnished
@@ -116,19 +116,19 @@ def test_a_search_of_many_movies_says_what_it_takes_before_it_begins(
     tray.desktop.desk.told.connect(lambda sentence, _state: told.append(sentence))
 
     async def ask() -> None:
-        tray.desktop.desk.search_planned.emit(plan)
-        sheet = tray.child(ConfirmSheet)
+        tray.desktop.desk.search_planned.emit("Search 312 missing movies?", plan)
+        sheet = tray.child(SearchPlanSheet)
         words = [label.text() for label in sheet.findChildren(QLabel)]
         assert "Search 312 missing movies?" in words
-        assert any(text.startswith("312 searches, 5.2 h at your limits.") for text in words)
+        assert any(text.startswith("312 searches, 5.2\u00a0h at your limits, done ") for text in words)
         before = len(await tray.desktop.bridge.call(engine.jobs.all()))
-        sheet.keep.click()
+        sheet.cancel.click()
         movie = (await tray.desktop.bridge.call(engine.movies.all()))[0]
         assert len(await tray.desktop.bridge.call(engine.jobs.all())) == before
-        tray.desktop.desk.search_planned.emit(SearchPlan((movie.id,), 0, ()))
-        tray.child(ConfirmSheet).go.click()
+        tray.desktop.desk.search_planned.emit("Search it?", SearchPlan((movie.id,), 0, ()))
+        tray.child(SearchPlanSheet).start.click()
 
-        await until(lambda: "Missing movies are being searched." in told, "it is told that it begins")
+        await until(lambda: "The movie is being searched." in told, "it is told that it begins")
         jobs = await tray.desktop.bridge.call(engine.jobs.all())
         assert any(job.kind == "search_movie" and job.payload["movie_id"] == movie.id for job in jobs)
 
