@@ -101,6 +101,10 @@ def test_every_figure_is_a_plot_and_a_table_and_a_bar_opens_its_group(shown: Run
         assert sorted(table.accessibleName() for table in tables) == sorted(titles)
         assert tables[0].model().index(0, 0).data()
         assert not shown.nameless()
+        names = next(table for table in tables if table.accessibleName() == "Groups")
+        names.setCurrentIndex(names.model().index(0, 0))
+        QTest.keyClick(names, Qt.Key.Key_Return)
+        assert page.part.key == "reputation"
 
     shown.run(look())
 

@@ -56,7 +56,7 @@ class Plot(QWidget):
         axis.setPen(None)
         axis.setTickPen(None)
         axis.setTextPen(tokens.color("text2"))
-        axis.setStyle(tickFont=theme().font_for("secondary", tabular=True), tickLength=0, tickTextOffset=8)
+        axis.setStyle(tickFont=theme().font_for("secondary", tabular=True), tickLength=0, tickTextOffset=8, tickAlpha=0)
 
     def _words(self, text: str, x: float, y: float, tone: str, anchor: tuple[float, float] = (0, 0.5)) -> None:
         item = pg.TextItem(text, theme().tokens.color(tone), anchor=anchor)
@@ -142,7 +142,7 @@ class CoursePlot(Plot):
         usual = pg.InfiniteLine(USUAL, angle=0, pen=pg.mkPen(tokens.color("edge"), style=Qt.PenStyle.DashLine))
         self._item.addItem(usual)
         self._words(self.tr("usual"), len(steps) - 0.5, USUAL, "text3", (1, 0 if shares[-1] > USUAL else 1))
-        self._item.plot(places, shares, pen=pg.mkPen(tokens.color("text3"), width=1.5))
+        self._item.plot(places, shares, pen=pg.mkPen(tokens.color("text3"), width=1.5), antialias=True)
         colors = [tokens.color(LOOKS[step.event.outcome][1]) for step in steps]
         dots = pg.ScatterPlotItem(places, shares, size=9, brush=colors, pen=pg.mkPen(tokens.color("panel")))
         self._item.addItem(dots)

@@ -105,7 +105,10 @@ class ReleasesView(QWidget):
         if figure.note:
             card.body.addWidget(Label(figure.note, "secondary", "text3", wrap=True))
         if self._as_tables:
-            card.body.addWidget(FigureTable(figure))
+            table = FigureTable(figure)
+            card.body.addWidget(table)
+            if any(bar.key for bar in figure.bars):
+                table.opened.connect(lambda index: self.group_asked.emit(index.siblingAtColumn(0).data()))
         else:
             room = QWidget()
             room.setFixedHeight(BarsPlot.height_of(len(figure.bars)))
