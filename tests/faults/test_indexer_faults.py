@@ -75,10 +75,10 @@ LIMITED, REFUSED = Reason.RATE_LIMITED, Reason.AUTHENTICATION_FAILED
 FAULTS: dict[str, Case] = {
     "connection refused": Case(Where.NOBODY, NETWORK, "cannot be reached"),
     "unknown name": Case(Where.NO_NAME, NETWORK, "cannot be reached"),
-    "connection not taken": Case(Where.DEAF, LATE, "did not answer within 1 s"),
-    "no answer": Case(Trouble.STALL, LATE, "did not answer within 1 s"),
-    "stops in the middle": Case(Trouble.HALT, LATE, "did not answer within 1 s"),
-    "comes byte by byte": Case(Trouble.DRIP, LATE, "did not answer within 1 s"),
+    "connection not taken": Case(Where.DEAF, LATE, "did not answer within 2 s"),
+    "no answer": Case(Trouble.STALL, LATE, "did not answer within 2 s"),
+    "stops in the middle": Case(Trouble.HALT, LATE, "did not answer within 2 s"),
+    "comes byte by byte": Case(Trouble.DRIP, LATE, "did not answer within 2 s"),
     "reset": Case(Trouble.RESET, NETWORK, "broke off"),
     "cut off": Case(Trouble.TRUNCATE, NETWORK, "broke off"),
     "half a document": Case(_half, SERVER, "that is cut off or damaged"),
@@ -244,7 +244,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         world = WorldThread(folder)
         stack.callback(world.close)
         proxies = proxied(world, stack)
-        config = config_for(world, folder, with_movie=False).replace("hourly = 0", "hourly = 0\npatience = 1")
+        config = config_for(world, folder, with_movie=False).replace("hourly = 0", "hourly = 0\npatience = 2")
         running = stack.enter_context(running_engine(folder, config))
         house = House(world, running, proxies, stack.enter_context(deaf()))
         for kind, proxy in proxies.items():

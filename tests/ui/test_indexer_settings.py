@@ -103,7 +103,7 @@ def test_half_an_address_is_told_at_its_field(shown: RunningDesktop) -> None:
     shown.run(scene())
 
 
-@pytest.mark.parametrize("module", ["hdbits", "torznab", "unit3d", "rss"])
+@pytest.mark.parametrize("module", ["hdbits", "torznab", "unit3d", "rss", "prowlarr_search"])
 def test_a_form_fits_whole_into_the_narrowest_window(shown: RunningDesktop, module: str) -> None:
     async def scene() -> None:
         shown.workspace.window.resize(800, 560)
