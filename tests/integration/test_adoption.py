@@ -177,3 +177,15 @@ def test_a_movie_of_the_library_without_a_file_gets_the_one_that_is_found(shelf:
         ItemState.DOUBTFUL,
         "Amber Lantern (2011) is in the library already, with another file.",
     )
+
+
+def test_an_adoption_whose_folder_was_looked_through_again_says_that_it_cannot_be_undone(shelf: Shelf) -> None:
+    shelf.know(810_001, "Amber Lantern", 2011)
+    shelf.put("Amber Lantern (2011)/movie.mkv")
+    running, collection = shelf.running, shelf.running.engine.collection
+    job = running.do(collection.adopt(shelf.scan().id))
+    running.do(running.engine.jobs.idle())
+    shelf.scan()
+    with pytest.raises(Problem, match="Its folder was looked through again since"):
+        running.do(collection.undo_adoption(job.id))
+    assert len(running.do(running.engine.movies.all())) == 1

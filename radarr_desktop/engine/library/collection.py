@@ -229,6 +229,9 @@ class Collection:
             raise Problem(Kind.NOT_FOUND, f"There is no adoption {job_id}.")
         if job.state in (JobState.QUEUED, JobState.RUNNING):
             raise Problem(Kind.CONFLICT, "This adoption has not ended.", todo="Stop it first.")
+        if all(scan.id != job.payload["scan_id"] for scan in await self.scans()):
+            what, why = "This adoption cannot be undone any more.", "Its folder was looked through again since."
+            raise Problem(Kind.CONFLICT, what, why, "Remove the movies one by one; their files can stay.")
         payload = {"scan_id": job.payload["scan_id"], "adoption": job.correlation}
         return await self._jobs.enqueue(UNDO, payload, priority=5)
 
