@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route, Router
 from starlette.types import Receive, Scope, Send
 
 from radarr_desktop.api.answers import NotAccepted, answer, fault, not_accepted, problem_answer, unreadable
@@ -22,6 +21,8 @@ from radarr_desktop.api.shown import ShownReleases
 from radarr_desktop.domain.problem import Kind, Problem
 
 if TYPE_CHECKING:
+    from starlette.routing import Router
+
     from radarr_desktop.engine.engine import Engine
 
 log = structlog.get_logger(__name__)
@@ -75,6 +76,8 @@ class Gate:
             return self._router
 
     def _make(self) -> tuple[set[str], Router]:
+        from starlette.routing import Route, Router  # here, with the table: nobody needs them until somebody asks
+
         shown = ShownReleases()
         by_path: dict[str, dict[str, Endpoint]] = {}
         for one in self._endpoints():

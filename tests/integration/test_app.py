@@ -112,6 +112,7 @@ def test_what_is_asked_for_rarely_is_not_imported_at_the_start() -> None:
     rare = (
         *("radarr_desktop.api.table", "radarr_desktop.engine.decisions.whatif", "radarr_desktop.engine.decisions.why"),
         *("radarr_desktop.engine.imports.prober", "bencode2", "playhouse.migrations", "uvicorn.main", "click"),
+        "starlette.routing",
     )
     code = f"import sys, radarr_desktop.app; print([one for one in {rare} if one in sys.modules])"
     paths = {"PYTHONPATH": ":".join(entry for entry in sys.path if entry)}
