@@ -94,7 +94,7 @@ def test_the_list_of_indexers_tells_what_is_left_of_the_hour(
         (one,) = await shown.desktop.bridge.call(engine.plugins.instances(PluginKind.INDEXER))
         draft = Draft(one.kind, one.implementation, one.name, {**one.settings, "hourly": 2}, id=one.id)
         await shown.desktop.bridge.call(engine.plugins.save(draft, force=True))
-        await until(lambda: note() == "2 of 2 left this hour", "what is left")
+        await until(lambda: note() == "2 of 2 left", "what is left")
         for _ in range(2):
             await shown.desktop.bridge.call(engine.plugins.test_all(PluginKind.INDEXER))
         shown.workspace.services.refresh()
