@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.faults.crash import chained, client, gathered, hunt
@@ -23,6 +24,9 @@ from tests.faults.crash.plug import can_cut
 from tests.faults.crash.power import cut
 from tests.faults.crash.program import Case
 from tests.faults.crash.stages import STAGES, Stage
+
+AT_ONCE = 4
+"""Stages: much of a life is waiting."""
 
 Part = Callable[[Path, random.Random], tuple[int, list[str]]]
 
@@ -62,8 +66,13 @@ def at_steps(stages: Sequence[Stage], *options: str) -> Part:
     """Each operation at each of its steps."""
 
     def part(folder: Path, rng: random.Random) -> tuple[int, list[str]]:
-        names = [word for stage in stages for word in ("--only", stage.name)]
-        found = hunt.run(folder, "--seed", str(rng.random()), *names, *options)
+        seed = str(rng.random())
+
+        def hunted(stage: Stage) -> dict[str, hunt.Found]:
+            return hunt.run(folder, "--seed", seed, "--only", stage.name, *options)
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            found = {name: one for each in pool.map(hunted, stages) for name, one in each.items()}
         print(f"  {', '.join(f'{name}: {ends}' for name, (ends, _) in found.items())}")
         return sum(ends for ends, _ in found.values()), [line for _, bad in found.values() for line in bad]
 
