@@ -20,6 +20,7 @@ import qasync
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from radarr_desktop.app import SWITCH_INTERVAL
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
@@ -116,6 +117,7 @@ async def _serve(scene: Scene) -> None:
 
 def main() -> None:
     """Run until the standard input closes."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
     app = QApplication(["bench"])
     collector = Collector()
     collector.start()

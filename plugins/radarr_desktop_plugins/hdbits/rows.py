@@ -88,5 +88,7 @@ def number(value: object, otherwise: int = 0) -> int:
 
 def clean(value: object) -> str:
     """One line of readable text, at most 500 characters."""
-    text = value if isinstance(value, str) else ""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text[:2000]).split())[:500]
+    text = value[:2000] if isinstance(value, str) else ""
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())[:500]

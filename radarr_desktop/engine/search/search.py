@@ -276,6 +276,8 @@ class Search:
         self._bus.publish(RulesChanged())
 
     async def _judged(self, movie: Movie, offer: Offer) -> list[StoredRelease]:
+        if not offer.releases:  # nobody who found something waits for it
+            return []
         found = await self._pipeline.doubted(movie, await self._pipeline.read([offer]))
         (judged,) = await self._pipeline.judge([(movie, found)], Purpose.USER)
         ids = [each.candidate.release_id for each in judged]

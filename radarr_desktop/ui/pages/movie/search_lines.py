@@ -17,7 +17,6 @@ class SearchLines(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: list[_Line] = []
-        self._parts: list[Part] = []
         self._quiet = QWidget()
         self._flow = FlowLayout(self._quiet, across=20, down=6)
         self._reasons = QVBoxLayout()
@@ -40,19 +39,18 @@ class SearchLines(QWidget):
         return [line.accessibleName() for line in self._shown]
 
     def show_parts(self, parts: Sequence[Part]) -> None:
-        """Show these; what is the same stays."""
-        if list(parts) == self._parts:
+        """Show these; the line of what is the same stays."""
+        if list(parts) == [line.part for line in self._shown]:
             return
-        self._parts = list(parts)
-        for line in self._shown:
+        known = {line.part: line for line in self._shown}
+        self._shown = [known.pop(part) if part in known else _Line(part) for part in parts]
+        for line in known.values():
             line.hide()
             line.deleteLater()
-        self._shown = [_Line(part) for part in parts]
-        for line, part in zip(self._shown, parts, strict=True):
-            if part.needs_room:
-                self._reasons.addWidget(line)
-            else:
-                self._flow.addWidget(line)
+        for line in self._shown:
+            layout = self._reasons if line.part.needs_room else self._flow
+            layout.removeWidget(line)
+            layout.addWidget(line)
         self._quiet.setVisible(any(not part.needs_room for part in parts))
         self.setVisible(bool(parts))
 
@@ -60,6 +58,7 @@ class SearchLines(QWidget):
 class _Line(QWidget):
     def __init__(self, part: Part) -> None:
         super().__init__()
+        self.part = part
         self.setAccessibleName(f"{part.name}: {part.words}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
