@@ -37,12 +37,13 @@ class Leecher:
             "enable_natpmp": False,
             "allow_multiple_connections_per_ip": True,
             "stop_tracker_timeout": 0,
+            "alert_mask": lt.alert.category_t.storage_notification,
         }
         self.folder = folder
         self.session = lt.session(pack)
 
     async def fetch(self, params: Any, timeout: float = 60) -> None:
-        """Return when everything is there."""
+        """Return when everything is there, also for those who read the files."""
         params.save_path = str(self.folder)
         params.flags &= ~(lt.torrent_flags.auto_managed | lt.torrent_flags.paused)
         handle = self.session.add_torrent(params)
@@ -51,6 +52,10 @@ class Leecher:
             assert time.monotonic() < deadline, (
                 f"not fetched: {handle.status().state}, {handle.status().num_peers} peers"
             )
+            await asyncio.sleep(0.02)
+        handle.flush_cache()  # a piece counts as had while it is still being written
+        while not any(isinstance(alert, lt.cache_flushed_alert) for alert in self.session.pop_alerts()):
+            assert time.monotonic() < deadline, "not written"
             await asyncio.sleep(0.02)
 
 
