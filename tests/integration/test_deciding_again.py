@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -135,7 +136,7 @@ def delayed(stage: Stage, minutes: int = 60) -> None:
     stage.running.do(stage.running.engine.rules.save_delay(profile))
 
 
-def waiting(stage: Stage) -> list[Pending]:
+def waiting(stage: Stage) -> Sequence[Pending]:
     return stage.running.do(stage.running.engine.waiting.all())
 
 

@@ -18,6 +18,7 @@ from radarr_desktop.engine.plugins.host import Live, PluginHost, problem_of
 from radarr_desktop.plugin_api import DownloadClient, Order, PluginError
 from radarr_desktop.store import grabs, history
 from radarr_desktop.store.database import Database
+from radarr_desktop.store.kept import Kept
 
 Verb = Callable[[DownloadClient[Any], Sequence[str]], Awaitable[None]]
 """What a client is to do with the torrents of these hashes."""
@@ -36,15 +37,11 @@ class Downloads:
         self._tracker = tracker
         self._watch = watch
         self._remover = remover
+        self._open = Kept(db, _open)
 
     async def queue(self) -> list[QueueItem]:
         """Open grabs, those that need the user first, then oldest first."""
-
-        def work() -> tuple[list[Grab], dict[int, str]]:
-            found = grabs.open_grabs()
-            return found, grabs.titles_of_movies(grab.movie_id for grab in found)
-
-        found, titles = await self._db.read(work)
+        found, titles = await self._open.get()
         names = {client.id: client.name for client in self._plugins.clients()}
         items = [self._item(grab, titles[grab.movie_id], names.get(grab.client_id, "")) for grab in found]
         return sorted(items, key=lambda item: (item.grab.state is not GrabState.BLOCKED, item.grab.id))
@@ -162,6 +159,11 @@ class Downloads:
             await self._plugins.call(client, lambda plugin: work(plugin, ids))
         except PluginError as error:
             raise problem_of(error) from error
+
+
+def _open() -> tuple[list[Grab], dict[int, str]]:
+    found = grabs.open_grabs()
+    return found, grabs.titles_of_movies(grab.movie_id for grab in found)
 
 
 def _raise_first(refused: dict[int, Problem]) -> None:

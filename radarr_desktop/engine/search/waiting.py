@@ -17,6 +17,7 @@ from radarr_desktop.engine.decisions.judge import Judged
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.store import pending as store
 from radarr_desktop.store.database import Database
+from radarr_desktop.store.kept import Kept
 
 JOB = "pending"
 AWAY_PAUSE = timedelta(minutes=5)
@@ -31,6 +32,7 @@ class Waiting:
         self._db = db
         self._bus = bus
         self._jobs = jobs
+        self._every = Kept(db, store.every)
         self._is_empty = False
         """Was nothing found at the last look, and nothing put off since? Every change of a movie asks."""
         bus.subscribe(MovieChanged, self._changed)
@@ -38,9 +40,9 @@ class Waiting:
         bus.subscribe(RulesChanged, self._changed)
         bus.subscribe(PluginsChanged, self._changed)
 
-    async def all(self, movie_id: int = 0) -> list[Pending]:
+    async def all(self, movie_id: int = 0) -> Sequence[Pending]:
         """What waits, of one movie or (0) of all, oldest first."""
-        return await self._db.read(lambda: store.of_movie(movie_id) if movie_id else store.every())
+        return await (self._db.read(lambda: store.of_movie(movie_id)) if movie_id else self._every.get())
 
     async def get(self, pending_id: int) -> Pending:
         """One of them."""
