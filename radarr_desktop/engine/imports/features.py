@@ -17,11 +17,11 @@ from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.imports.choose import is_packed, look
 from radarr_desktop.engine.imports.examine import examined
 from radarr_desktop.engine.imports.finished import FinishedDownloads
-from radarr_desktop.engine.imports.order import check_root
 from radarr_desktop.engine.imports.probe import Prober
 from radarr_desktop.engine.imports.roles import Sorted
 from radarr_desktop.engine.imports.scan import Scan
 from radarr_desktop.engine.imports.unpacking import unpacked
+from radarr_desktop.engine.library import presence
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store.database import Database
 
@@ -88,7 +88,7 @@ class Features:
             yield Opened(found)
             return
         root, settings, id_ = Path(slot.root_folder), await self._settings.media(), correlation.current()
-        await check_root(self._db, root)
+        await presence.check(self._db, root)
         archive = found.root / found.archives[0].first
 
         def tell(done: int, size: int) -> None:

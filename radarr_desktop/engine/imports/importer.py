@@ -93,11 +93,13 @@ class Imports:
             if is_tried_again(reason_of(grab.cause)):
                 await self._jobs.enqueue(JOB, {"grab_id": grab.id}, correlation_id=grab.correlation)
 
-    async def file(self, path: str, movie_id: int, *, told: Told | None = None, grab_id: int = 0) -> MovieFile:
+    async def file(
+        self, path: str, movie_id: int, *, told: Told | None = None, grab_id: int = 0, moves: bool = False
+    ) -> MovieFile:
         """Import a file or folder by hand: the user says which movie it is, and perhaps what else it is.
 
         With a grab, that is ended by it; of one that holds many movies, this part is. What the evaluator has against
-        it is remembered, and hinders nobody.
+        it is remembered, and hinders nobody. ``moves``: the file will be taken away from where it is.
         """
         told = told or Told()
         grab = await self._db.read(lambda: grabs.get(grab_id)) if grab_id else None
@@ -108,6 +110,8 @@ class Imports:
             async with self._features.opened(found, slot, key, movie_id=movie_id) as opened:
                 video = pointed or choose.movie_in(opened.scan, Path(path).name)
                 feature = await self._features.look_into(opened, video, minutes=0)
+                if moves:
+                    await self._check_free(feature.path)
                 part = await self._packs.part_at(grab, feature.path) if grab else None
                 read = grab.parsed if grab and part is None else parse_path(str(feature.path))
                 told = told.completed(read, feature.media)
@@ -117,7 +121,7 @@ class Imports:
 
                 async def prepare() -> Order:
                     order = _order(*await self._of(movie_id, grab), feature, parsed, grab)
-                    order = replace(order, told=sure, against=against)
+                    order = replace(order, told=sure, against=against, moves=moves)
                     if part is None:
                         return order
                     await self._packs.give(part, movie_id)
@@ -126,6 +130,13 @@ class Imports:
                 file = await self._placer.place(movie_id, feature, prepare)
                 assert file is not None
                 return file
+
+    async def _check_free(self, path: Path) -> None:
+        """Nothing is taken from a movie that has it."""
+        owner = await self._db.read(lambda: movie_store.file_at(str(path)))
+        if owner is not None:
+            what, why = f"{path.name} was not imported.", "It is another movie's file, which would lose it."
+            raise Problem(Kind.CONFLICT, what, why, "Link it, or remove it from that movie first.")
 
     async def _job(self, payload: Mapping[str, Any]) -> None:
         grab = await self._waiting(payload["grab_id"])

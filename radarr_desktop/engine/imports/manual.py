@@ -14,6 +14,7 @@ import structlog
 
 from radarr_desktop.domain.events import ManualImportProgressed
 from radarr_desktop.domain.movie import MovieFile
+from radarr_desktop.domain.naming import path_key
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job
 from radarr_desktop.engine import correlation
@@ -157,8 +158,9 @@ class ManualImport:
         source = Path(wish.path)
         file = (await self._movies.get(wish.movie_id)).file
         if file is None or not await asyncio.to_thread(_came_from, file, source):
-            file = await self._imports.file(wish.path, wish.movie_id, told=wish.told, grab_id=wish.grab_id)
-        if move and not wish.grab_id:  # a client goes on seeding what it downloaded
+            moves = move and not wish.grab_id  # a client goes on seeding what it downloaded
+            file = await self._imports.file(wish.path, wish.movie_id, told=wish.told, grab_id=wish.grab_id, moves=moves)
+        if move and not wish.grab_id:
             await asyncio.to_thread(_take_away, source, Path(file.path))
 
 
@@ -177,12 +179,19 @@ def _came_from(file: MovieFile, source: Path) -> bool:
 
 
 def _take_away(source: Path, file: Path) -> None:
-    """Remove the name that a file had before, if the library really has the file."""
+    """Remove the name that a file had before, if the library really has the file under another one."""
     try:
         is_whole = os.path.lexists(source) and source.stat().st_size == file.stat().st_size
-        if is_whole and os.path.realpath(source) != os.path.realpath(file):
+        if is_whole and not _is_one_name(source, file):
             source.unlink()
             disk.sync_folder(source.parent)
     except OSError as fault:
         what, why = f"{source} could not be taken away.", f"The system says: {fault.strerror}."
         raise Problem(Kind.STORAGE, what, why, f"It was imported; remove it yourself. It is at {file} too.") from fault
+
+
+def _is_one_name(one: Path, other: Path) -> bool:
+    """Two paths to one name: by a link, a second mount, or a disk that takes capitals for small letters."""
+    if one.samefile(other) and one.stat().st_nlink < 2:
+        return True
+    return one.parent.samefile(other.parent) and path_key(one.name) == path_key(other.name)

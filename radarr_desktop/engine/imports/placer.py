@@ -27,10 +27,11 @@ from radarr_desktop.engine.imports import planning
 from radarr_desktop.engine.imports.commit import FINISH, close
 from radarr_desktop.engine.imports.features import Feature
 from radarr_desktop.engine.imports.finish import date_of, finish
-from radarr_desktop.engine.imports.order import Order, check_root
+from radarr_desktop.engine.imports.order import Order
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal import disk, place
 from radarr_desktop.engine.journal.changes import Changes, to_its_end
+from radarr_desktop.engine.library import presence
 from radarr_desktop.engine.library.names import Names
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.store import movies
@@ -132,7 +133,7 @@ class Placer:
     async def _prepared(self, batch: Sequence[_Wanted]) -> list[_Placing]:
         """Those that are still to be imported, into root folders that are there."""
         ready: dict[str, _Placing] = {}
-        roots: set[str] = set()
+        checked: set[tuple[Path, Path]] = set()
         left = await self._changes.left_open([one.movie_id for one in batch])
         for one in batch:
             with _failing(one):
@@ -143,13 +144,14 @@ class Placer:
                 if order is None:
                     one.done.set_result(None)
                     continue
-                folder, root = path_key(order.movie.folder), order.slot.root_folder
+                folder, place_of = path_key(order.movie.folder), Path(order.movie.folder)
+                where = (Path(order.slot.root_folder), place_of.parent)
                 if folder in ready:  # two must not plan for the same names
                     self._waiting.insert(0, one)
                     continue
-                if root not in roots:
-                    await check_root(self._db, Path(root))
-                    roots.add(root)
+                if where not in checked:
+                    await presence.check(self._db, where[0], place_of)
+                    checked.add(where)
                 ready[folder] = _Placing(one, order)
         return list(ready.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
@@ -18,6 +19,8 @@ from radarr_desktop.engine.journal import disk
 
 FOLDER = ".radarr-desktop-unpacked"
 """In the root folder, so that what comes out gets its place by a link and not by another copy."""
+_OURS = re.compile(r"(download|by-hand)-\d")
+"""The keys of downloads and of imports by hand."""
 MOST_ARCHIVES = 4
 """The movie, and subtitles that are packed by themselves."""
 
@@ -67,9 +70,11 @@ def sweep(root: Path, needed: Collection[str]) -> None:
 
     The call blocks.
     """
+    if (root / FOLDER).is_symlink():
+        return  # it leads to what is not ours
     with contextlib.suppress(OSError):
         for folder in (root / FOLDER).iterdir():
-            if not any(Path(path).is_relative_to(folder) for path in needed):
+            if _OURS.match(folder.name) and not any(Path(path).is_relative_to(folder) for path in needed):
                 log.info("archive.swept", folder=str(folder))
                 _remove(folder)
 

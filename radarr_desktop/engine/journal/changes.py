@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapp
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
@@ -18,8 +19,9 @@ from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
-from radarr_desktop.engine.journal import underway
+from radarr_desktop.engine.journal import moves, underway
 from radarr_desktop.engine.journal.underway import Underway
+from radarr_desktop.engine.library import presence
 from radarr_desktop.store import holdings, operations
 from radarr_desktop.store.database import Database
 
@@ -107,6 +109,7 @@ class Changes:
             if missing := await asyncio.to_thread(underway.missing_disk, entries):
                 what, why = f"The folder {missing} is missing or empty.", "Its disk is probably not mounted."
                 raise Problem(Kind.STORAGE, what, why, "Mount it, then try again.")
+            await check_disks(self._db, entries)
             one = Underway(operation, entries)
             (done,) = await to_its_end(self._end([one], again=True), one.stop)
             if isinstance(done, Problem):
@@ -196,6 +199,19 @@ async def to_its_end(work: Coroutine[Any, Any, T], stop: threading.Event) -> T:
         await asyncio.wait([task])
         task.exception()  # looked at, or asyncio would complain
         raise
+
+
+async def check_disks(db: Database, entries: Sequence[JournalEntry]) -> None:
+    """Raises ``Problem`` where a disk that they are about is away, or another one is in its place.
+
+    A file that is at one of its two places proves that the disk is there.
+    """
+    of_root: dict[Path, list[JournalEntry]] = {}
+    for entry in entries:
+        of_root.setdefault(moves.root_of(entry), []).append(entry)
+    for root, theirs in of_root.items():
+        if not await asyncio.to_thread(underway.is_any_seen, theirs):
+            await presence.check(db, root, *(Path(entry.target) for entry in theirs))
 
 
 def _last() -> list[tuple[Operation, list[JournalEntry]]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from radarr_desktop.domain.naming import path_key
 from radarr_desktop.domain.operations import Action, JournalEntry, Step
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.engine.journal import disk
@@ -18,9 +19,38 @@ from radarr_desktop.engine.journal import disk
 TRASH = ".radarr-desktop-trash"
 
 
-def trash_step(root: Path, path: Path, stamp: str) -> Step:
-    """Into the trash below ``root``, which must be on the same volume: under its own name, in a folder of its time."""
-    return Step(Action.TRASH, str(path), str(root / TRASH / stamp / path.name), {"root": str(root)})
+class Bin:
+    """What of a movie goes to the trash together: each file under its own name, in a folder of that time."""
+
+    def __init__(self, movie_id: int) -> None:
+        self._stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{movie_id}"
+        self._taken: set[str] = set()
+
+    def step(self, root: Path, path: Path) -> Step:
+        """Into the trash of its own disk, below ``root``. Two of one name lie in folders of their own.
+
+        The call blocks.
+        """
+        top = volume_of(below(root, path), path)
+        target, number = top / TRASH / self._stamp / path.name, 1
+        while path_key(str(target)) in self._taken:
+            number += 1
+            target = top / TRASH / self._stamp / str(number) / path.name
+        self._taken.add(path_key(str(target)))
+        return Step(Action.TRASH, str(path), str(target), {"root": str(top)})
+
+
+def below(root: Path, path: Path) -> Path:
+    """The folder that must be there for a movie's file: its root folder, or what is above its folder elsewhere."""
+    return root if root in path.parents else path.parents[1]
+
+
+def volume_of(root: Path, path: Path) -> Path:
+    """The topmost folder of the disk that a file is on, not above ``root``: another one may be mounted within it."""
+    top = path.parent
+    while top not in (root, top.parent) and _disk_of(top) in (0, _disk_of(top.parent)):
+        top = top.parent
+    return top
 
 
 def move_step(source: Path, target: Path, *, root: Path) -> Step:
@@ -44,11 +74,6 @@ def in_turn(steps: Sequence[Step]) -> tuple[Step, ...]:
         is_on_its_way = step.action is Action.MOVE and then
         told.append(replace(step, data={**step.data, "then": then}) if is_on_its_way else step)
     return tuple(told)
-
-
-def stamp(now: datetime, movie_id: int) -> str:
-    """A name for the folder of one time in the trash."""
-    return f"{now:%Y%m%d-%H%M%S-%f}-{movie_id}"
 
 
 def move(entry: JournalEntry) -> None:
@@ -99,6 +124,14 @@ def root_of(entry: JournalEntry | Step) -> Path:
     """The folder that must be there; journals of older versions knew it only by the place of the trash."""
     root = entry.data.get("root")
     return Path(root) if root else Path(entry.target).parents[2]
+
+
+def _disk_of(folder: Path) -> int:
+    """0 where it is not there, or not yet."""
+    try:
+        return folder.stat().st_dev
+    except OSError:
+        return 0
 
 
 def _gone(source: Path) -> Problem:

@@ -91,7 +91,7 @@ def _looked_at(operation: Operation, entries: Sequence[JournalEntry]) -> InTrash
 def _delete_files(entries: Sequence[JournalEntry]) -> None:
     for entry in entries:
         path = Path(entry.target)
-        if path.parents[1].name != moves.TRASH:
+        if not path.is_relative_to(moves.root_of(entry) / moves.TRASH):
             continue
         try:
             path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -83,6 +84,12 @@ def missing_disk(entries: Sequence[JournalEntry]) -> Path | None:
         if gone:
             return root
     return None
+
+
+def is_any_seen(entries: Sequence[JournalEntry]) -> bool:
+    """Is any of the files in the library, before or after its step?"""
+    old = [entry.source for entry in entries if entry.action is not Action.LINK]
+    return any(map(os.path.lexists, [*old, *(entry.target for entry in entries)]))
 
 
 def tidy(operation: Operation, entries: Sequence[JournalEntry]) -> None:

@@ -28,7 +28,7 @@ from radarr_desktop.domain.records import Grab, HistoryEntry, HistoryKind
 from radarr_desktop.engine import correlation
 from radarr_desktop.engine.downloads.blocklist import remember, subject_of
 from radarr_desktop.engine.journal import moves, place
-from radarr_desktop.engine.journal.changes import Changes
+from radarr_desktop.engine.journal.changes import Changes, check_disks
 from radarr_desktop.store import blocklist, grabs, history, holdings, operations
 from radarr_desktop.store.database import Database
 
@@ -76,6 +76,7 @@ class Undo:
                 if why := await self._db.read(lambda: _hindrance(operation)):
                     raise Problem(Kind.CONFLICT, f"{_named(operation)} cannot be undone.", why)
                 entries = await self._db.read(lambda: operations.steps(operation_id))
+                await check_disks(self._db, entries)
                 steps = await asyncio.to_thread(_inverse, operation, entries)
                 whole = bool(operation.data.get("whole", False))
                 change = Change(
@@ -143,8 +144,8 @@ def _named(operation: Operation) -> str:
 
 def _inverse(operation: Operation, entries: Sequence[JournalEntry]) -> tuple[Step, ...]:
     """The steps back, the last one first. Raises ``Problem`` where the disk is not as it was left."""
-    stamp = moves.stamp(datetime.now(UTC), operation.movie_id)
-    steps = []
+    trash = moves.Bin(operation.movie_id)
+    steps: list[Step] = []
     done: list[tuple[Path, Path]] = []
     for entry in reversed(entries):
         source, target, root = Path(entry.source), Path(entry.target), moves.root_of(entry)
@@ -154,7 +155,10 @@ def _inverse(operation: Operation, entries: Sequence[JournalEntry]) -> tuple[Ste
             if not place.is_ours(entry):
                 what, why = f"{_named(operation)} cannot be undone.", f"{target} is not the file that was put there."
                 raise Problem(Kind.CONFLICT, what, why, "Move it away, then undo again.")
-            steps.append(moves.trash_step(root, target, stamp))
+            if operation.data.get("moves") and source.parent.is_dir() and not os.path.lexists(source):
+                steps += _moved_back(entry, trash)
+            else:
+                steps.append(trash.step(root, target))
         elif os.path.lexists(_before(target, done)):
             steps.append(moves.move_step(target, source, root=root))
             done.append((target, source))
@@ -162,6 +166,15 @@ def _inverse(operation: Operation, entries: Sequence[JournalEntry]) -> tuple[Ste
             what, why = f"{_named(operation)} cannot be undone.", f"{target} is not there any more."
             raise Problem(Kind.STORAGE, what, why, "Something moved or deleted it, or its disk is not mounted.")
     return moves.in_turn(steps)
+
+
+def _moved_back(entry: JournalEntry, trash: moves.Bin) -> Sequence[Step]:
+    """What the user moved into the library goes where it was; a copy, as it came, from another disk."""
+    source, target = Path(entry.source), Path(entry.target)
+    if entry.method == "hardlink":
+        return [moves.move_step(target, source, root=source.parent)]
+    copy = place.link_step(target, source, root=source.parent, allow_copy=True)
+    return [copy, trash.step(moves.root_of(entry), target)]
 
 
 def _before(path: Path, done: Sequence[tuple[Path, Path]]) -> Path:

@@ -21,7 +21,7 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal.changes import Changes
-from radarr_desktop.engine.library import removal
+from radarr_desktop.engine.library import presence, removal
 from radarr_desktop.engine.library.metadata import Metadata
 from radarr_desktop.engine.library.terms import read_term
 from radarr_desktop.engine.settings import AppSettings
@@ -201,8 +201,19 @@ class Movies:
         return done
 
     async def _to_trash(self, movie: Movie, slots: Sequence[Slot]) -> tuple[Step, ...]:
+        for slot in slots:
+            if slot.file is not None:
+                await self._require_disk(Path(slot.root_folder), Path(slot.file.path))
         sides = await self._db.read(lambda: side_files.of_movie(movie.id))
         return await asyncio.to_thread(removal.to_trash, movie, slots, sides)
+
+    async def _require_disk(self, root: Path, path: Path) -> None:
+        """A disk that is away has the file all the same."""
+        try:
+            await presence.require(self._db, root)
+            await presence.require_inner(self._db, root, path)
+        except Problem as away:
+            raise Problem(Kind.CONFLICT, away.what, away.why, away.todo) from away
 
     async def _change(self, movie_id: int, change: Callable[[Movie], Movie]) -> Movie:
         """Change a movie as it is now: what others changed while this verb waited stays."""

@@ -18,33 +18,16 @@ from radarr_desktop.store import history, movies, side_files
 
 
 def to_trash(movie: Movie, slots: Sequence[Slot], sides: Sequence[SideFile]) -> tuple[Step, ...]:
-    """The steps that remove the files of these slots; what the user put beside them stays. The call blocks.
-
-    Raises ``Problem`` where a root folder is not there: its disk may only be away.
-    """
-    stamp = moves.stamp(datetime.now(UTC), movie.id)
+    """The steps that remove the files of these slots; what the user put beside them stays. The call blocks."""
+    trash = moves.Bin(movie.id)
     steps = []
     for slot in slots:
         if slot.file is None:
             continue
         root = Path(slot.root_folder)
-        check_mounted(root)
         ours = [side.path for side in sides if side.slot_id == slot.id and side.owned]
-        steps += [
-            moves.trash_step(root, Path(path), stamp) for path in (slot.file.path, *ours) if os.path.lexists(path)
-        ]
+        steps += [trash.step(root, Path(path)) for path in (slot.file.path, *ours) if os.path.lexists(path)]
     return tuple(steps)
-
-
-def check_mounted(root: Path) -> None:
-    """A root folder that is missing or empty is no place where anything can be removed."""
-    try:
-        there = any(root.iterdir())
-    except OSError:
-        there = False
-    if not there:
-        why = "Its disk is probably not mounted, so nothing was removed."
-        raise Problem(Kind.CONFLICT, f"The root folder {root} is missing or empty.", why, "Mount it, then try again.")
 
 
 def closed(operation: Operation, entries: Sequence[JournalEntry], methods: Mapping[int, str]) -> list[Event]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from radarr_desktop.domain.naming import path_key
@@ -53,18 +52,18 @@ def _moved(old: Path, new: Path, root: Path, movie_id: int) -> Iterator[Step]:
     if path_key(str(old)) != path_key(str(new)):
         yield moves.move_step(old, new, root=root)
         return
-    between = root / f"{BETWEEN}-{movie_id}" / new.name
+    between = moves.volume_of(root, old) / f"{BETWEEN}-{movie_id}" / new.name
     yield moves.move_step(old, between, root=root)
     yield moves.move_step(between, new, root=root)
 
 
 def _across(rename: MovieRename, root: Path, *, allow_copy: bool) -> Iterator[Step]:
     """All links first: what cannot be linked must not send anything to the trash."""
-    stamp = moves.stamp(datetime.now(UTC), rename.movie_id)
+    trash = moves.Bin(rename.movie_id)
     for move in rename.moves:
         yield place.link_step(Path(move.old), Path(move.new), root=root, allow_copy=allow_copy)
     for move in rename.moves:
-        yield moves.trash_step(Path(rename.root), Path(move.old), stamp)
+        yield trash.step(Path(rename.root), Path(move.old))
 
 
 def _moves_as_a_whole(rename: MovieRename) -> bool:

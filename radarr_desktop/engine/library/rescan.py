@@ -97,19 +97,19 @@ class Rescan:
         roots: dict[str, list[Movie]] = {}
         for movie in movies:
             roots.setdefault(movie.slot.root_folder, []).append(movie)
-        held, into = [], 0
+        held, into = list[str](), 0
         for root, theirs in roots.items():
             try:
                 await presence.require(self._db, Path(root))
-                into += await self._changed(theirs, accept=accept)
+                into += await self._changed(theirs, held, accept=accept)
             except Problem as problem:
                 log.warning("library.held", root=root, problem=str(problem))
                 held.append(str(problem))
-        self.held = tuple(held)
+        self.held = tuple(dict.fromkeys(held))
         return LibraryLook(len(movies), into, self.held)
 
-    async def _changed(self, movies: Sequence[Movie], *, accept: bool) -> int:
-        """Look into the changed folders of one root; how many."""
+    async def _changed(self, movies: Sequence[Movie], held: list[str], *, accept: bool) -> int:
+        """Look into the changed folders of one root; how many. ``held`` hears of movies that cannot be looked at."""
         known = await self._db.read(lambda: looks.times([movie.folder for movie in movies]))
         seen = await asyncio.to_thread(lambda: [_seen(movie, known.get(movie.folder)) for movie in movies])
         files, gone = sum(movie.file is not None for movie in movies), sum(each.gone for each in seen)
@@ -119,7 +119,11 @@ class Rescan:
             raise Problem(Kind.STORAGE, what, "That many at once may be a mistake, so nothing was forgotten.", todo)
         changed = [each for each in seen if each.changed or each.gone]
         for each in changed:
-            await self.movie(each.movie.id)
+            try:
+                await self.movie(each.movie.id)
+            except Problem as problem:
+                log.warning("movie.held", movie=each.movie.title, problem=str(problem))
+                held.append(str(problem))
         return len(changed)
 
     async def _movie(self, movie: Movie) -> None:
@@ -127,9 +131,11 @@ class Rescan:
         differs: list[MovieFile] = []
         mtime = await asyncio.to_thread(_mtime, Path(movie.folder))  # before the look: what comes during it counts anew
         for slot in movie.slots:
-            await presence.require(self._db, Path(slot.root_folder))
+            root = Path(slot.root_folder)
+            await presence.require(self._db, root)
             if slot.file is None:
                 continue
+            await presence.require_inner(self._db, root, Path(slot.file.path))
             size = await asyncio.to_thread(_size, Path(slot.file.path))
             if size is None:
                 gone.append(slot.file)
@@ -175,8 +181,15 @@ def _seen(movie: Movie, known: int | None) -> _Seen:
     changed = bool(mtime) and mtime != known
     # in a folder that was not changed no name was taken away
     beside = movie.file is not None and folder not in Path(movie.file.path).parents
-    gone = movie.file is not None and (changed or not mtime or beside) and _size(Path(movie.file.path)) is None
+    gone = movie.file is not None and (changed or not mtime or beside) and _is_gone(Path(movie.file.path))
     return _Seen(movie, changed, gone)
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        return _size(path) is None
+    except Problem:
+        return True  # told when it is looked at by itself
 
 
 def _mtime(folder: Path) -> int:
@@ -188,10 +201,20 @@ def _mtime(folder: Path) -> int:
 
 
 def _size(path: Path) -> int | None:
+    """None where it is gone. Raises ``Problem`` where that cannot be told, which is no deletion."""
     try:
         return path.stat().st_size
-    except OSError:
-        return None
+    except (FileNotFoundError, NotADirectoryError):
+        if not _leads_nowhere(path):
+            return None
+        why = "It is a link, or lies behind one, whose disk is probably not mounted, so nothing was changed."
+    except OSError as fault:
+        why = f"The system says: {fault.strerror}. So nothing was changed."
+    raise Problem(Kind.STORAGE, f"{path} cannot be looked at.", why, "Check the disk, its owner and permissions.")
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return any(each.is_symlink() and not each.exists() for each in (path, *path.parents))
 
 
 def _in_folder(movie: Movie) -> MovieFile | None:
