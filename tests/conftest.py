@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from radarr_desktop.engine.monitoring.logs import set_up
 from tests.fakes.secrets import leaked, shows
 
 _OUTER = dict(os.environ)
@@ -39,11 +40,31 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
+# Until somebody sets the logs up structlog prints by itself, where the tests would not hear it.
+set_up(_HOME / "state" / "tests.log", tuple)
+
+_make_record = logging.getLogRecordFactory()
+_logged: list[str] = []
+"""The errors since the last test ended."""
+
+
+def _watch(*args: Any, **values: Any) -> logging.LogRecord:
+    """The factory sees each record, whatever handlers and propagation the program sets up meanwhile."""
+    record = _make_record(*args, **values)
+    # structlog asks for records that get their level afterwards
+    if (record.levelno or 0) >= logging.ERROR:
+        _logged.append(f"{record.name}: {record.getMessage()}")
+    return record
+
+
+logging.setLogRecordFactory(_watch)
+
+
 class LoggedErrors:
     """What was logged at level ERROR or above while a test ran, and what of it the test wanted."""
 
     def __init__(self) -> None:
-        self.messages: list[str] = []
+        self.messages = _logged
         self._patterns: list[str] = []
 
     def __call__(self, *patterns: str) -> None:
@@ -55,29 +76,35 @@ class LoggedErrors:
         return [one for one in self.messages if not any(re.search(pattern, one) for pattern in self._patterns)]
 
 
-@pytest.fixture(autouse=True)
-def expected_errors(request: pytest.FixtureRequest) -> Iterator[LoggedErrors]:
-    """Fail the test that logs an error, unless it said so by `expected_errors(...)` or the marker of that name."""
-    errors = LoggedErrors()
-    for marker in request.node.iter_markers("expected_errors"):
+_ERRORS = pytest.StashKey[LoggedErrors]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Note which errors the test says it provokes."""
+    errors = item.stash[_ERRORS] = LoggedErrors()
+    for marker in item.iter_markers("expected_errors"):
         errors(*marker.args)
-    make_record = logging.getLogRecordFactory()
+    yield
 
-    # The factory sees each record, whatever handlers and propagation the program sets up meanwhile.
-    def watch(*args: Any, **values: Any) -> logging.LogRecord:
-        record = make_record(*args, **values)
-        # structlog asks for records that get their level afterwards
-        if (record.levelno or 0) >= logging.ERROR:
-            errors.messages.append(f"{record.name}: {record.getMessage()}")
-        return record
 
-    logging.setLogRecordFactory(watch)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Fail the test that logged another error, once all that it stood on has ended."""
     try:
-        yield errors
+        yield
     finally:
-        logging.setLogRecordFactory(make_record)
-    if unexpected := errors.unexpected():
+        unexpected = item.stash[_ERRORS].unexpected()
+        _logged.clear()
+    if unexpected:
         pytest.fail("Errors were logged:\n" + "\n".join(unexpected), pytrace=False)
+
+
+@pytest.fixture
+def expected_errors(request: pytest.FixtureRequest) -> LoggedErrors:
+    """Declare errors while a test runs, by `expected_errors(...)`; the marker of that name does it beforehand."""
+    errors: LoggedErrors = request.node.stash[_ERRORS]
+    return errors
 
 
 _PRINTED: list[str] = []
