@@ -108,12 +108,12 @@ def expected_errors(request: pytest.FixtureRequest) -> LoggedErrors:
 
 
 _PRINTED: list[str] = []
-"""Tests whose output shows a secret."""
+"""Tests whose output or traceback shows a secret."""
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Look at what a test printed."""
-    if any(shows(text) for text in (report.capstdout, report.capstderr, report.caplog)):
+    """Look at what a test printed, and at what is printed of its failure."""
+    if any(shows(text) for text in (report.capstdout, report.capstderr, report.caplog, report.longreprtext)):
         _PRINTED.append(f"{report.nodeid} printed a secret")
 
 

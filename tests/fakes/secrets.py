@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import contextlib
 import functools
+import io
 import os
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -17,8 +20,9 @@ from radarr_desktop.loopback.made_up import MARK
 
 _GIVEN = (".toml", ".torrent", ".magnet", ".conf", ".jar", ".secret")
 """Endings of what tests put there themselves, secrets and all."""
-_FILMS = (".mkv", ".mp4", ".avi", ".srt", ".sub", ".iso", ".rar", ".zip", ".7z", ".img", ".jpg", ".png")
+_FILMS = (".mkv", ".mp4", ".avi", ".srt", ".sub", ".iso", ".rar", ".7z", ".img", ".jpg", ".png")
 _CODE = (".py", ".pyc", ".so", ".qm", ".svg", ".ttf")
+_NOT_READ = _GIVEN + _FILMS + _CODE
 _FOREIGN = {"qBittorrent", "keyring", ".venv"}
 """Folders of other programs, which keep their secrets their own way."""
 _PRIVATE = ("torrents", "pushed", "port.json")
@@ -26,6 +30,8 @@ _PRIVATE = ("torrents", "pushed", "port.json")
 _LARGEST = 64 * 1024 * 1024
 _SHORTEST = 8
 """Shorter ones are words that stand elsewhere as well."""
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What an archive raises that is damaged or locked, as those of releases may be."""
 
 
 def spellings(secret: str) -> set[bytes]:
@@ -52,15 +58,30 @@ def leaked(folder: Path) -> Iterator[str]:
     for path in files:
         own = [one for above in path.parents if above in homes for one in homes[above]]
         with contextlib.suppress(OSError):  # a disk of a test that is broken, a file that is gone
-            if path.stat().st_size <= _LARGEST and shows(path.read_bytes(), (MARK, *own)) and not _is_private(path):
+            if path.stat().st_size <= _LARGEST and _is_told(path.read_bytes(), (MARK, *own)) and not _is_private(path):
                 yield f"{path} holds a secret"
+
+
+def _is_told(content: bytes, secrets: Iterable[str]) -> bool:
+    """Does a file show one of them, or a file that is packed in it?"""
+    return shows(content, secrets) or any(_is_told(one, secrets) for one in _packed(content))
+
+
+def _packed(content: bytes) -> Iterator[bytes]:
+    """The files in an archive."""
+    if not content.startswith(b"PK\x03\x04"):
+        return
+    with contextlib.suppress(*_UNREADABLE), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            if member.file_size <= _LARGEST and not member.filename.endswith(_NOT_READ):
+                yield archive.read(member)
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """What is looked at, in order."""
     for above, folders, names in os.walk(folder):
         folders[:] = sorted(set(folders) - _FOREIGN)
-        for path in (Path(above, name) for name in sorted(names) if not name.endswith(_GIVEN + _FILMS + _CODE)):
+        for path in (Path(above, name) for name in sorted(names) if not name.endswith(_NOT_READ)):
             if path.is_file() and not path.is_symlink():
                 yield path
 

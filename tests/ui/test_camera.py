@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsDropShadowEffect,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.loopback.made_up import made_up
@@ -39,12 +49,27 @@ def _list(words: str) -> QWidget:
     return made
 
 
-@pytest.mark.parametrize("make", [QLineEdit, _label, _list])
-def test_a_secret_that_is_painted_is_found(sheet: QWidget, tmp_path: Path, make: type[QLineEdit]) -> None:
+def _button_with_tip(words: str) -> QWidget:
+    button = QPushButton("Test")
+    button.setToolTip(words)
+    return button
+
+
+def _list_with_tip(words: str) -> QWidget:
+    made = QListWidget()
+    item = QListWidgetItem("A row", made)
+    item.setToolTip(words)
+    return made
+
+
+@pytest.mark.parametrize("make", [QLineEdit, _label, _list, _button_with_tip, _list_with_tip])
+def test_a_secret_that_is_painted_or_waits_to_be_is_found(
+    sheet: QWidget, tmp_path: Path, make: Callable[[str], QWidget]
+) -> None:
     layout = sheet.layout()
     assert layout is not None
     layout.addWidget(make(f"The key is {KEY}"))
-    (tmp_path / "sheet.txt").write_text(camera.painted(sheet), encoding="utf-8")
+    (tmp_path / "sheet.txt").write_text(camera.words(sheet), encoding="utf-8")
     try:
         assert len(list(leaked(tmp_path))) == 1
     finally:

@@ -10,6 +10,7 @@ import pkgutil
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -49,6 +50,18 @@ def test_a_secret_is_found_whatever_the_file(folder: Path) -> None:
         (folder / "deep" / name).write_text(f"before {KEY} after", encoding="utf-8")
     (folder / "given.toml").write_text(KEY, encoding="utf-8")
     assert found(folder) == names
+
+
+def test_a_secret_is_found_in_an_archive(folder: Path) -> None:
+    for name, method in (("stored", zipfile.ZIP_STORED), ("deflated", zipfile.ZIP_DEFLATED)):
+        with zipfile.ZipFile(folder / f"{name}.zip", "w", method) as archive:
+            archive.writestr("deep/settings.json", f"before {KEY} after")
+    with zipfile.ZipFile(folder / "backup.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(folder / "deflated.zip", "inner.zip")
+    with zipfile.ZipFile(folder / "clean.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("words.txt", "nothing")
+    (folder / "damaged.zip").write_bytes((folder / "deflated.zip").read_bytes()[:-30])
+    assert found(folder) == ["backup.zip", "deflated.zip", "stored.zip"]
 
 
 @pytest.mark.parametrize("before", ["", "a", "ab", "user:"])
@@ -93,7 +106,11 @@ def test_every_service_of_the_loopback_world_gives_out_marked_secrets() -> None:
 
 
 def test_a_run_that_leaks_fails_whichever_worker_it_was(tmp_path: Path) -> None:
-    leaks = {"write": "(tmp_path / 'program.log').write_text(made_up('leak'))", "print": "print(made_up('leak'))"}
+    leaks = {
+        "write": "(tmp_path / 'program.log').write_text(made_up('leak'))",
+        "print": "print(made_up('leak'))",
+        "fail": "assert made_up('leak') == ''",
+    }
     for name, leak in leaks.items():
         lines = ["from radarr_desktop.loopback.made_up import made_up", "def test_leak(tmp_path):", f"    {leak}"]
         (tmp_path / f"test_{name}.py").write_text("\n".join(lines), encoding="utf-8")
@@ -113,5 +130,6 @@ def test_a_run_that_leaks_fails_whichever_worker_it_was(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout
     assert "program.log holds a secret" in done.stdout
     assert "test_print.py::test_leak printed a secret" in done.stdout
+    assert "test_fail.py::test_leak printed a secret" in done.stdout
     said = [line for line in done.stdout.splitlines() if line == "Secrets were written:"]
     assert len(said) == 2, done.stdout
