@@ -21,7 +21,7 @@ from radarr_desktop.loopback.world import World
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds a test waits for something before it fails."""
 
 

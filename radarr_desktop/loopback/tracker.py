@@ -40,7 +40,7 @@ class Tracker(Server):
         """How many peers have everything."""
         return sum(not left for left in self.peers.get(info_hash, {}).values())
 
-    async def seeded(self, info_hash: str, timeout: float = 20.0) -> None:
+    async def seeded(self, info_hash: str, timeout: float = 60.0) -> None:
         """Return once somebody seeds this torrent."""
         async with asyncio.timeout(timeout), self._changed:
             await self._changed.wait_for(lambda: self.seeds(info_hash))

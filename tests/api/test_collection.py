@@ -29,7 +29,7 @@ def know(served: Served) -> None:
 
 
 def waited(served: Served, path: str, over: set[str]) -> dict[str, Any]:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while (said := served.client.get(path).raise_for_status().json())[
         "status" if "command" in path else "state"
     ] in over:

@@ -214,7 +214,7 @@ def test_what_was_pushed_waits_with_its_torrent_and_without_its_passkey(served: 
     assert served.hdbits.passkey.encode() not in served.engine.paths.database.read_bytes()
     served.hdbits.fail(Fault.SERVER_ERROR)
     client.put("/api/v3/delayprofile/1", json=DELAY | {"torrentDelay": 0}).raise_for_status()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while served.call(served.engine.waiting.all()):
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -19,7 +19,9 @@ STATUS = "/api/v3/system/status"
 
 
 def bare_get(served: Served, path: str, **headers: str) -> httpx.Response:
-    return httpx.get(served.url + path, headers=[(name.encode(), value.encode()) for name, value in headers.items()])
+    return httpx.get(
+        served.url + path, headers=[(name.encode(), value.encode()) for name, value in headers.items()], timeout=60
+    )
 
 
 def test_answers_ping_to_anybody(bare: Served) -> None:
@@ -69,7 +71,7 @@ def test_serves_no_foreign_host(bare: Served) -> None:
 
 
 def _raw_get(served: Served, host: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", int(served.url.rpartition(":")[2]), timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", int(served.url.rpartition(":")[2]), timeout=30)
     connection.putrequest("GET", STATUS, skip_host=True)
     connection.putheader("Host", host)
     connection.putheader("X-Api-Key", KEY)

@@ -25,7 +25,7 @@ def home(tmp_path: Path) -> Iterator[tuple[WorldThread, RunningEngine]]:
 @pytest.fixture
 def client(home: tuple[WorldThread, RunningEngine]) -> Iterator[httpx.Client]:
     _world, running = home
-    with httpx.Client(base_url=running.url, headers={"X-Api-Key": running.api_key}) as client:
+    with httpx.Client(base_url=running.url, headers={"X-Api-Key": running.api_key}, timeout=60) as client:
         yield client
 
 

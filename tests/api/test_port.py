@@ -38,7 +38,7 @@ def test_says_that_an_address_cannot_be_had(bare: Served, host: str) -> None:
 def test_stops_and_starts_again_with_clients_connected(bare: Served) -> None:
     with contextlib.ExitStack() as stack:
         for _ in range(5):
-            stack.enter_context(httpx.Client(base_url=bare.url)).get("/ping")
+            stack.enter_context(httpx.Client(base_url=bare.url, timeout=60)).get("/ping")
         half = stack.enter_context(socket.create_connection(("127.0.0.1", int(bare.url.rpartition(":")[2]))))
         half.sendall(b"GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert half.recv(12) == b"HTTP/1.1 200"
@@ -49,13 +49,15 @@ def test_stops_and_starts_again_with_clients_connected(bare: Served) -> None:
             while half.recv(1000):
                 pass
     bare.call(bare.port.start())
-    assert httpx.get(f"{bare.url}/ping").status_code == 200
+    assert httpx.get(f"{bare.url}/ping", timeout=60).status_code == 200
 
 
 def test_the_first_requests_may_come_all_at_once(bare: Served) -> None:
     with ThreadPoolExecutor(20) as many:
-        answers = list(many.map(lambda _: httpx.get(f"{bare.url}/api/v3/tag", params={"apikey": KEY}), range(20)))
-        refused = list(many.map(lambda _: httpx.get(f"{bare.url}/api/v3/tag"), range(5)))
+        answers = list(
+            many.map(lambda _: httpx.get(f"{bare.url}/api/v3/tag", params={"apikey": KEY}, timeout=60), range(20))
+        )
+        refused = list(many.map(lambda _: httpx.get(f"{bare.url}/api/v3/tag", timeout=60), range(5)))
     assert {answer.status_code for answer in answers} == {200}
     assert {answer.status_code for answer in refused} == {401}
 
@@ -70,7 +72,7 @@ def test_stopping_does_not_wait_for_a_slow_request(served: Served) -> None:
     with socket.create_connection(address) as waiting:
         request = f"GET /api/v3/release?movieId={movie['id']} HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {KEY}\r\n\r\n"
         waiting.sendall(request.encode())
-        assert started.wait(10)
+        assert started.wait(60)
         served.call(served.port.stop())
         with contextlib.suppress(ConnectionResetError):  # dropped without a goodbye is fine too
             assert waiting.recv(100) == b""

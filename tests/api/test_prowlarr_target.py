@@ -48,7 +48,7 @@ def test_its_test_tells_what_is_wrong(prowlarr: ProwlarrClient, feed: Feed) -> N
     assert "HTML page" in answer.json()[0]["errorMessage"]
     prowlarr.api_key = "wrong" * 6
     assert prowlarr.test().status_code == 400
-    prowlarr.application = httpx.Client(base_url=prowlarr.application.base_url, headers={"X-Api-Key": "no"})
+    prowlarr.application = httpx.Client(base_url=prowlarr.application.base_url, headers={"X-Api-Key": "no"}, timeout=60)
     with prowlarr.application:
         assert prowlarr.test().status_code == 401
 

@@ -76,7 +76,11 @@ class DesktopProgram:
     def get(self, path: str) -> Any:
         """Ask its port."""
         told = json.loads((self.data / "port.json").read_bytes())
-        return httpx.get(f"{told['url']}{path}", headers={"X-Api-Key": told["api_key"]}).raise_for_status().json()
+        return (
+            httpx.get(f"{told['url']}{path}", headers={"X-Api-Key": told["api_key"]}, timeout=60)
+            .raise_for_status()
+            .json()
+        )
 
     def wait(self) -> int:
         """Wait for its end, and for that of all it started; the exit code."""

@@ -17,7 +17,7 @@ from tests.e2e.screen_reader import screen_reader
 T = TypeVar("T")
 Panel = Literal["trayer", "xfce4-panel", ""]
 
-PATIENCE = 45.0
+PATIENCE = 60.0
 PICTURES = Path("build/screenshots")
 _KEPT = ("PATH", "LANG", "PYTHONPATH", "TMPDIR")
 _DIE_WITH_PARENT = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []

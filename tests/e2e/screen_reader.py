@@ -73,11 +73,11 @@ class ScreenReader:
     def _text(self, bus: str, path: str, name: str) -> str:
         address = DBusAddress(path, bus, "org.freedesktop.DBus.Properties")
         message = new_method_call(address, "Get", "ss", (f"{_A11Y}Accessible", name))
-        return str(unwrap_msg(self._connection.send_and_get_reply(message, timeout=10))[0][1])
+        return str(unwrap_msg(self._connection.send_and_get_reply(message, timeout=30))[0][1])
 
     def _call(self, bus: str, path: str, interface: str, method: str, kinds: str = "", values: Any = ()) -> Any:
         message = new_method_call(DBusAddress(path, bus, f"{_A11Y}{interface}"), method, kinds or None, values)
-        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=10))[0]
+        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=30))[0]
 
 
 @contextmanager
@@ -85,6 +85,6 @@ def screen_reader(session_bus: str) -> Iterator[ScreenReader]:
     """One for the session with this bus; the bus of screen readers is another one."""
     with open_dbus_connection(session_bus) as connection:
         address = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
-        (where,) = unwrap_msg(connection.send_and_get_reply(new_method_call(address, "GetAddress"), timeout=10))
+        (where,) = unwrap_msg(connection.send_and_get_reply(new_method_call(address, "GetAddress"), timeout=30))
     with open_dbus_connection(where) as connection:
         yield ScreenReader(connection)

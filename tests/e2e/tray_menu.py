@@ -53,7 +53,7 @@ class TrayMenu:
 
     def _ask(self, bus: str, path: str, interface: str, method: str, kinds: str, values: Any) -> Any:
         message = new_method_call(DBusAddress(path, bus, interface), method, kinds, values)
-        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=10))
+        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=30))
 
 
 @contextmanager

@@ -45,11 +45,11 @@ def settings(url: str, **more: Any) -> HDBitsSettings:
     return HDBitsSettings.model_validate({"base_url": url, "username": "ann", "passkey": SECRET} | more)
 
 
-def with_world(work: Callable[[LoopbackHDBits, HDBits], Awaitable[T]], **more: Any) -> T:
+def with_world(work: Callable[[LoopbackHDBits, HDBits], Awaitable[T]], patience: float = 30.0, **more: Any) -> T:
     async def run() -> T:
         async with (
             LoopbackHDBits("ann", SECRET) as hdbits,
-            running(HDBits, settings(f"{hdbits.url}/", **more), timeout=1) as plugin,
+            running(HDBits, settings(f"{hdbits.url}/", **more), timeout=patience) as plugin,
         ):
             return await work(hdbits, plugin)
 

@@ -95,7 +95,7 @@ KINDS: dict[str, Kind] = {
     ),
 }
 """By implementation."""
-HASTE = {"pause": 0.0, "hourly": 0, "patience": 2}
+HASTE = {"pause": 0.0, "hourly": 0}
 
 
 def proxied(world: WorldThread, stack: ExitStack) -> dict[str, Proxy]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from radarr_desktop.store.database import Database
 
-DEADLINE = 20.0
+DEADLINE = 60.0
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ from radarr_desktop.plugin_api import Torrent
 from radarr_desktop.plugin_api.testing.download_client import Offer
 
 HOST = "127.0.0.1"
-START = 20.0
+START = 60.0
 """Seconds qBittorrent may take to answer."""
 
 
@@ -137,7 +137,7 @@ class QBittorrent:
         if self._process:
             self._process.terminate()
             try:
-                self._process.wait(10)
+                self._process.wait(30)
             except subprocess.TimeoutExpired:
                 self.kill()
 
@@ -149,7 +149,7 @@ class QBittorrent:
 
     def _answers(self) -> bool:
         try:
-            urllib.request.urlopen(f"{self.url}/api/v2/app/version", timeout=5).close()
+            urllib.request.urlopen(f"{self.url}/api/v2/app/version", timeout=30).close()
         except urllib.error.HTTPError as refusal:
             refusal.close()
         except OSError:

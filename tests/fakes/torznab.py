@@ -65,11 +65,11 @@ def films(torznab: LoopbackTorznab) -> None:
         torznab.feed.add(Listing(name, data, size=1000, seeders=3, imdb=imdb, added=added))
 
 
-def with_world(work: Callable[[LoopbackTorznab, Torznab], Awaitable[T]], **more: Any) -> T:
+def with_world(work: Callable[[LoopbackTorznab, Torznab], Awaitable[T]], patience: float = 30.0, **more: Any) -> T:
     async def run() -> T:
         async with (
             LoopbackTorznab(SECRET) as torznab,
-            running(Torznab, settings(f"{torznab.url}/", **more), timeout=1) as plugin,
+            running(Torznab, settings(f"{torznab.url}/", **more), timeout=patience) as plugin,
         ):
             return await work(torznab, plugin)
 

@@ -89,7 +89,7 @@ class Scene:
     def assert_runs_on(self) -> None:
         """The program answers, the movie is there, no work was given up."""
         key = {"X-Api-Key": self.running.api_key}
-        movies = httpx.get(f"{self.running.url}/api/v3/movie", headers=key).json()
+        movies = httpx.get(f"{self.running.url}/api/v3/movie", headers=key, timeout=60).json()
         assert [one["tmdbId"] for one in movies] == [self.movie.info.tmdb_id]
 
 

@@ -53,7 +53,7 @@ def web(stage: Stage) -> Iterator[httpx.Client]:
     """qBittorrent's own interface."""
     assert stage.qbittorrent is not None
     login = {"username": stage.qbittorrent.username, "password": stage.qbittorrent.password}
-    with httpx.Client(base_url=f"{stage.qbittorrent.url}/api/v2", timeout=10) as client:
+    with httpx.Client(base_url=f"{stage.qbittorrent.url}/api/v2", timeout=30) as client:
         client.post("/auth/login", data=login)
         yield client
 
@@ -110,7 +110,7 @@ def finish_without_us(stage: Stage) -> list[Path]:
     stage.running.stop()
     stage.world.do(world.seeder.seed(stage.good, world.seeded_file.parent.parent))
     limit(stage, 0)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     with web(stage) as api:
         while not api.get("/torrents/info").json()[0]["state"].endswith(("UP", "uploading")):
             assert time.monotonic() < deadline

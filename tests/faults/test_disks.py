@@ -28,7 +28,7 @@ from tests.fixtures_engine import WorldThread, world_and_engine
 
 NAME = "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE.mkv"
 NOBODY = 65534
-PATIENCE = 30.0
+PATIENCE = 60.0
 TRIES = 5
 
 

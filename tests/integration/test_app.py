@@ -22,7 +22,7 @@ QT = ("PySide6", "shiboken6", "qasync")
 
 
 def status(address: str, key: str) -> int:
-    return httpx.get(f"{address}/api/v3/system/status", headers={"X-Api-Key": key}).status_code
+    return httpx.get(f"{address}/api/v3/system/status", headers={"X-Api-Key": key}, timeout=60).status_code
 
 
 def test_says_its_version(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_without_a_display_it_runs_headless_until_it_is_asked_to_end(tmp_path: P
     with running(tmp_path) as program:
         address = program.address
         assert program.out == f"radarr-desktop runs at {address}\n"
-        assert httpx.get(f"{program.address}/ping").status_code == 200
+        assert httpx.get(f"{program.address}/ping", timeout=60).status_code == 200
         assert program.end(number) == 0
         assert program.err == ""
         assert not (program.data / "port.json").exists()

@@ -160,8 +160,8 @@ def test_slow_mode_holds_for_every_client_that_has_it_and_tells_of_one_that_is_a
             True,
         ]
         assert [event.slow for event in running.events if isinstance(event, SlowModeChanged)] == [True]
-        assert httpx.get(address, headers=headers).json() == {"slow": True}
-        assert httpx.put(address, headers=headers, json={"slow": False}).json() == {"slow": False}
+        assert httpx.get(address, headers=headers, timeout=60).json() == {"slow": True}
+        assert httpx.put(address, headers=headers, json={"slow": False}, timeout=60).json() == {"slow": False}
         program.stop()
         assert running.do(slow_mode.is_on()) is False
         with pytest.raises(Problem, match="qBittorrent does not answer"):

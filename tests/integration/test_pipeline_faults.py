@@ -96,7 +96,7 @@ def test_a_download_that_ends_while_the_program_is_down_is_imported_at_its_next_
     outside.running.stop()
     hurry(outside)
     seeded = outside.world.world.seeded_file
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while not any(path.read_bytes() == seeded.read_bytes() for path in outside.qbittorrent_files(seeded.name)):
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -118,13 +118,13 @@ def test_a_read_is_one_snapshot_and_does_not_wait_for_the_writer(tmp_path: Path)
     def read() -> tuple[set[str], set[str]]:
         before = labels()
         looked.set()
-        assert written.wait(10)
+        assert written.wait(60)
         return before, labels()
 
     async def run() -> None:
         async with database(tmp_path) as db:
             reading = asyncio.create_task(db.read(read))
-            await asyncio.to_thread(looked.wait, 10)
+            await asyncio.to_thread(looked.wait, 60)
             await db.run(lambda: profiles.save_tag("new"))
             written.set()
             assert await reading == (set(), set())
@@ -139,12 +139,12 @@ def test_a_cancelled_caller_drops_work_that_waited_and_keeps_work_that_had_begun
     def slow() -> None:
         profiles.save_tag("begun")
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
 
     async def run() -> None:
         async with database(tmp_path) as db:
             first = asyncio.create_task(db.run(slow))
-            await asyncio.to_thread(begun.wait, 10)
+            await asyncio.to_thread(begun.wait, 60)
             second = asyncio.create_task(db.run(lambda: profiles.save_tag("waited")))
             await asyncio.sleep(0)
             first.cancel()

@@ -132,7 +132,7 @@ def test_a_pressed_button_is_told_to_the_engine() -> None:
                 await plugin.send(notice)
                 assert [words for words in service.shown[-1]["actions"][1::2] if words] == ["Open folder"]
                 service.press(words)
-            await asyncio.wait_for(both.wait(), 10)
+            await asyncio.wait_for(both.wait(), 60)
 
     asyncio.run(run())
     assert heard == [("folder", "/films/A"), ("movie", "7")]

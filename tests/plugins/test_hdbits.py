@@ -187,7 +187,7 @@ def test_the_loopback_indexer_misbehaves_once_and_recovers(fault: Fault, error: 
         assert type(raised.value) is error
         assert len(await plugin.recent()) == 1
 
-    with_world(work)
+    with_world(work, patience=3 if fault is Fault.SLOW else 30)
 
 
 def test_the_rate_limit_page_says_how_long() -> None:

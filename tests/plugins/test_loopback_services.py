@@ -28,7 +28,7 @@ HASH = bytes(range(20))
 
 def with_hdbits(work: Callable[[LoopbackHDBits, httpx.AsyncClient], Awaitable[T]]) -> T:
     async def run() -> T:
-        async with LoopbackHDBits("ann", "key") as hdbits, httpx.AsyncClient(base_url=hdbits.url) as client:
+        async with LoopbackHDBits("ann", "key") as hdbits, httpx.AsyncClient(base_url=hdbits.url, timeout=60) as client:
             return await work(hdbits, client)
 
     return asyncio.run(run())
@@ -110,7 +110,7 @@ def test_hdbits_hands_out_torrents_to_passkeys_only() -> None:
 def test_a_server_leaves_signals_alone_and_stops_while_clients_wait() -> None:
     async def run() -> None:
         before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
-        async with LoopbackHDBits("ann", "key") as hdbits, httpx.AsyncClient() as client:
+        async with LoopbackHDBits("ann", "key") as hdbits, httpx.AsyncClient(timeout=60) as client:
             assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == before
             reader, writer = await asyncio.open_connection("127.0.0.1", urllib.parse.urlsplit(hdbits.url).port)
             writer.write(b"POST /api/test HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
@@ -125,7 +125,7 @@ def test_a_server_leaves_signals_alone_and_stops_while_clients_wait() -> None:
 
 def test_tmdb_answers_its_documented_errors() -> None:
     async def run() -> None:
-        async with LoopbackTMDb("key") as tmdb, httpx.AsyncClient(base_url=tmdb.url) as client:
+        async with LoopbackTMDb("key") as tmdb, httpx.AsyncClient(base_url=tmdb.url, timeout=60) as client:
             tmdb.add(THE_SALT_MERIDIAN)
             refused = await client.get("/3/movie/900001", params={"api_key": "other"})
             assert (refused.status_code, refused.json()["status_code"]) == (401, 7)
@@ -164,7 +164,7 @@ def test_pictures_are_whole_and_always_the_same(size: tuple[int, int]) -> None:
 
 def test_the_tracker_brings_peers_together_and_forgets_who_leaves() -> None:
     async def run() -> None:
-        async with Tracker() as tracker, httpx.AsyncClient() as client:
+        async with Tracker() as tracker, httpx.AsyncClient(timeout=60) as client:
 
             async def announce(port: int, left: int, event: str = "started") -> bytes:
                 info_hash = urllib.parse.quote(HASH)
@@ -172,7 +172,7 @@ def test_the_tracker_brings_peers_together_and_forgets_who_leaves() -> None:
                 return (await client.get(f"{tracker.url}&{query}")).content
 
             async with asyncio.TaskGroup() as group:
-                waiting = group.create_task(tracker.seeded(HASH.hex(), timeout=10))
+                waiting = group.create_task(tracker.seeded(HASH.hex(), timeout=30))
                 await announce(7001, left=0)
                 await waiting
             seen = await announce(7002, left=9)
@@ -216,7 +216,7 @@ def test_a_connection_that_is_accepted_while_a_server_ends_is_closed_too(turns: 
         async with Tracker() as tracker:
             port = urlsplit(tracker.url).port
             # the loop accepts them in one of its next turns, and knows them some turns later
-            clients.extend(socket.create_connection(("127.0.0.1", port or 0), timeout=5) for _ in range(3))
+            clients.extend(socket.create_connection(("127.0.0.1", port or 0), timeout=30) for _ in range(3))
             for _ in range(turns):
                 await asyncio.sleep(0)
 

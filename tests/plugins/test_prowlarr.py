@@ -80,11 +80,11 @@ class TestProwlarrAsOneContract(TestProwlarrContract):
         return settings(base_url).model_copy(update={"together": True})
 
 
-def with_world(work: Callable[[LoopbackProwlarr, Prowlarr], Awaitable[T]], path: str = "") -> T:
+def with_world(work: Callable[[LoopbackProwlarr, Prowlarr], Awaitable[T]], path: str = "", patience: float = 30.0) -> T:
     async def run() -> T:
         async with (
             LoopbackProwlarr(SECRET) as prowlarr,
-            running(Prowlarr, settings(f"{prowlarr.url}{path}/"), timeout=1) as plugin,
+            running(Prowlarr, settings(f"{prowlarr.url}{path}/"), timeout=patience) as plugin,
         ):
             return await work(prowlarr, plugin)
 
@@ -135,7 +135,7 @@ def test_the_loopback_prowlarr_misbehaves_once_and_recovers(fault: Fault, error:
         assert SECRET not in str(raised.value)
         assert len(await plugin.indexers()) == 1
 
-    with_world(work)
+    with_world(work, patience=3 if fault is Fault.SLOW else 30)
 
 
 def test_another_program_is_told_apart() -> None:

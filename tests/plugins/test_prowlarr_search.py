@@ -120,11 +120,13 @@ class TestProwlarrSearchContract(IndexerContract):
         return answering(body)
 
 
-def with_world(work: Callable[[LoopbackProwlarr, ProwlarrSearch], Awaitable[T]], **more: Any) -> T:
+def with_world(
+    work: Callable[[LoopbackProwlarr, ProwlarrSearch], Awaitable[T]], patience: float = 30.0, **more: Any
+) -> T:
     async def run() -> T:
         async with (
             LoopbackProwlarr(SECRET) as prowlarr,
-            running(ProwlarrSearch, settings(f"{prowlarr.url}/", **more), timeout=1) as plugin,
+            running(ProwlarrSearch, settings(f"{prowlarr.url}/", **more), timeout=patience) as plugin,
         ):
             return await work(prowlarr, plugin)
 
@@ -237,7 +239,7 @@ def test_the_loopback_prowlarr_misbehaves_once_and_recovers(fault: Fault, error:
         assert SECRET not in str(raised.value)
         assert len(await plugin.recent()) == 4
 
-    with_world(work)
+    with_world(work, patience=3 if fault is Fault.SLOW else 30)
 
 
 def test_where_nothing_can_be_searched_that_is_told_and_not_kept() -> None:

@@ -20,7 +20,7 @@ __all__ = ["program"]
 
 def told(program: rig.QBittorrent, verb: str = "", **values: str) -> Any:
     """What qBittorrent itself lists, after this was said to it."""
-    with httpx.Client(base_url=f"{program.url}/api/v2/") as web:
+    with httpx.Client(base_url=f"{program.url}/api/v2/", timeout=60) as web:
         web.post("auth/login", data={"username": program.username, "password": program.password}).raise_for_status()
         if verb:
             web.post(verb, data=values).raise_for_status()
@@ -29,7 +29,7 @@ def told(program: rig.QBittorrent, verb: str = "", **values: str) -> Any:
 
 def version(program: rig.QBittorrent) -> tuple[int, ...]:
     """Its Web API's version."""
-    with httpx.Client(base_url=f"{program.url}/api/v2/") as web:
+    with httpx.Client(base_url=f"{program.url}/api/v2/", timeout=60) as web:
         web.post("auth/login", data={"username": program.username, "password": program.password}).raise_for_status()
         return tuple(map(int, web.get("app/webapiVersion").text.split(".")))
 
@@ -114,7 +114,7 @@ def test_first_and_last_move_it_in_the_queue(tmp_path: Path) -> None:
 
 
 async def _place(program: rig.QBittorrent, id_: str, wanted: int) -> int:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         place = int(next(one for one in told(program) if one["hash"] == id_)["priority"])
         if place == wanted or time.monotonic() > deadline:

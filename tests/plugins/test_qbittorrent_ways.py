@@ -23,7 +23,7 @@ KEYS = (2, 14, 1)
 
 def new_key(program: rig.QBittorrent) -> str:
     """An API key, as somebody makes it in the Web UI."""
-    with httpx.Client(base_url=f"{program.url}/api/v2/") as web:
+    with httpx.Client(base_url=f"{program.url}/api/v2/", timeout=60) as web:
         web.post("auth/login", data={"username": program.username, "password": program.password}).raise_for_status()
         key: str = web.post("app/rotateAPIKey").raise_for_status().json()["apiKey"]
         return key

@@ -58,7 +58,7 @@ def test_the_loopback_feed_misbehaves_once_and_recovers(fault: Fault, error: typ
         assert type(raised.value) is error
         assert len(await plugin.recent()) == 1
 
-    with_world(work)
+    with_world(work, patience=3 if fault is Fault.SLOW else 30)
 
 
 def test_waits_are_told_and_kept() -> None:

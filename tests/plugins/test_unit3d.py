@@ -90,11 +90,11 @@ class TestUnit3DContract(IndexerContract):
         return service()
 
 
-def with_world(work: Callable[[LoopbackUnit3D, Unit3D], Awaitable[T]], **more: Any) -> T:
+def with_world(work: Callable[[LoopbackUnit3D, Unit3D], Awaitable[T]], patience: float = 30.0, **more: Any) -> T:
     async def run() -> T:
         async with (
             LoopbackUnit3D(SECRET) as tracker,
-            running(Unit3D, settings(f"{tracker.url}/", **more), timeout=1) as plugin,
+            running(Unit3D, settings(f"{tracker.url}/", **more), timeout=patience) as plugin,
         ):
             return await work(tracker, plugin)
 
@@ -229,7 +229,7 @@ def test_the_loopback_tracker_misbehaves_once_and_recovers(fault: Fault, error: 
         assert SECRET not in str(raised.value)
         assert len(await plugin.recent()) == 1
 
-    with_world(work)
+    with_world(work, patience=3 if fault is Fault.SLOW else 30)
 
 
 def test_a_wrong_token_is_told_and_an_empty_choice_too() -> None:

@@ -50,5 +50,5 @@ def page(qtbot: QtBot, look: Theme) -> QWidget:
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.waitUntil(made.isActiveWindow, timeout=30_000)
     return made

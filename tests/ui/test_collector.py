@@ -45,7 +45,7 @@ def test_only_the_window_s_thread_collects(qtbot: QtBot, collector: Collector) -
     stop = threading.Event()
     engine = threading.Thread(target=make_garbage, args=(found_in, stop))
     engine.start()
-    qtbot.waitUntil(lambda: len(found_in) > 2000, timeout=20_000)
+    qtbot.waitUntil(lambda: len(found_in) > 2000, timeout=30_000)
     stop.set()
     engine.join()
     assert set(found_in) == {threading.get_ident()}

@@ -133,7 +133,7 @@ def answer(qtbot: QtBot, caller: socket.socket) -> bytes:
         return not part
 
     with caller:
-        qtbot.waitUntil(is_over, timeout=10_000)
+        qtbot.waitUntil(is_over, timeout=30_000)
     return bytes(said)
 
 

@@ -104,7 +104,7 @@ def test_progress_changes_a_row_in_place(qtbot: QtBot) -> None:
     model.set_rows([row(movie(), item(download=DownloadState.DOWNLOADING)), row(movie(2, "Anchor"))])
     resets = []
     model.modelReset.connect(lambda: resets.append(True))
-    with qtbot.waitSignal(model.dataChanged):
+    with qtbot.waitSignal(model.dataChanged, timeout=30_000):
         model.change(row(movie(), item(download=DownloadState.DOWNLOADING, progress=0.5)))
     assert model.row_at(0).progress == 0.5
     assert resets == []
@@ -116,14 +116,14 @@ def test_a_row_that_stays_in_its_place_or_hidden_leaves_the_others_alone(qtbot: 
     model.set_order(Order.TITLE)
     resets: list[bool] = []
     model.modelReset.connect(lambda: resets.append(True))
-    with qtbot.waitSignals([model.dataChanged, model.counted]):
+    with qtbot.waitSignals([model.dataChanged, model.counted], timeout=30_000):
         model.change(row(movie(2, "Anchor", quality="Bluray-1080p")))
     model.set_text_filter("saints")
     model.change(row(movie(2, "Anchor")))
     assert (resets, titles(model), model.count(MovieState.MISSING)) == ([True], ["Copper Saints"], 2)
     model.change(row(movie(2, "Saints of Anchor")))
     assert (resets, titles(model)) == ([True, True], ["Copper Saints", "Saints of Anchor"])
-    with qtbot.waitSignal(model.counted):
+    with qtbot.waitSignal(model.counted, timeout=30_000):
         model.change_all([row(movie(3, "All Saints")), row(movie(4, "Saints"))], [1, 77])
     assert titles(model) == ["All Saints", "Saints", "Saints of Anchor"]
     assert (len(resets), model.total) == (3, 3)
@@ -141,7 +141,7 @@ def test_queue_rows_keep_their_place(qtbot: QtBot) -> None:
     model.set_items([item(download=DownloadState.DOWNLOADING)])
     resets = []
     model.modelReset.connect(lambda: resets.append(True))
-    with qtbot.waitSignal(model.dataChanged):
+    with qtbot.waitSignal(model.dataChanged, timeout=30_000):
         model.set_items([item(download=DownloadState.DOWNLOADING, progress=0.4)])
     assert stage(model.item_at(0)).progress == 0.4
     assert resets == []
@@ -307,7 +307,7 @@ def test_a_copy_shows_how_far_it_is(qtbot: QtBot) -> None:
     done = item(GrabState.COMPLETED, DownloadState.COMPLETED)
     model.set_items([done])
     told = ImportProgressed(movie_id=1, grab_id=7, path="/a.mkv", step="copy", done=64, size=100)
-    with qtbot.waitSignal(model.dataChanged):
+    with qtbot.waitSignal(model.dataChanged, timeout=30_000):
         model.set_importing(told)
     assert model.importing(done) == told
     assert state_sentence(done, importing=told) == "Copying, 64\u00a0%"

@@ -76,7 +76,7 @@ def test_the_keyboard_works_a_button(page: QWidget, qtbot: QtBot) -> None:
     button = Button("Go")
     put(page, button)
     button.setFocus()
-    with qtbot.waitSignal(button.clicked, timeout=1000):
+    with qtbot.waitSignal(button.clicked, timeout=30_000):
         QTest.keyClick(button, Qt.Key.Key_Space)
 
 
@@ -95,7 +95,7 @@ def test_a_filter_chip_turns_on_and_tells_its_count(page: QWidget, qtbot: QtBot)
 def test_a_chip_is_removed_by_key(page: QWidget, qtbot: QtBot, key: Qt.Key) -> None:
     chip = RemovableChip("family")
     put(page, chip)
-    with qtbot.waitSignal(chip.removed, timeout=1000):
+    with qtbot.waitSignal(chip.removed, timeout=30_000):
         QTest.keyClick(chip, key)
 
 
@@ -259,7 +259,7 @@ def test_a_spinner_waits_and_stands_still_when_nothing_may_move(page: QWidget, l
     turning = Spinner()
     put(page, turning)
     assert not turning.is_turning
-    qtbot.waitUntil(lambda: turning.is_turning, timeout=5000)
+    qtbot.waitUntil(lambda: turning.is_turning, timeout=30_000)
     turning.hide()
     assert not turning.is_turning
 
@@ -288,7 +288,7 @@ def test_a_sheet_takes_the_keyboard_and_gives_it_back(page: QWidget, qtbot: QtBo
     for here, there in ((first, last), (last, first), (first, last)):
         QTest.keyClick(here, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is there
-    with qtbot.waitSignal(sheet.closed, timeout=1000):
+    with qtbot.waitSignal(sheet.closed, timeout=30_000):
         QTest.keyClick(last, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     assert QApplication.focusWidget() is opener
@@ -298,7 +298,7 @@ def test_a_sheet_fits_a_small_window(page: QWidget, qtbot: QtBot) -> None:
     sheet = Sheet(page, "Add", width=880, height=560)
     sheet.open()
     page.resize(620, 480)
-    qtbot.waitUntil(lambda: sheet.width() == page.width())
+    qtbot.waitUntil(lambda: sheet.width() == page.width(), timeout=30_000)
     assert page.rect().contains(sheet.panel.geometry())
 
 

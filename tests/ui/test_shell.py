@@ -39,7 +39,7 @@ def window(qtbot: QtBot, look: Theme) -> MainWindow:
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.waitUntil(made.isActiveWindow, timeout=30_000)
     return made
 
 
@@ -258,10 +258,10 @@ def test_torrents_and_links_may_be_dropped_anywhere(qtbot: QtBot, window: MainWi
     one, two = tmp_path / "one.torrent", tmp_path / "two.TORRENT"
     one.write_bytes(b"d4:infoe")
     two.write_bytes(b"d5:otheree")
-    with qtbot.waitSignal(window.dropped, timeout=5000) as told:
+    with qtbot.waitSignal(window.dropped, timeout=30_000) as told:
         assert drop(window, files(one, two, tmp_path / "cover.jpg"))
     assert told.args == [[b"d4:infoe", b"d5:otheree"]]
-    with qtbot.waitSignal(window.dropped, timeout=5000) as told:
+    with qtbot.waitSignal(window.dropped, timeout=30_000) as told:
         assert drop(window, words(f"{MAGNET}\nnot a link\nhttps://www.imdb.com/title/tt0111161/"))
     assert told.args == [[MAGNET, "https://www.imdb.com/title/tt0111161/"]]
 
@@ -297,7 +297,7 @@ def test_a_bad_file_is_told_in_a_sentence(
     told: list[object] = []
     window.dropped.connect(told.append)
     assert drop(window, files(path))
-    qtbot.waitUntil(lambda: bool(window.toasts.toasts), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts), timeout=30_000)
     assert word in window.toasts.toasts[0].text
     assert told == []
 
@@ -324,7 +324,7 @@ def test_pasting_something_else_explains_itself(qtbot: QtBot, window: MainWindow
 
 
 def test_closing_hides_to_the_tray(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.closed_to_tray, timeout=1000):
+    with qtbot.waitSignal(window.closed_to_tray, timeout=30_000):
         window.close()
     assert not window.isVisible()
     window.toggle()
@@ -343,7 +343,7 @@ def test_without_a_tray_closing_asks_first(qtbot: QtBot, look: Theme) -> None:
     sheet = window.open_sheet
     assert sheet is not None
     leave = next(button for button in sheet.findChildren(Button) if button.text() == "Quit")
-    with qtbot.waitSignal(window.quit_requested, timeout=1000):
+    with qtbot.waitSignal(window.quit_requested, timeout=30_000):
         QTest.mouseClick(leave, LEFT)
 
 

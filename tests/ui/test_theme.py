@@ -68,7 +68,7 @@ def test_the_palette_has_its_own_disabled_group(look: Theme, qapp: QApplication)
 
 
 def test_everything_is_told_once_when_the_mode_changes(qtbot: QtBot, look: Theme) -> None:
-    with qtbot.waitSignal(look.changed, timeout=1000):
+    with qtbot.waitSignal(look.changed, timeout=30_000):
         look.set_mode("light")
     assert theme() is look
     assert look.mode == "light"

@@ -67,9 +67,9 @@ def test_a_toast_waits_while_the_keyboard_is_on_it(page: QWidget, qtbot: QtBot) 
     assert not toast.is_paused
     assert toast.action is not None
     toast.action.setFocus()
-    qtbot.waitUntil(lambda: toast.is_paused)
+    qtbot.waitUntil(lambda: toast.is_paused, timeout=30_000)
     field.setFocus()
-    qtbot.waitUntil(lambda: not toast.is_paused)
+    qtbot.waitUntil(lambda: not toast.is_paused, timeout=30_000)
     toast.setFocus()
     QTest.keyClick(toast, Qt.Key.Key_Escape)
     assert stack.toasts == ()
@@ -79,6 +79,6 @@ def test_a_toast_leaves_by_itself(page: QWidget, look: Theme, qtbot: QtBot) -> N
     away(page)
     toast = Toast("Done", parent=page)
     toast.show()
-    with qtbot.waitSignal(toast.gone, timeout=look.tokens.motion.toast + 5000):
+    with qtbot.waitSignal(toast.gone, timeout=look.tokens.motion.toast + 30_000):
         toast.start()
     assert not toast.isVisible()

@@ -57,7 +57,7 @@ def test_the_menu_is_made_anew_when_it_opens(tray: Tray) -> None:
 )
 def test_every_entry_tells_what_is_wanted(qtbot: QtBot, tray: Tray, text: str, signal: str, args: list[object]) -> None:
     tray.show_view(VIEW)
-    with qtbot.waitSignal(getattr(tray, signal), timeout=1000) as told:
+    with qtbot.waitSignal(getattr(tray, signal), timeout=30_000) as told:
         entries(tray)[text].trigger()
     assert told.args == args
 
@@ -78,7 +78,7 @@ def test_a_panel_of_unknown_brightness_gets_a_mark_with_a_rim(look: Theme) -> No
 
 def test_a_paused_program_offers_to_resume(qtbot: QtBot, tray: Tray) -> None:
     tray.show_view(TrayView(state="paused", paused=True))
-    with qtbot.waitSignal(tray.pause_all, timeout=1000) as told:
+    with qtbot.waitSignal(tray.pause_all, timeout=30_000) as told:
         entries(tray)["Resume all"].trigger()
     assert told.args == [False]
 
@@ -87,13 +87,13 @@ def test_a_paused_program_offers_to_resume(qtbot: QtBot, tray: Tray) -> None:
 def test_clients_that_can_be_slowed_down_are(qtbot: QtBot, tray: Tray, words: str, *, slow: bool) -> None:
     assert words not in entries(tray)
     tray.show_view(TrayView(slow=slow))
-    with qtbot.waitSignal(tray.slow_down, timeout=1000) as told:
+    with qtbot.waitSignal(tray.slow_down, timeout=30_000) as told:
         entries(tray)[words].trigger()
     assert told.args == [not slow]
 
 
 def test_a_click_toggles_the_window(qtbot: QtBot, tray: Tray) -> None:
-    with qtbot.waitSignal(tray.toggle_window, timeout=1000):
+    with qtbot.waitSignal(tray.toggle_window, timeout=30_000):
         tray.icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
 
 
@@ -107,7 +107,7 @@ def test_a_tray_that_comes_late_is_noticed(qtbot: QtBot, look: Theme) -> None:
     answers = iter([False, False])
     tray = Tray(lambda: look, is_available=lambda: next(answers, True))
     assert not tray.is_available()
-    with qtbot.waitSignal(tray.available_changed, timeout=20_000) as told:
+    with qtbot.waitSignal(tray.available_changed, timeout=30_000) as told:
         tray.start()
     assert told.args == [True]
     tray.stop()

@@ -94,7 +94,7 @@ def test_what_was_started_goes_on_without_us_and_gets_no_key_of_ours(tmp_path: P
     )
     pid = int(ours.stdout)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while not (told.exists() and told.read_text()):
             assert time.monotonic() < deadline
             time.sleep(0.02)

@@ -16,7 +16,7 @@ from radarr_desktop.plugin_api.plugin import Context, Plugin, Settings
 P = TypeVar("P", bound=Plugin[Any])
 
 
-def context(data_dir: Path, name: str = "Test", timeout: float = 5.0) -> Context:
+def context(data_dir: Path, name: str = "Test", timeout: float = 30.0) -> Context:
     """Make what the engine hands to a plugin; close its ``http`` in the end."""
     http = Http("radarr-desktop-tests/1.0", timeout)
     return Context(name, data_dir, http, logging.getLogger("plugin.test"), "1.0")
@@ -27,7 +27,7 @@ async def running(
     plugin: type[P],
     settings: Settings,
     data_dir: Path | None = None,
-    timeout: float = 5.0,
+    timeout: float = 30.0,
     answer: Callable[[str, str], None] | None = None,
 ) -> AsyncIterator[P]:
     """A started plugin, closed in the end together with its HTTP client; ``answer`` hears of pressed buttons."""

@@ -112,7 +112,7 @@ class ServiceContract(ABC):
         caplog: pytest.LogCaptureFixture,
         *,
         url: str = "",
-        timeout: float = 5.0,
+        timeout: float = 30.0,
     ) -> list[PluginError]:
         """Both ``test()`` and an ordinary call raise this error, and no secret gets out by it."""
         caplog.set_level(logging.DEBUG)
@@ -121,7 +121,7 @@ class ServiceContract(ABC):
         return errors
 
     async def failing(
-        self, reply: Reply, expected: type[PluginError], *, url: str = "", timeout: float = 5.0
+        self, reply: Reply, expected: type[PluginError], *, url: str = "", timeout: float = 30.0
     ) -> list[PluginError]:
         """Do the same on a loop of the caller's."""
         errors: list[PluginError] = []

@@ -34,7 +34,7 @@ PLACES = (
 """Folders, a file, a folder of folders, and one that nobody knows."""
 FILMS = (("Amber Lantern", 2011), ("Iron Garden", 1999), ("Paper Harbour", 2007), ("Salt Voyage", 2003))
 """That the source knows; what it does not know is told and not adopted."""
-REST, PATIENCE = 0.02, 20.0
+REST, PATIENCE = 0.02, 60.0
 """Seconds between two looks of the inbox, and that it may take."""
 _SOURCE = Path(__file__).parents[2] / "fakes" / "quick_films.py"
 

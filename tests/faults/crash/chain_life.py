@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.faults.crash.steps import Steps
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 def main() -> None:

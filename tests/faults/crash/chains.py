@@ -46,7 +46,7 @@ class Chain:
 def asked(folder: Path, question: str) -> list[str]:
     """A column of the database."""
     path = f"file:{Paths.default(folder / 'data').database}?mode=ro"
-    with closing(sqlite3.connect(path, uri=True, timeout=5)) as db:
+    with closing(sqlite3.connect(path, uri=True, timeout=30)) as db:
         return [str(row[0]) for row in db.execute(question)]
 
 

@@ -127,7 +127,7 @@ class _Collection:
             return int(db.execute(question).fetchone()[0])
 
     def _database(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"file:{self._running.paths.database}?mode=ro", uri=True, timeout=5)
+        return sqlite3.connect(f"file:{self._running.paths.database}?mode=ro", uri=True, timeout=30)
 
     def _files(self) -> dict[str, str]:
         return {str(path): digest(path) for path in self._running.library.rglob("*") if path.is_file()}

@@ -17,7 +17,7 @@ from pathlib import Path
 _SHUTDOWN = 0x8004587D
 """``EXT4_IOC_SHUTDOWN`` of the kernel."""
 _NOT_EVEN_THE_JOURNAL = 2
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Disk:

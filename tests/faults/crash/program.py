@@ -97,7 +97,7 @@ class Case:
     @contextmanager
     def database(self) -> Iterator[sqlite3.Connection]:
         """Look in from outside; nothing can be changed."""
-        connection = sqlite3.connect(f"file:{self.paths.database}?mode=ro", uri=True, timeout=5, isolation_level=None)
+        connection = sqlite3.connect(f"file:{self.paths.database}?mode=ro", uri=True, timeout=30, isolation_level=None)
         try:
             yield connection
         finally:

@@ -46,7 +46,7 @@ def grabbed(world: WorldThread, folder: Path) -> tuple[RunningEngine, int]:
 
 def states(running: RunningEngine) -> list[str]:
     """Of all grabs, as the database has them."""
-    with sqlite3.connect(f"file:{running.paths.database}?mode=ro", uri=True, timeout=5) as database:
+    with sqlite3.connect(f"file:{running.paths.database}?mode=ro", uri=True, timeout=30) as database:
         return [state for (state,) in database.execute(_STATES)]
 
 
@@ -57,7 +57,7 @@ def killed(running: RunningEngine, grab_id: int, reached: Callable[[], bool]) ->
         try:
             assert process.stdout is not None
             assert process.stdout.readline() == "ready\n"
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 60
             while not reached():
                 assert time.monotonic() < deadline
                 time.sleep(0.001)
