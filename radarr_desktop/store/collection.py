@@ -129,6 +129,12 @@ def ids(scan_id: int, state: ItemState) -> list[int]:
     return [row[0] for row in rows]
 
 
+def count_among(item_ids: Iterable[int], state: ItemState) -> int:
+    """How many of these places are in this state."""
+    statement = "SELECT count(*) FROM collection_item WHERE id IN ({}) AND state = ?"
+    return sum(count for (count,) in sql.among(statement, item_ids, state.value))
+
+
 def adopted(scan_id: int) -> dict[int, int]:
     """The movie of each place that was adopted."""
     rows = sql.execute(

@@ -11,7 +11,7 @@ import pytest
 from radarr_desktop.domain.collection import ItemState
 from radarr_desktop.domain.events import AdoptionUndone, CollectionAdopted
 from radarr_desktop.domain.problem import Problem
-from radarr_desktop.domain.records import HistoryKind
+from radarr_desktop.domain.records import HistoryKind, JobState
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.store import side_files
 from tests.fakes.collection import lay_out, shelved
@@ -189,3 +189,43 @@ def test_an_adoption_whose_folder_was_looked_through_again_says_that_it_cannot_b
     with pytest.raises(Problem, match="Its folder was looked through again since"):
         running.do(collection.undo_adoption(job.id))
     assert len(running.do(running.engine.movies.all())) == 1
+
+
+def test_what_could_not_be_adopted_before_a_restart_is_counted_too(shelf: Shelf) -> None:
+    films = list(shelved(40))
+    for each in films:
+        shelf.tmdb.add(each.film)
+    lay_out(shelf.library, films)
+    scan, running = shelf.scan(), shelf.running
+    places = list(shelf.items(scan).values())
+    for place in (*places[:2], places[-1]):
+        assert place.video is not None
+        (shelf.library / place.video.path).unlink()
+    running.do(running.engine.collection.adopt(scan.id))
+
+    def adopted() -> int:
+        return running.do(running.engine.collection.scan(scan.id)).counts.get(ItemState.ADOPTED, 0)
+
+    running.wait_for(lambda: adopted() > 3, "some of it")
+    running.stop()
+    running.start()
+    running.do(running.engine.jobs.idle())
+    told = [one for one in running.events if isinstance(one, CollectionAdopted)]
+    assert (told[-1].adopted, told[-1].refused) == (37, 3)
+
+
+def test_a_file_that_became_another_movies_meanwhile_is_refused(shelf: Shelf) -> None:
+    shelf.know(810_001, "Amber Lantern", 2011)
+    shelf.know(810_002, "Paper Harbour", 2007)
+    video = shelf.put("Amber.Lantern.2011.mkv")
+    running, collection, scan = shelf.running, shelf.running.engine.collection, shelf.scan()
+    other = running.do(running.engine.movies.add(NewMovie(810_002, folder=str(shelf.library))))
+    running.do(running.engine.rescan.movie(other.id))
+    job = running.do(collection.adopt(scan.id))
+    running.do(running.engine.jobs.idle())
+    assert running.do(running.engine.jobs.get(job.id)).state is JobState.DONE
+    (item,) = shelf.items(scan).values()
+    assert (item.state, item.note) == (ItemState.DOUBTFUL, f"{video.name} belongs to Paper Harbour (2007) already.")
+    (movie,) = running.do(running.engine.movies.all())
+    assert movie.file is not None
+    assert movie.file.path == str(video)

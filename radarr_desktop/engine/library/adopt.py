@@ -76,14 +76,14 @@ class Adoption:
                 what = f"{item.path} cannot be adopted: it is {item.state.value}."
                 raise Problem(Kind.CONFLICT, what, item.note, "Choose a movie for it first.")
 
-    async def adopt(self, root: Path, item_id: int, terms: Terms) -> bool:
-        """Is it adopted? What cannot be becomes doubtful with its reason. Done already is done.
+    async def adopt(self, root: Path, item_id: int, terms: Terms) -> None:
+        """Adopt it. What cannot be becomes doubtful with its reason. Done already is done.
 
         Raises ``Problem`` only when the metadata source is away.
         """
         item = await self._db.read(lambda: store.item(item_id))
         if item is None or item.state is not ItemState.CERTAIN or item.video is None:
-            return item is not None and item.state is ItemState.ADOPTED
+            return
         try:
             await self._adopt(root, item, item.video, terms)
         except Problem as problem:
@@ -92,8 +92,6 @@ class Adoption:
             log.info("collection.not_adopted", path=item.path, problem=str(problem))
             refused = replace(item, state=ItemState.DOUBTFUL, note=str(problem))
             await self._db.run(lambda: store.save([refused]))
-            return False
-        return True
 
     async def give_back(self, root: Path, item_id: int) -> bool:
         """Is its movie out of the library again? One with another file by now stays. Done already is done."""
@@ -117,6 +115,7 @@ class Adoption:
         sides = await asyncio.to_thread(sides_beside, path, folder)
 
         def adopted(movie: Movie) -> None:
+            _check_free(movie, path)
             file = movie_store.set_file(file_of(movie, path, size, datetime.now(UTC)))
             for side in sides:
                 side_files.put(replace(side, movie_id=movie.id, slot_id=movie.slot.id))
@@ -134,7 +133,7 @@ class Adoption:
             await self._db.run(lambda: store.save([here]))
             return
         if known.file is not None:
-            raise Problem(Kind.CONFLICT, f"{known.title} is in the library already, with another file.")
+            raise _has_another(known)
         if folder and folder != known.folder:
             known = await self._movies.update(known.id, folder=folder)
         movie = known
@@ -150,6 +149,19 @@ class Adoption:
 
 def _sure(guess: Guess) -> Guess:
     return replace(guess, confidence=100, reasons=(Reason("choice", "You chose it.", 100), *guess.reasons))
+
+
+def _check_free(movie: Movie, path: Path) -> None:
+    """In the transaction: an import, or a look at the disk, may have come first."""
+    owner, now = movie_store.file_at(str(path)), movie_store.get(movie.id)
+    if owner is not None and (other := movie_store.get(owner.movie_id)) is not None:
+        raise Problem(Kind.CONFLICT, f"{path.name} belongs to {other.title} already.")
+    if now is not None and now.file is not None:
+        raise _has_another(now)
+
+
+def _has_another(movie: Movie) -> Problem:
+    return Problem(Kind.CONFLICT, f"{movie.title} is in the library already, with another file.")
 
 
 def _size(path: Path) -> int:

@@ -133,7 +133,8 @@ class Collection:
         await self._adoption.check(item_ids, profile_id)
         shelf = await self._shelf(Path(scan.root))
         terms = asdict(Terms(shelf, profile_id, monitored))
-        payload = {"scan_id": scan_id, "item_ids": list(item_ids), "terms": terms}
+        chosen = list(item_ids) or await self._db.read(lambda: store.ids(scan_id, ItemState.CERTAIN))
+        payload = {"scan_id": scan_id, "item_ids": chosen, "terms": terms}
         return await self._jobs.enqueue(ADOPT, payload, priority=5)
 
     async def _shelf(self, root: Path) -> str:
@@ -254,26 +255,26 @@ class Collection:
         """Adopt one after the other."""
         scan = await self.scan(int(payload["scan_id"]))
         terms = Terms(**payload["terms"])
-        ids = payload["item_ids"] or await self._db.read(lambda: store.ids(scan.id, ItemState.CERTAIN))
-        came: list[bool] = []
-        said = ""
+        ids, said = list(map(int, payload["item_ids"])), ""
         try:
             for done, item_id in enumerate(ids):
-                came.append(await self._adoption.adopt(Path(scan.root), int(item_id), terms))
+                await self._adoption.adopt(Path(scan.root), item_id, terms)
                 await self._tell(scan, done + 1, len(ids))
         except Problem as problem:
             said = str(problem)
             raise
         finally:
             id_ = correlation.current()
-            adopted = await self._db.read(lambda: history.count_under(id_, HistoryKind.IMPORTED))  # before a crash too
+            adopted, refused = await self._db.read(  # before a crash too
+                lambda: (history.count_under(id_, HistoryKind.IMPORTED), store.count_among(ids, ItemState.DOUBTFUL))
+            )
             self._bus.publish(
                 CollectionAdopted(
                     correlation=id_,
                     scan_id=scan.id,
                     job_id=current_job(),
                     adopted=adopted,
-                    refused=came.count(False),
+                    refused=refused,
                     problem=said,
                 )
             )
