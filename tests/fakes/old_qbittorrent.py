@@ -42,11 +42,14 @@ class Held:
     is_paused: bool
     ratio_limit: float = NONE
     seeding_time_limit: int = NONE
+    is_flushing: bool = False
+    is_flushed: bool = False
+    """Is all of it in its files? libtorrent has a torrent whole a moment before that."""
 
     def row(self) -> dict[str, Any]:
         """As ``sync/maindata`` has it; 4.1 knows neither ``infohash_v1`` nor ``content_path``."""
         status = self.handle.status()
-        done, is_finished = status.total_wanted_done, bool(status.is_finished and status.has_metadata)
+        done, is_finished = status.total_wanted_done, self._is_finished(status)
         if is_finished and not self.is_paused and self._is_seeded(status):
             self.is_paused = True
             self.handle.pause()
@@ -68,6 +71,13 @@ class Held:
             "dl_limit": self.dl_limit,
             "force_start": False,
         }
+
+    def _is_finished(self, status: Any) -> bool:
+        is_whole = bool(status.is_finished and status.has_metadata)
+        if is_whole and not self.is_flushing:
+            self.handle.flush_cache()
+        self.is_flushing, self.is_flushed = is_whole, is_whole and self.is_flushed
+        return self.is_flushed
 
     def _is_seeded(self, status: Any) -> bool:
         ratio = status.all_time_upload / max(status.total_wanted_done, 1)
@@ -144,7 +154,7 @@ class OldQBittorrent:
         return int(self._session.listen_port())
 
     async def __aenter__(self) -> Self:
-        pack: Any = SETTINGS | {"alert_mask": 0}
+        pack: Any = SETTINGS | {"alert_mask": lt.alert.category_t.storage_notification}
         self._session: Any = lt.session(pack)
         self._session.set_peer_class_filter(everybody())
         await self._server.__aenter__()
@@ -190,6 +200,9 @@ class OldQBittorrent:
         return _text("")
 
     def _maindata(self, values: Values) -> Answer:
+        flushed = [one.handle for one in self._session.pop_alerts() if isinstance(one, lt.cache_flushed_alert)]
+        for held in self._held.values():
+            held.is_flushed |= held.is_flushing and held.handle in flushed
         rows = {id_: held.row() for id_, held in self._held.items()}
         is_full = int(values.get("rid", 0)) != self._rid or not self._rid
         before = {} if is_full else self._told
