@@ -19,7 +19,9 @@ from radarr_desktop.engine.search.calendar import Coming
 from radarr_desktop.engine.search.outlook import PlannedSearch
 from radarr_desktop.plugin_api import MovieInfo
 from radarr_desktop.store import movies
-from radarr_desktop.ui.models.calendar import SEARCH, chosen, entries, moved, weeks_of, when
+from radarr_desktop.ui.models.calendar import SEARCH, Entry, chosen, entries, moved, weeks_of, when
+from radarr_desktop.ui.pages.calendar.entry import EntryButton, MoreButton
+from radarr_desktop.ui.pages.calendar.grid import DaysGrid
 from radarr_desktop.ui.pages.calendar.page import CalendarPage
 from radarr_desktop.ui.pages.calendar.side import SearchLine
 from radarr_desktop.ui.parts import Label
@@ -64,6 +66,43 @@ def test_a_search_says_when_it_is(qapp: QApplication) -> None:
     now = datetime.now(UTC)
     assert when(now - timedelta(hours=1)) == "In line"
     assert when(now + timedelta(days=1)) == "Tomorrow"
+
+
+def test_ten_thousand_entries_are_drawn_step_by_step(qtbot: QtBot, look: Theme) -> None:
+    weeks = weeks_of(TODAY, whole_month=True)
+    days = [day for week in weeks for day in week]
+    found = [Entry(days[number % len(days)], number, f"Film {number:04}", "disc") for number in range(9_000)]
+    found += [Entry(TODAY, number, "Iron Petal", SEARCH) for number in range(1_000)]
+    by_day = chosen(found, frozenset({"disc", SEARCH}), monitored=False)
+    grid = DaysGrid()
+    qtbot.addWidget(grid)
+    grid.resize(1100, 760)
+    grid.show_weeks(weeks, TODAY.month, TODAY)
+    grid.show()
+
+    def drawn() -> list[EntryButton]:
+        return [one for one in grid.findChildren(EntryButton) if one.isVisible()]
+
+    def rest() -> int:
+        return sum(int(one.text().split()[0].replace(",", "")) for one in grid.findChildren(MoreButton))
+
+    grid.show_entries(by_day)
+    assert drawn() == []
+    qtbot.waitUntil(lambda: len(drawn()) + rest() == len(found))
+    assert len(grid.accessibleName()) < 1_000
+    assert grid.accessibleName().endswith("more")
+    first = drawn()
+    grid.show_weeks(weeks, TODAY.month, TODAY)
+    grid.show_entries(by_day)
+    assert drawn() == first
+    grid.resize(1100, 500)
+    qtbot.waitUntil(lambda: len(drawn()) < len(first) and len(drawn()) + rest() == len(found))
+    with qtbot.waitSignal(grid.opened) as opened:
+        QTest.mouseClick(next(one for one in drawn() if one.entry == grid.entry), LEFT)
+    assert opened.args == [grid.entry]
+    later = moved(TODAY, 1)
+    grid.show_weeks(weeks_of(later, whole_month=True), later.month, later)
+    assert drawn() == []
 
 
 @pytest.fixture

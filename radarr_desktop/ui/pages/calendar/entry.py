@@ -36,8 +36,9 @@ class EntryButton(QAbstractButton):
 
     def set_chosen(self, *, chosen: bool) -> None:
         """It is the one that the page tells about."""
-        self._is_chosen = chosen
-        self.update()
+        if chosen != self._is_chosen:
+            self._is_chosen = chosen
+            self.update()
 
     def sizeHint(self) -> QSize:
         """One line."""

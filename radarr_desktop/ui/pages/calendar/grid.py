@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,27 +17,37 @@ from radarr_desktop.ui.pages.column import clear
 from radarr_desktop.ui.parts import Label, focus_ring, mirrored, rounded
 from radarr_desktop.ui.theme import theme
 
+_LINES = 6
+"""Weeks that a month touches, at most."""
 _HEAD = 32
 _DISC = 24
 _TOP = 34
 _SHORT_BELOW = 110
 """Pixels of a day, below which weekdays are shortened."""
+_AT_ONCE = 8
+"""Entries that are made in one turn of the event loop."""
+_SAID = 20
+"""Entries of a day that its name for screen readers tells."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key.Key_Down: WEEK}
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class DayCell(QWidget):
-    """One day, with as many of its entries as fit."""
+    """One day, with as many of its entries as fit, once it is filled."""
 
     pressed = Signal()
     more_asked = Signal()
+    entry_clicked = Signal(object)
+    outgrown = Signal()
+    """Another number of entries fits, or there are others."""
 
-    def __init__(self, day: date, *, inside: bool, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.day = day
-        self._inside = inside
+        self.day = datetime.now().astimezone().date()
+        self._inside = True
         self._is_current = False
         self._entries: Sequence[Entry] = ()
+        self._rest = 0
         self.buttons: list[EntryButton] = []
         self.setMinimumHeight(_TOP + HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -45,21 +56,30 @@ class DayCell(QWidget):
         self.box.setSpacing(2)
         self.box.setAlignment(Qt.AlignmentFlag.AlignTop)
 
+    def show_day(self, day: date, *, inside: bool) -> None:
+        """Show another day, with nothing on it yet; one outside of the month is darker."""
+        self.day, self._inside = day, inside
+        self._entries = ()
+        self._empty()
+        self.update()
+
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show what is on it."""
         self._entries = entries
-        self._fill()
+        if self._fitting() != self._filled():
+            self.outgrown.emit()
 
     def set_current(self, *, current: bool) -> None:
         """The keyboard is on it."""
-        self._is_current = current
-        self.update()
+        if current != self._is_current:
+            self._is_current = current
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another number of entries fits."""
         super().resizeEvent(event)
-        if event.size().height() != event.oldSize().height():
-            self._fill()
+        if self._fitting() != self._filled():
+            self.outgrown.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to this day."""
@@ -84,24 +104,43 @@ class DayCell(QWidget):
         if self._is_current:
             focus_ring(painter, self.rect().adjusted(0, 0, -1, -1), tokens.radius.check, tokens)
 
-    def _fill(self) -> None:
-        clear(self.box)
-        pitch = HEIGHT + 2
-        fits = max(1, (self.height() - _TOP - 4 + 2) // pitch)
-        shown = self._entries if len(self._entries) <= fits else self._entries[: max(1, fits - 1)]
-        self.buttons = [EntryButton(entry) for entry in shown]
-        for button in self.buttons:
+    def fill(self) -> bool:
+        """Make some of what is missing; is all of it there now?"""
+        shown, rest = self._fitting()
+        made, had_rest = self._filled()
+        if had_rest or made != shown[: len(made)]:
+            self._empty()
+        for entry in shown[len(self.buttons) :][:_AT_ONCE]:
+            button = EntryButton(entry)
+            button.clicked.connect(lambda _checked=False, entry=entry: self.entry_clicked.emit(entry))
+            self.buttons.append(button)
             self.box.addWidget(button)
-        if rest := len(self._entries) - len(shown):
+        if len(self.buttons) < len(shown):
+            return False
+        if rest:
             words = self.tr("{count} more").format(count=times.number(rest))
-            name = self.tr("{count} more on {day}").format(count=rest, day=long_day(self.day))
-            more = MoreButton(words, name)
+            more = MoreButton(words, self.tr("{count} more on {day}").format(count=rest, day=long_day(self.day)))
             more.clicked.connect(self.more_asked)
             self.box.addWidget(more)
+        self._rest = rest
+        return True
+
+    def _empty(self) -> None:
+        clear(self.box)
+        self.buttons, self._rest = [], 0
+
+    def _fitting(self) -> tuple[list[Entry], int]:
+        """What there is room for, and how many more there are."""
+        fits = max(1, (self.height() - _TOP - 4 + 2) // (HEIGHT + 2))
+        count = len(self._entries) if len(self._entries) <= fits else max(1, fits - 1)
+        return list(self._entries[:count]), len(self._entries) - count
+
+    def _filled(self) -> tuple[list[Entry], int]:
+        return [button.entry for button in self.buttons], self._rest
 
 
 class DaysGrid(QWidget):
-    """A month, or a week; takes the keyboard as a whole."""
+    """A month, or a week; takes the keyboard as a whole. A day is filled when the event loop has time for it."""
 
     chosen = Signal(object)
     """An entry was chosen, or (None) a day without one."""
@@ -114,39 +153,48 @@ class DaysGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._places = [DayCell(self) for _ in range(_LINES * WEEK)]
         self._cells: dict[date, DayCell] = {}
         self._days: Mapping[date, Sequence[Entry]] = {}
-        self._heads: list[Label] = []
+        self._heads = [Label("", "label", "text2") for _ in range(WEEK)]
         self._week: list[date] = []
+        self._shown: tuple[Sequence[Sequence[date]], int] = (), 0
         self.day = datetime.now().astimezone().date()
         self.entry: Entry | None = None
+        self._unfilled: list[DayCell] = []
+        self._fill = QTimer(self, interval=0)
+        self._fill.timeout.connect(self._fill_one)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(16, 0, 0, 0)
         self._grid.setSpacing(0)
-
-    def show_weeks(self, weeks: Sequence[Sequence[date]], month: int, day: date) -> None:
-        """Show these days; those of other months (``month`` 0: none is) are darker."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for line in range(8):
-            self._grid.setRowStretch(line, 1 if 1 <= line <= len(weeks) else 0)
-        self._week = list(weeks[0])
-        self._heads = [Label("", "label", "text2") for _ in self._week]
         for column, head in enumerate(self._heads):
             head.setFixedHeight(_HEAD)
             head.setIndent(8)
             self._grid.addWidget(head, 0, column)
             self._grid.setColumnStretch(column, 1)
-        self._cells = {}
-        for line, week in enumerate(weeks, 1):
-            for column, each in enumerate(week):
-                cell = DayCell(each, inside=month in (0, each.month), parent=self)
-                cell.pressed.connect(lambda each=each: self._press(each))
-                cell.more_asked.connect(lambda each=each: self.more_asked.emit(each))
-                self._cells[each] = cell
-                self._grid.addWidget(cell, line, column)
+        for place, cell in enumerate(self._places):
+            self._grid.addWidget(cell, 1 + place // WEEK, place % WEEK)
+            cell.pressed.connect(lambda cell=cell: self._press(cell.day))
+            cell.more_asked.connect(lambda cell=cell: self.more_asked.emit(cell.day))
+            cell.entry_clicked.connect(self._click)
+            cell.outgrown.connect(partial(self._fill_later, cell))
+
+    def show_weeks(self, weeks: Sequence[Sequence[date]], month: int, day: date) -> None:
+        """Show these days; those of other months (``month`` 0: none is) are darker."""
+        if (weeks, month) == self._shown:
+            self._go(day)
+            return
+        self._shown = weeks, month
+        self._week = list(weeks[0])
+        days = [each for week in weeks for each in week]
+        self._cells = dict(zip(days, self._places, strict=False))
+        for day_, cell in self._cells.items():
+            cell.show_day(day_, inside=month in (0, day_.month))
+        for place, cell in enumerate(self._places):
+            cell.setVisible(place < len(days))
+        for line in range(_LINES):
+            self._grid.setRowStretch(line + 1, 1 if line < len(weeks) else 0)
+        self._unfilled.clear()
         self.day = day
         self._name_heads()
         self.show_entries({})
@@ -156,8 +204,6 @@ class DaysGrid(QWidget):
         self._days = days
         for day, cell in self._cells.items():
             cell.show_entries(days.get(day, ()))
-            for button in cell.buttons:
-                button.clicked.connect(lambda _checked=False, entry=button.entry: self._click(entry))
         there = self._days.get(self.day, ())
         self._choose(self.entry if self.entry in there else next(iter(there), None))
 
@@ -193,6 +239,19 @@ class DaysGrid(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _fill_later(self, cell: DayCell) -> None:
+        if cell not in self._unfilled:
+            self._unfilled.append(cell)
+        self._fill.start()
+
+    def _fill_one(self) -> None:
+        """All at once take longer than a frame: between two turns the window answers."""
+        if not self._unfilled:
+            self._fill.stop()
+        elif self._unfilled[0].fill():
+            del self._unfilled[0]
+            self._mark()
+
     def _press(self, day: date) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._go(day)
@@ -219,7 +278,10 @@ class DaysGrid(QWidget):
 
     def _choose(self, entry: Entry | None) -> None:
         self.entry = entry
-        said = [long_day(self.day), *(f"{one.title}, {one.word}" for one in self._days.get(self.day, ()))]
+        there = self._days.get(self.day, ())
+        said = [long_day(self.day), *(f"{one.title}, {one.word}" for one in there[:_SAID])]
+        if rest := len(there[_SAID:]):
+            said.append(self.tr("{count} more").format(count=times.number(rest)))
         self.setAccessibleName(". ".join(said))
         self._mark()
         self.chosen.emit(entry)
@@ -232,5 +294,5 @@ class DaysGrid(QWidget):
 
     def _name_heads(self) -> None:
         short = self.width() < WEEK * _SHORT_BELOW
-        for head, day in zip(self._heads, self._week, strict=True):
+        for head, day in zip(self._heads, self._week, strict=False):
             head.setText(weekday(day, short=short))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -101,7 +102,8 @@ class CalendarPage(QWidget):
         whole = self.view.key != "week"
         weeks = weeks_of(day, whole_month=whole)
         self._span = weeks[0][0], weeks[-1][-1]
-        self.grid.show_weeks(weeks, day.month if whole else 0, day)
+        if self.view.key != "agenda":
+            self.grid.show_weeks(weeks, day.month if whole else 0, day)
         self._header.set_title(title_of(day))
         self._desk.start(self._load())
 
@@ -122,10 +124,10 @@ class CalendarPage(QWidget):
             self._error.set_text(problem.what, f"{problem.why} {problem.todo}".strip())
             self._stack.setCurrentWidget(self._error)
             return
+        found = await asyncio.to_thread(entries, coming, searches)  # thousands of them take longer than a frame
         if (start, end) != self._span:  # another month is in sight by now
             return
-        shown = [one for one in entries(coming, searches) if start <= one.day <= end]
-        self._found = shown
+        self._found = [one for one in found if start <= one.day <= end]
         self.searches.show_searches(upcoming, self._line(lines, upcoming, held))
         self._show()
 
@@ -136,11 +138,13 @@ class CalendarPage(QWidget):
         count = sum(one.kind != SEARCH for there in inside.values() for one in there)
         one, many = self.tr("1 release"), self.tr("{count} releases").format(count=times.number(count))
         self._header.set_count(one if count == 1 else many if count else "")
-        self.grid.show_entries(days)
-        self.agenda.show_entries(inside)
         self._note(is_empty=not inside)
-        wanted: QWidget = self.agenda if self.view.key == "agenda" else self.grid
-        self._stack.setCurrentWidget(self._empty if wanted is self.agenda and not inside else wanted)
+        if self.view.key == "agenda":
+            self.agenda.show_entries(inside)
+            self._stack.setCurrentWidget(self.agenda if inside else self._empty)
+        else:
+            self.grid.show_entries(days)
+            self._stack.setCurrentWidget(self.grid)
 
     def _note(self, *, is_empty: bool) -> None:
         """Nothing in sight: where the next one is."""
