@@ -62,12 +62,28 @@ def _day(day: date) -> str:
 @click.command()
 @click.argument("movie", nargs=-1)
 @click.option("--start", is_flag=True, help="Begin it.")
+@click.option("--stop", is_flag=True, help="Search no more of what was begun.")
 @shared
-def plan(program: Program, *, movie: tuple[str, ...], start: bool, as_json: bool) -> None:
-    """Tell what a search of all that is missing (or of one MOVIE) takes within your indexers' limits."""
+def plan(program: Program, *, movie: tuple[str, ...], start: bool, stop: bool, as_json: bool) -> None:
+    """Tell what a search of all that is missing (or of one MOVIE) takes within your indexers' limits.
+
+    While one is under way, also how far it is.
+    """
+    if stop and (start or movie):
+        raise click.UsageError("--stop stands alone: it stops all searches that were begun together.")
+    if stop:
+        stopped = program.delete("/api/v4/search/progress")
+        show(stopped, f"Stopped: {count(stopped['stopped'], 'movie')} left unsearched.", as_json=as_json)
+        return
     body = {"movieIds": [find_movie(program, " ".join(movie))["id"]] if movie else []}
+    under_way = program.get("/api/v4/search/progress")
     said = program.post("/api/v4/search/plan", body) if start else program.get("/api/v4/search/plan", **body)
-    parts = [one_line(said["sentence"])]
+    show({**said, "progress": under_way}, _planned(said, under_way, start=start), as_json=as_json)
+
+
+def _planned(said: dict[str, Any], under_way: dict[str, Any], *, start: bool) -> str:
+    parts = [f"Under way: {one_line(under_way['sentence'])}"] if under_way["left"] else []
+    parts.append(one_line(said["sentence"]))
     if said["indexers"]:
         rows = [(one["name"], f"{one['requests']:,}", _long(one.get("seconds"))) for one in said["indexers"]]
         parts.append(table(("Indexer", "Requests", "Takes"), rows, right=("Requests",)))
@@ -75,7 +91,7 @@ def plan(program: Program, *, movie: tuple[str, ...], start: bool, as_json: bool
         parts.append(f"No indexer is on for {count(said['leftOut'], 'movie')}.")
     if said["searches"]:
         parts.append("It has begun." if start else "Nothing was begun: --start begins it.")
-    show(said, "\n".join(parts), as_json=as_json)
+    return "\n".join(parts)
 
 
 def _long(seconds: float | None) -> str:

@@ -66,6 +66,21 @@ def test_a_plan_is_told_before_it_begins(run: Run, program: RunningEngine) -> No
     assert run("plan", "Film 7", "--start").out.endswith("It has begun.\n")
 
 
+def test_many_searches_tell_how_far_they_are_and_stop(run: Run, program: RunningEngine) -> None:
+    assert "Under way" not in run("plan").out
+    assert run("plan", "--stop", "--start").code == 2
+    assert run("plan", "--start").out.endswith("It has begun.\n")
+    progress = program.engine.mass_search.progress
+    program.wait_for(lambda: program.do(progress()).left == 10, "three are searched, and the hour is spent")
+    told = r"^Under way: 3 of 13 movies searched, \d\.\d h to go\.$"
+    assert re.search(told, run("plan").out.replace(NBSP, " "), re.MULTILINE)
+    told_json = run("plan", "--json").json["progress"]
+    assert (told_json["begun"], told_json["left"]) == (13, 10)
+    assert run("plan", "--stop").out.replace(NBSP, " ") == "Stopped: 10 movies left unsearched.\n"
+    assert run("plan", "--json").json["progress"]["left"] == 0
+    assert run("plan", "--stop").out.replace(NBSP, " ") == "Stopped: 0 movies left unsearched.\n"
+
+
 def test_indexers_tell_what_they_may_be_asked_and_when_again(run: Run, program: RunningEngine) -> None:
     program.do(program.engine.backlog.work())
     assert re.search(r"Anchor +ok +3 of 4 +3 +0$", run("indexers", "list").out, re.MULTILINE)

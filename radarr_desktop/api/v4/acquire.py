@@ -52,6 +52,19 @@ class PlanAnswer(Answer, kw_only=True):
     indexers: list[ShareAnswer]
 
 
+class ProgressAnswer(Answer):
+    sentence: str
+    """As people read it: how far the searches are that were begun together, and how long they still take."""
+    begun: int
+    left: int
+    seconds: float
+
+
+class StoppedAnswer(Answer):
+    stopped: int
+    """Movies that are not searched now."""
+
+
 class DropQuery(Query):
     movie_id: Id = 0
 
@@ -126,6 +139,15 @@ async def _start(call: Call[Query, PlanBody]) -> PlanAnswer:
     return _plan_answer(plan)
 
 
+async def _progress(call: Call[Query, None]) -> ProgressAnswer:
+    state = await call.engine.mass_search.progress()
+    return ProgressAnswer(sentence=f"{state.sentence}.", begun=state.begun, left=state.left, seconds=state.seconds)
+
+
+async def _stop(call: Call[Query, None]) -> StoppedAnswer:
+    return StoppedAnswer(stopped=await call.engine.mass_search.stop())
+
+
 def _plan_answer(plan: SearchPlan) -> PlanAnswer:
     return PlanAnswer(
         sentence=f"{plan.sentence}.",
@@ -144,6 +166,8 @@ def _plan_answer(plan: SearchPlan) -> PlanAnswer:
 ENDPOINTS = (
     Endpoint("GET", "/api/v4/search/plan", _plan, PlanAnswer, query=PlanQuery),
     Endpoint("POST", "/api/v4/search/plan", _start, PlanAnswer, body=PlanBody, status=202),
+    Endpoint("GET", "/api/v4/search/progress", _progress, ProgressAnswer),
+    Endpoint("DELETE", "/api/v4/search/progress", _stop, StoppedAnswer),
     Endpoint("GET", "/api/v4/search", _search, list[ReleaseAnswer], SearchQuery),
     Endpoint("POST", "/api/v4/grab", _grab, AcquiredAnswer, body=GrabBody),
     Endpoint("POST", "/api/v4/drop", _drop, DroppedAnswer, DropQuery, bytes),

@@ -67,6 +67,13 @@ class SearchProgress:
     seconds: float
     """Until the last of them, where nothing comes between."""
 
+    @property
+    def sentence(self) -> str:
+        """As people read it."""
+        if not self.left:
+            return "No search of many movies is under way"
+        return f"{self.begun - self.left:,} of {self.begun:,} movies searched, {_span(self.seconds)} to go"
+
 
 class MassSearch:
     """Plans and starts them; each movie is a job, so that a crash loses none."""
