@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -212,6 +213,45 @@ def test_the_newest_come_of_all_that_have_a_feed_and_older_ones_page_by_page() -
         assert {one.indexer for one in newest} == {"One site", "Another site"}
 
     with_world(work)
+
+
+def test_indexers_whose_page_is_full_are_asked_for_the_next_one() -> None:
+    async def work(prowlarr: LoopbackProwlarr, plugin: ProwlarrSearch) -> None:
+        for id, name, count in ((1, "Large", 250), (2, "Small", 40), (3, "One page", 100), (4, "Endless", 400)):
+            kept = prowlarr.keep(id, name, more={"supportsPagination": name != "One page"})
+            kept.feed.ids = ()
+            for number in range(count):
+                kept.feed.add(Listing(f"Known.Film.2020.{number}-{name.replace(' ', '')}"))
+        found = await plugin.search(Query("Known Film", 2020, "tt1234567"))
+        counts = Counter(one.indexer for one in found)
+        assert counts == {"Large": 250, "Small": 40, "One page": 100, "Endless": 300}
+
+        def asked() -> list[tuple[str, list[str]]]:
+            return [
+                (dict(one)["offset"], [value for name, value in one if name == "indexerIds"])
+                for one in prowlarr.searches
+            ]
+
+        assert asked() == [("0", ["1", "2", "3", "4"]), ("100", ["1", "4"]), ("200", ["1", "4"])]
+        await plugin.older(1)
+        assert asked()[-1] == ("100", ["1", "2", "4"]), "one without pages would show its newest again"
+
+    with_world(work)
+
+
+def test_what_had_come_before_a_page_failed_counts() -> None:
+    rows = json.dumps([ROW | {"guid": str(number)} for number in range(100)]).encode()
+
+    def answer(asked: Asked) -> Answer:
+        return Answer(500) if "offset=100" in asked.target else answering(rows)(asked)
+
+    async def run() -> int:
+        async with AnsweringServer(answer) as server, running(ProwlarrSearch, settings(server.url)) as plugin:
+            with pytest.raises(ServerFault) as raised:
+                await plugin.search(Query("Some Film", 2014, "tt0816692"))
+            return len(raised.value.found)
+
+    assert asyncio.run(run()) == 100
 
 
 @pytest.mark.parametrize(

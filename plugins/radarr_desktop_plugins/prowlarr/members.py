@@ -27,6 +27,8 @@ class Member:
     can_search: bool
     takes_ids: bool
     """Can a movie be searched by its ids?"""
+    has_pages: bool
+    """Can it be asked for what follows the first page?"""
 
 
 def read_members(rows: Sequence[Mapping[str, Any]]) -> list[Member]:
@@ -54,6 +56,7 @@ def _member(row: Mapping[str, Any]) -> Member | None:
         has_feed=row.get("supportsRss") is not False,
         can_search=row.get("supportsSearch") is not False,
         takes_ids=bool(_IDS & {str(one).lower() for one in params}) if isinstance(params, list) else False,
+        has_pages=row.get("supportsPagination") is not False,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,7 +29,9 @@ from radarr_desktop_plugins.torznab.download import download
 from radarr_desktop_plugins.torznab.items import PREFIX
 
 PAGE = 100
-"""Releases of each indexer in one answer; a movie has rarely more."""
+"""Releases of each indexer in one answer."""
+MOST_PAGES = 3
+"""Of one search; a movie has rarely more than 100 releases."""
 MEMBERS_KEPT = 3600.0
 """Seconds for which its list of indexers is good."""
 ADDRESSES_KEPT = 20_000
@@ -65,22 +68,22 @@ class ProwlarrSearch(Indexer[ProwlarrSearchSettings]):
 
     async def older(self, page: int) -> Sequence[Release]:
         """Those before them."""
-        feeds = [one for one in await self._on() if one.has_feed]
-        found = await self._find("search", "", feeds, page * PAGE)
+        feeds = [one for one in await self._on() if one.has_feed and (one.has_pages or not page)]
+        found, _ = await self._page("search", "", feeds, page)
         return sorted(found, key=lambda one: one.published.timestamp() if one.published else 0.0, reverse=True)
 
     async def search(self, query: Query) -> Sequence[Release]:
         """By ids where an indexer takes them; by title and year where it does not, or found nothing by them."""
-        members, found = [one for one in await self._on() if one.can_search], list[Release]()
-        if ids := _ids(query):
-            found = await self._find("movie", ids, [one for one in members if one.takes_ids])
+        members, found = [one for one in await self._on() if one.can_search], dict[str, Release]()
         words = " ".join(re.findall(r"\w+", query.title))
-        names = {one.indexer for one in found}
-        silent = [one for one in members if one.name not in names]
-        if words and silent:
-            with keeping(found):
-                found += await self._find("search", f"{words} {query.year}" if query.year else words, silent)
-        return list({one.guid: one for one in found}.values())
+        with keeping(found.values()):
+            if ids := _ids(query):
+                await self._find("movie", ids, [one for one in members if one.takes_ids], found)
+            names = {one.indexer for one in found.values()}
+            silent = [one for one in members if one.name not in names]
+            if words:
+                await self._find("search", f"{words} {query.year}" if query.year else words, silent, found)
+        return list(found.values())
 
     async def torrent(self, release: Release) -> bytes | str:
         """Fetch the .torrent, or its magnet link; after a restart its address is searched again."""
@@ -99,15 +102,30 @@ class ProwlarrSearch(Indexer[ProwlarrSearchSettings]):
             raise Rejected("Prowlarr has no torrent indexer with movies that is on. Add one there.")
         return self._members
 
-    async def _find(self, kind: str, text: str, members: Sequence[Member], offset: int = 0) -> list[Release]:
+    async def _find(self, kind: str, text: str, members: Sequence[Member], found: dict[str, Release]) -> None:
+        """Page by page into ``found``; an indexer whose page is not full has no more."""
+        for page in range(MOST_PAGES):
+            releases, full = await self._page(kind, text, members, page)
+            known = len(found)
+            found |= {one.guid: one for one in releases}
+            members = [one for one in members if one.id in full and one.has_pages]
+            if not members or len(found) == known:
+                return
+
+    async def _page(
+        self, kind: str, text: str, members: Sequence[Member], page: int
+    ) -> tuple[list[Release], frozenset[int]]:
+        """A page of each, and the ids of those that may have another."""
         if not members:
-            return []
-        asked = {"type": kind, "query": text, "limit": PAGE, "offset": offset}
+            return [], frozenset()
+        asked = {"type": kind, "query": text, "limit": PAGE, "offset": page * PAGE}
         ids = [one.id for one in members]
         rows = await self._api.listed(
             "/api/v1/search", {**asked, "indexerIds": ids, "categories": list(self.settings.categories)}
         )
-        return self._releases(rows, {one.id: one.name for one in members})
+        counts = Counter(read_number(row.get("indexerId")) for row in rows)
+        full = frozenset(id_ for id_, count in counts.items() if count >= PAGE)
+        return self._releases(rows, {one.id: one.name for one in members}), full
 
     def _releases(self, rows: Sequence[Mapping[str, Any]], names: Mapping[int, str]) -> list[Release]:
         found: dict[str, Release] = {}
