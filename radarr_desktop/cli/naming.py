@@ -19,7 +19,7 @@ def naming() -> None:
 @naming.command("show")
 @shared
 def show_(program: Program, *, as_json: bool) -> None:
-    """Show the patterns, and what they make of an example."""
+    """Show the patterns, and what they make of an example and of your newest files."""
     said = program.get("/api/v4/naming")
     show(said, _text(said), as_json=as_json)
 
@@ -49,6 +49,7 @@ def _text(said: dict[str, Any]) -> str:
         f"Folder:  {said['folder']}",
         f"File:    {said['file'] if said['rename'] else 'as its release is called'}",
         f"Example: {said['folderExample']}/{said['fileExample']}",
+        *(f"Yours:   {path}" for path in said["ofLibrary"]),
     ]
     return "\n".join(map(one_line, lines))
 

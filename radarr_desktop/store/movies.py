@@ -73,6 +73,12 @@ def file_ids(paths: Iterable[str]) -> dict[str, int]:
     return dict(sql.among("SELECT path, id FROM movie_file WHERE path IN ({})", paths))
 
 
+def newest_with_file(most: int) -> list[Movie]:
+    """The movies that got their files last, by id."""
+    rows = sql.execute("SELECT movie_id FROM movie_file ORDER BY id DESC LIMIT ?", most)
+    return some(id_ for (id_,) in rows)
+
+
 def insert(movie: Movie) -> Movie:
     """Store a new movie with its slots; the result has the ids."""
     row = MovieRow.create(**columns(movie), added=movie.added or datetime.now(UTC))

@@ -57,6 +57,12 @@ def test_a_preview_and_the_commands_as_radarr_has_them(served: Served, movie: di
     assert [one["eventType"] for one in told] == ["movieFileRenamed"] * 2
 
 
+def test_what_the_rules_make_of_the_newest_files_is_told(served: Served, movie: dict[str, Any]) -> None:
+    told = served.client.get("/api/v4/naming").json()
+    assert told["ofLibrary"] == ["The Salt Meridian/The Salt Meridian Bluray-1080p.mkv"]
+    assert Path(where(served, movie)).name == OLD
+
+
 def test_files_are_renamed_by_their_ids_alone(served: Served, movie: dict[str, Any]) -> None:
     def asked(**body: object) -> int:
         return served.client.post("/api/v3/command", json={"name": "RenameFiles"} | body).status_code

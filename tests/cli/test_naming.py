@@ -10,6 +10,7 @@ def test_naming_is_shown_and_set(run: Run, served: Served) -> None:
     shown = run("naming", "show")
     assert "Folder:  {Movie Title} ({Year})" in shown.out
     assert "Example: The Salt Meridian - A Sea Story (2025)/The Salt Meridian" in shown.out
+    assert "Yours:" not in shown.out
     presets = run("naming", "presets")
     assert "plex: Plex reads the id and the edition from braces.\n  The Salt Meridian A Sea Story (2025) {tmdb-" in (
         presets.out

@@ -17,7 +17,8 @@ from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.ui.models.listing import ROW
 from radarr_desktop.ui.models.renames import RenamesModel, parts, sum_words
 from radarr_desktop.ui.pages.rename.sheet import RenameSheet
-from radarr_desktop.ui.parts import Toast
+from radarr_desktop.ui.pages.settings.naming import NamingShelf
+from radarr_desktop.ui.parts import Label, Toast
 from radarr_desktop.ui.theme import Theme
 from tests.fixtures_engine import RunningEngine, world_and_engine
 from tests.ui.pictures import sample
@@ -102,6 +103,22 @@ def test_a_library_whose_names_are_right_says_so(shown: RunningDesktop) -> None:
         await until(sheet.go.isHidden, "there is nothing to do")
         shown.picture("rename-nothing")
         sheet.close_sheet()
+
+    shown.run(look())
+
+
+def test_patterns_that_are_typed_are_shown_with_movies_of_the_library(shown: RunningDesktop) -> None:
+    async def look() -> None:
+        shown.workspace.window.open_page("settings")
+        shown.workspace.settings.open_section("naming")
+        shelf = shown.workspace.settings.shelves["naming"]
+        assert isinstance(shelf, NamingShelf)
+        await until(lambda: shelf.values()["file"], "the values are read")
+        for pattern in ("{Movie Title} [{Year", "{Movie Title} [{Year}] {Group}"):
+            shelf.editor("file").set_value(pattern)
+        made = "The Salt Meridian (2025)/The Salt Meridian [2025] KITE.mkv"
+        await until(lambda: any(one.text() == made for one in shelf.findChildren(Label)), "its name")
+        shown.picture("settings-naming-library")
 
     shown.run(look())
 

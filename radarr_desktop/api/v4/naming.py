@@ -15,6 +15,8 @@ class NamingAnswer(Answer):
     colon: str
     folder_example: str
     file_example: str
+    of_library: list[str]
+    """The newest files of the library, as they would be called."""
 
 
 class NamingPresetAnswer(Answer):
@@ -31,7 +33,7 @@ class UseBody(Body):
     key: str
 
 
-def _told(engine: Engine, naming: Naming) -> NamingAnswer:
+async def _told(engine: Engine, naming: Naming) -> NamingAnswer:
     made = engine.names.examples(naming)
     return NamingAnswer(
         folder=naming.folder,
@@ -41,11 +43,12 @@ def _told(engine: Engine, naming: Naming) -> NamingAnswer:
         colon=naming.colon.value,
         folder_example=made.folder,
         file_example=made.file,
+        of_library=await engine.renaming.examples(naming),
     )
 
 
 async def _get(call: Call[Query, None]) -> NamingAnswer:
-    return _told(call.engine, (await call.engine.settings.media()).naming)
+    return await _told(call.engine, (await call.engine.settings.media()).naming)
 
 
 async def _presets(call: Call[Query, None]) -> list[NamingPresetAnswer]:
@@ -68,7 +71,7 @@ async def _presets(call: Call[Query, None]) -> list[NamingPresetAnswer]:
 
 
 async def _use(call: Call[Query, UseBody]) -> NamingAnswer:
-    return _told(call.engine, await call.engine.names.use(call.body.key))
+    return await _told(call.engine, await call.engine.names.use(call.body.key))
 
 
 ENDPOINTS = (

@@ -12,7 +12,7 @@ import structlog
 
 from radarr_desktop.domain.events import RenameFinished, RenameProgressed
 from radarr_desktop.domain.movie import Movie, MovieFile
-from radarr_desktop.domain.naming import path_key, spare_for
+from radarr_desktop.domain.naming import Naming, path_key, spare_for
 from radarr_desktop.domain.operations import Change, OperationKind, OperationState, Step
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Job, JobState
@@ -29,10 +29,12 @@ from radarr_desktop.engine.library.movies import Movies
 from radarr_desktop.engine.library.names import NameMaker, Names
 from radarr_desktop.engine.library.rename_commit import close
 from radarr_desktop.store import library_paths, operations, side_files
+from radarr_desktop.store import movies as movie_store
 from radarr_desktop.store.database import Database
 
 JOB = "rename_movies"
 UNDO = "undo_renaming"
+EXAMPLES = 3
 AT_ONCE = 100
 """Movies named or looked at before others get their turn."""
 
@@ -80,6 +82,12 @@ class Renaming:
         jobs.handle(JOB, self._job)
         jobs.handle(UNDO, self._undo_job)
         changes.on_close(OperationKind.RENAME, close)
+
+    async def examples(self, naming: Naming) -> list[str]:
+        """What rules that need not be kept make of the newest files of the library, below their root folders."""
+        movies = await self._db.read(lambda: movie_store.newest_with_file(EXAMPLES))
+        maker = await self._names.maker(naming)
+        return [f"{maker.folder(movie)}/{maker.of_file(movie, movie.file)}" for movie in movies if movie.file]
 
     async def preview(
         self, movie_ids: Sequence[int] | None = None, *, folders: bool = True, files: Collection[int] | None = None

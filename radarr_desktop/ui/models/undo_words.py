@@ -44,6 +44,8 @@ def cost(operation: Operation) -> str:
     new, old = _quality(operation.after, operation.slot_id), _quality(operation.before, operation.slot_id)
     if old:
         sentence = _say("{old} comes back from the trash, {new} goes there.").format(old=old, new=new)
+    elif operation.data.get("moves"):
+        sentence = _say("Its file goes back to where it was, and the movie is missing again.")
     else:
         sentence = _say("Its file goes to the trash, and the movie is missing again.")
     if operation.grab_id:

@@ -47,6 +47,7 @@ class NamingShelf(FormShelf):
         self._labels = {
             "folder": self.example.add_fact(self.tr("Folder"), " "),
             "file": self.example.add_fact(self.tr("File"), " "),
+            "library": self.example.add_fact(self.tr("In your library"), "—"),
         }
         self.content.insertWidget(1, self.example)
         for name in _PATTERNS:
@@ -83,6 +84,13 @@ class NamingShelf(FormShelf):
         letters = len(made.file.rpartition("/")[2].encode())
         room = self.tr("{used} of {most} bytes").format(used=letters, most=MAX_NAME)
         self._labels["file"].setText(f"{made.file}\n{room}" if made.file else "—")
+        if not wrong:
+            self.desk.start(self._of_library(naming, made))
+
+    async def _of_library(self, naming: Naming, made: NamingExamples) -> None:
+        names = await self.desk.bridge.call(self.desk.engine.renaming.examples(naming))
+        if made == self._shown:  # else somebody has typed on
+            self._labels["library"].setText("\n".join(names) or "—")
 
     def use(self, preset: NamingPreset) -> None:
         """Put a preset's patterns in, unsaved."""
