@@ -12,6 +12,7 @@ import pytest
 
 from radarr_desktop.domain.media import AudioTrack, Finding, SubtitleTrack, VideoTrack
 from radarr_desktop.domain.parsing import AudioCodec, Codec, Hdr, ObjectAudio
+from radarr_desktop.engine.imports.matroska import Marks, marks
 from radarr_desktop.engine.imports.probe import Probe, Prober
 from radarr_desktop.engine.imports.tracks import read_tracks
 from tests.fakes.film import film
@@ -68,6 +69,27 @@ def test_all_tracks_of_a_file_are_told(probe: Asker) -> None:
         SubtitleTrack("UTF-8", "en", is_forced=True),
         SubtitleTrack("UTF-8", "fr", title="SDH", is_sdh=True),
     )
+
+
+def test_marks_of_tracks_tell_what_their_titles_do_not(probe: Asker) -> None:
+    facts = probe(MEDIA / "marked.mkv").facts
+    assert facts is not None
+    assert [track.is_commentary for track in facts.audio] == [False, True]
+    assert [(track.language, track.is_sdh, track.is_forced) for track in facts.subtitles] == [
+        ("en", True, False),
+        ("de", False, True),
+    ]
+
+
+def test_marks_are_read_of_anything_without_an_end_or_a_fault() -> None:
+    whole = (MEDIA / "marked.mkv").read_bytes()
+    assert marks(whole) == Marks(frozenset({4}), frozenset({3}))
+    assert marks(b"") == marks(b"\0" * 100) == marks(bytes(range(256)) * 10) == Marks()
+    for at in range(0, 1500, 3):
+        for byte in (0, 1, 0x7F, 0xFF):
+            told = marks(whole[:at] + bytes([byte]) + whole[at + 1 :])
+            assert len(told.hearing_impaired | told.commentary) <= 4
+        assert len(marks(whole[:at]).commentary) <= 1
 
 
 @pytest.mark.parametrize(

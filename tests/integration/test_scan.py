@@ -39,6 +39,7 @@ def test_every_file_of_a_release_has_a_role_and_a_reason(tmp_path: Path) -> None
         "Sample/kite.mkv": (Role.SAMPLE, "It lies in the folder sample."),
         "kite-sample.mkv": (Role.SAMPLE, "Its name says so, and a much larger video is there."),
         "Featurettes/Making of.mkv": (Role.EXTRA, "It lies in the folder featurettes."),
+        "Trailer/Salt.mkv": (Role.EXTRA, "It lies in the folder trailer."),
         "Behind.The.Scenes/Salt.mkv": (Role.EXTRA, "It lies in the folder behind.the.scenes."),
         f"{MOVIE}-trailer.mp4": (Role.EXTRA, "Its name ends in -trailer."),
         "Codec.exe": (Role.DANGEROUS, ".exe is a program or leads to one."),

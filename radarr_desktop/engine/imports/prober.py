@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from radarr_desktop.domain.media import Finding, MediaFacts
+from radarr_desktop.engine.imports.matroska import HEAD, marks
 from radarr_desktop.engine.imports.tracks import read_tracks
 
 MOST_READ = 192 << 20
@@ -104,6 +105,8 @@ def _read(handle: int, size: int) -> Answer:
             cast(BinaryIO, Looked(handle)), output="JSON", parse_speed=0, full=False, encoding_errors="replace"
         )
         answer: Any = json.loads(said)
+        os.lseek(handle, 0, os.SEEK_SET)
+        head = os.read(handle, HEAD)
     except TooMuchReading:
         return None, Finding.TOO_MUCH_READING
     except MemoryError:
@@ -112,7 +115,7 @@ def _read(handle: int, size: int) -> Answer:
         return None, Finding.UNREADABLE
     except (RuntimeError, ValueError, RecursionError):
         return None, Finding.NOT_MEDIA
-    return read_tracks(answer, size)
+    return read_tracks(answer, size, marks(head))
 
 
 def confine(memory: int, *, largest: int = 0) -> None:

@@ -21,7 +21,8 @@ _UNFINISHED = frozenset({".!qb", ".part", ".parts", ".crdownload", ".aria2", ".!
 _DISC_FOLDERS = {"bdmv": "a Blu-ray", "video_ts": "a DVD", "hvdvd_ts": "an HD DVD", "certificate": "a Blu-ray"}
 _SAMPLES = frozenset({"sample", "samples"})
 _EXTRA_WORDS = (
-    "extra extras featurettes trailers interviews shorts scenes other proof screens extrafanart bonus specials"
+    "extra extras featurette featurettes trailer trailers interviews shorts scenes other proof screens extrafanart"
+    " bonus specials"
 )
 _EXTRA_FOLDERS = frozenset(_EXTRA_WORDS.split()) | {"behind the scenes", "deleted scenes", "plex versions"}
 _EXTRA_ENDING = re.compile(r"-(trailer|other|behindthescenes|deleted|featurette|interview|scene|short)$", re.IGNORECASE)

@@ -10,7 +10,9 @@ from typing import Any
 
 from radarr_desktop.domain.media import AudioTrack, Finding, MediaFacts, SubtitleTrack, VideoTrack
 from radarr_desktop.domain.parsing import AudioCodec, Codec, Hdr, ObjectAudio
+from radarr_desktop.engine.imports.matroska import Marks
 
+NO_MARKS = Marks()
 MOST_TRACKS = 200
 MOST_TEXT = 200
 _MAX_SIDE = 65_536
@@ -49,7 +51,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _DOLBY_PROFILE = re.compile(r"dv[a-z0-9]{2}\.(\d{2})", re.IGNORECASE)
 
 
-def read_tracks(answer: object, size: int) -> tuple[MediaFacts | None, Finding | None]:
+def read_tracks(answer: object, size: int, marked: Marks = NO_MARKS) -> tuple[MediaFacts | None, Finding | None]:
     """The facts in MediaInfo's JSON, as far as there are any, and what is wrong with the file."""
     tracks = _tracks_of(answer)
     general = next((track for track in tracks if track.get("@type") == "General"), {})
@@ -64,8 +66,8 @@ def read_tracks(answer: object, size: int) -> tuple[MediaFacts | None, Finding |
         duration=duration,
         bitrate=int(_number(general, "OverallBitRate")),
         video=_video(video) if video else None,
-        audio=tuple(_audio(track) for track in tracks if track.get("@type") == "Audio"),
-        subtitles=tuple(_subtitle(track) for track in tracks if track.get("@type") == "Text"),
+        audio=tuple(_audio(track, marked) for track in tracks if track.get("@type") == "Audio"),
+        subtitles=tuple(_subtitle(track, marked) for track in tracks if track.get("@type") == "Text"),
     )
     if _is_truncated(general):
         return facts, Finding.TRUNCATED
@@ -170,7 +172,7 @@ def _dolby_profile(profile: str, fallbacks: str) -> str:
     return "8.4" if "HLG" in fallbacks else "8"
 
 
-def _audio(track: Mapping[str, Any]) -> AudioTrack:
+def _audio(track: Mapping[str, Any], marked: Marks) -> AudioTrack:
     format, title = _text(track, "Format"), _text(track, "Title")
     told = f"{_text(track, 'Format_Commercial_IfAny')} {_text(track, 'Format_AdditionalFeatures')}"
     return AudioTrack(
@@ -182,7 +184,9 @@ def _audio(track: Mapping[str, Any]) -> AudioTrack:
         title=title,
         bitrate=int(_number(track, "BitRate")),
         is_default=_yes(track, "Default"),
-        is_commentary=_text(track, "ServiceKind") == "C" or bool(_COMMENTARY.search(title)),
+        is_commentary=_text(track, "ServiceKind") == "C"
+        or bool(_COMMENTARY.search(title))
+        or _number(track, "ID") in marked.commentary,
     )
 
 
@@ -213,14 +217,16 @@ def _channels(track: Mapping[str, Any]) -> float:
     return count - 1 + 0.1 if has_low and count else float(count)
 
 
-def _subtitle(track: Mapping[str, Any]) -> SubtitleTrack:
+def _subtitle(track: Mapping[str, Any], marked: Marks) -> SubtitleTrack:
     title = _text(track, "Title")
     return SubtitleTrack(
         format=_text(track, "Format"),
         language=_language(track),
         title=title,
         is_forced=_yes(track, "Forced") or bool(_FORCED.search(title)),
-        is_sdh=_text(track, "ServiceKind") == "HI" or bool(_SDH.search(title)),
+        is_sdh=_text(track, "ServiceKind") == "HI"
+        or bool(_SDH.search(title))
+        or _number(track, "ID") in marked.hearing_impaired,
         is_default=_yes(track, "Default"),
     )
 
