@@ -183,7 +183,7 @@ class Engine:
         self.calendar = Calendar(self.db, self.plugins, turns)
         self._candidates = NextBestReleases(self.db, self.jobs, self.settings, judge, pipeline)
         self.search = Search(self.db, self.bus, self.jobs, self._asking, turns, self.movies, judge, pipeline)
-        self.mass_search = MassSearch(self.jobs, self.movies, self._asking)
+        self.mass_search = MassSearch(self.jobs, self.plugins, self.movies, self._asking)
         self.backlog = Backlog(self.db, self.jobs, self.plugins, self._asking, turns, self.search)
         self.analyzer = Analyzer(self.db, self.bus, self.jobs, self.plugins, reader)
         self.indexers = IndexerStates(self.db, self.plugins)

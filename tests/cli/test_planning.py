@@ -64,6 +64,9 @@ def test_a_plan_is_told_before_it_begins(run: Run, program: RunningEngine) -> No
     assert run("plan", "Film", "7").out.startswith("1 search, ")
     assert run("plan", "No such film").code == 4
     assert run("plan", "Film 7", "--start").out.endswith("It has begun.\n")
+    for client in program.do(program.engine.plugins.instances("download_client")):
+        program.do(program.engine.plugins.remove(client.id))
+    assert "They wait. No download client is set up. Add one in the settings" in run("plan").out
 
 
 def test_many_searches_tell_how_far_they_are_and_stop(run: Run, program: RunningEngine) -> None:

@@ -13,9 +13,10 @@ from radarr_desktop.domain.decision import Candidate
 from radarr_desktop.domain.events import MovieAdded
 from radarr_desktop.domain.movie import Movie, Slot
 from radarr_desktop.domain.parsing import parse_release
-from radarr_desktop.domain.records import Grab, GrabState
+from radarr_desktop.domain.records import Grab, GrabState, JobState
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
+from radarr_desktop.engine.search.hindrance import NO_CLIENT
 from radarr_desktop.engine.search.outlook import PlannedSearch
 from radarr_desktop.plugin_api import MovieInfo, Release
 from radarr_desktop.store import grabs, movies, releases, sql
@@ -298,6 +299,28 @@ def test_nothing_is_searched_that_could_not_be_downloaded(tmp_path: Path) -> Non
         client.guard.reset()
         client.guard.leave_alone("It is away.", 600.0)  # it gets later what is found now
         assert running.do(running.engine.backlog.work()) == 1
+        assert anchor.asked == [f"search {movie.info.imdb_id}"]
+
+
+def test_many_searches_of_the_user_wait_for_a_client_and_spend_nothing(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor") as (running, (anchor,)):
+        do, engine = running.do, running.engine
+        movie = wanted(running, 1)
+        sentence = " ".join(["They wait.", *NO_CLIENT])
+        assert do(engine.mass_search.plan()).told.endswith(f" at your limits. {sentence}")
+        plan, (job,) = do(engine.mass_search.start([movie.id]))  # few, which would be searched at once
+        assert plan.waits == sentence
+        running.wait_for(lambda: do(engine.jobs.get(job.id)).problem, "it waits")
+        job = do(engine.jobs.get(job.id))
+        assert (job.state, job.attempts, job.problem) == (JobState.QUEUED, 0, sentence)
+        assert job.next_run < datetime.now(UTC) + timedelta(minutes=6)
+        assert do(engine.mass_search.progress()).told == f"0 of 1 movies searched. {sentence}"
+        assert anchor.asked == []
+        do(engine.plugins.save(Draft(PluginKind.DOWNLOAD_CLIENT, "idle", "Idle", {})))
+        assert do(engine.mass_search.progress()).waits == ""
+        do(engine.jobs.cancel(job.id))
+        _, (again,) = do(engine.mass_search.start([movie.id]))
+        running.wait_for(lambda: do(engine.jobs.get(again.id)).state is JobState.DONE, "the search")
         assert anchor.asked == [f"search {movie.info.imdb_id}"]
 
 

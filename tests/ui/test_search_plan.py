@@ -112,6 +112,28 @@ def test_what_is_shown_is_searched_and_few_at_once(shown: RunningDesktop) -> Non
     shown.run(scene())
 
 
+def test_without_a_client_the_searches_wait_and_say_so(shown: RunningDesktop) -> None:
+    movies, running = shown.workspace.movies, shown.running
+    for client in running.do(running.engine.plugins.instances(PluginKind.DOWNLOAD_CLIENT)):
+        running.do(running.engine.plugins.remove(client.id))
+    waits = "They wait. No download client is set up. Add one in the settings; the built-in one needs no account."
+
+    async def scene() -> None:
+        shown.workspace.window.open_page("movies")
+        shown.workspace.window.search_requested.emit()
+        await until(lambda: shown.workspace.window.open_sheet, "the plan")
+        sheet = shown.child(SearchPlanSheet)
+        assert sheet.sentence.text().endswith(f" at your limits. {waits}")
+        shown.picture("search-plan-waits")
+        sheet.start.click()
+        await until(movies.searching.isVisible, "how far it is")
+        assert movies.searching.words.text() == f"0 of {MANY} movies searched. {waits}"
+        shown.picture("search-waits")
+
+    shown.run(scene())
+    assert waiting(running) == MANY
+
+
 @pytest.mark.usefixtures("qapp")
 def test_words_of_a_plan() -> None:
     broken = plan_words.line(Share("Broken", 3, math.inf, 2.0, 100))

@@ -172,7 +172,7 @@ async def _search(call: Call[Query, CommandBody], name: str, movie_ids: Sequence
         plan = await engine.mass_search.plan()
         job = await engine.jobs.enqueue("search_missing", {}, priority=1)
     resource = command_resource(job)
-    resource.message = f"{plan.sentence}."
+    resource.message = plan.told
     return resource
 
 

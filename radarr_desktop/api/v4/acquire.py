@@ -44,7 +44,7 @@ class ShareAnswer(Answer, kw_only=True):
 
 class PlanAnswer(Answer, kw_only=True):
     sentence: str
-    """As people read it: how many searches, and how long they take."""
+    """As people read it: how many searches, how long they take, and what keeps them up."""
     searches: int
     left_out: int
     """Movies that no indexer is searched for."""
@@ -141,7 +141,7 @@ async def _start(call: Call[Query, PlanBody]) -> PlanAnswer:
 
 async def _progress(call: Call[Query, None]) -> ProgressAnswer:
     state = await call.engine.mass_search.progress()
-    return ProgressAnswer(sentence=f"{state.sentence}.", begun=state.begun, left=state.left, seconds=state.seconds)
+    return ProgressAnswer(sentence=state.told, begun=state.begun, left=state.left, seconds=state.seconds)
 
 
 async def _stop(call: Call[Query, None]) -> StoppedAnswer:
@@ -150,7 +150,7 @@ async def _stop(call: Call[Query, None]) -> StoppedAnswer:
 
 def _plan_answer(plan: SearchPlan) -> PlanAnswer:
     return PlanAnswer(
-        sentence=f"{plan.sentence}.",
+        sentence=plan.told,
         searches=len(plan.movie_ids),
         left_out=plan.left_out,
         seconds=plan.seconds,

@@ -23,6 +23,7 @@ from radarr_desktop.engine.attempts import Postponed
 from radarr_desktop.engine.budget import OverBudget, Urgency, urgency
 from radarr_desktop.engine.bus import Bus
 from radarr_desktop.engine.plugins.host import CALL_LIMIT, Live, PluginHost
+from radarr_desktop.engine.search.hindrance import LOOKS, hindrance, waits
 from radarr_desktop.engine.search.offers import Offer, told_by
 from radarr_desktop.plugin_api import Indexer, IndexerSettings, NotFound, PluginError, Query, Rejected
 from radarr_desktop.store import failures, tally
@@ -85,12 +86,15 @@ class Asking:
             task.add_done_callback(self._late.discard)
 
     def postpone(self, movie: Movie) -> None:
-        """Raise ``Postponed`` where a search that is in no hurry has to wait for one of the movie's indexers."""
+        """Raise ``Postponed`` where a search that is in no hurry has to wait: for one of the movie's indexers, or
+        for a client that could fetch what is found."""
+        if held := hindrance(self._plugins):
+            raise Postponed(LOOKS, waits(held))
         able = [live for live in self._for(movie) if not math.isinf(live.wait(Urgency.BACKLOG))]
-        waits = {live.name: live.book() for live in able}
-        seconds = max(waits.values(), default=0.0)
+        booked = {live.name: live.book() for live in able}
+        seconds = max(booked.values(), default=0.0)
         if seconds > 0:
-            names = ", ".join(name for name, wait in waits.items() if wait > 0)
+            names = ", ".join(name for name, wait in booked.items() if wait > 0)
             raise Postponed(seconds, f"It waits for {names}, to keep within the requests an hour.")
 
     async def feed(self, live: Live[Indexer[Any]], question: Callable[[Indexer[Any]], Awaitable[Any]]) -> Offer:

@@ -8,6 +8,8 @@ from radarr_desktop.engine.plugins.host import PluginHost
 NO_CLIENT = ("No download client is set up.", "Add one in the settings; the built-in one needs no account.")
 """Why, and what to do."""
 _WHAT = "Movies are not searched by themselves."
+LOOKS = 300.0
+"""Seconds between two looks whether it is over, for what waits."""
 
 
 def hindrance(plugins: PluginHost) -> Problem | None:
@@ -19,3 +21,8 @@ def hindrance(plugins: PluginHost) -> Problem | None:
         return None
     why = f"No download client works. {clients[0].guard.problem}"
     return Problem(Kind.CONFLICT, _WHAT, why, "Change its settings, then test it.")
+
+
+def waits(held: Problem | None) -> str:
+    """Of searches that somebody asked for: why they do not begin, and what to do; empty where they do."""
+    return f"They wait. {held.why} {held.todo}" if held else ""

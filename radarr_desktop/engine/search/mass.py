@@ -13,8 +13,9 @@ from radarr_desktop.engine import correlation
 from radarr_desktop.engine.budget import Urgency
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.library.movies import Movies
-from radarr_desktop.engine.plugins.live import Live
+from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.search.asking import Asking
+from radarr_desktop.engine.search.hindrance import hindrance, waits
 from radarr_desktop.plugin_api import Indexer
 
 HURRIED = 5
@@ -44,6 +45,8 @@ class SearchPlan:
     left_out: int
     """Movies that no indexer is searched for."""
     shares: tuple[Share, ...]
+    waits: str = ""
+    """Why none of them begins yet, and what to do; they go on by themselves once that is done."""
 
     @property
     def seconds(self) -> float:
@@ -57,6 +60,11 @@ class SearchPlan:
         searches = f"{many:,} search{'' if many == 1 else 'es'}"
         return f"{searches}, {_span(self.seconds)} at your limits" if many else "Nothing is to be searched"
 
+    @property
+    def told(self) -> str:
+        """The whole of it."""
+        return f"{self.sentence}. {self.waits}" if self.waits and self.movie_ids else f"{self.sentence}."
+
 
 @dataclass(frozen=True, slots=True)
 class SearchProgress:
@@ -66,6 +74,8 @@ class SearchProgress:
     left: int
     seconds: float
     """Until the last of them, where nothing comes between."""
+    waits: str = ""
+    """Why they do not go on, and what to do."""
 
     @property
     def sentence(self) -> str:
@@ -74,12 +84,20 @@ class SearchProgress:
             return "No search of many movies is under way"
         return f"{self.begun - self.left:,} of {self.begun:,} movies searched, {_span(self.seconds)} to go"
 
+    @property
+    def told(self) -> str:
+        """The whole of it; while they wait, nobody knows how long it takes."""
+        if self.left and self.waits:
+            return f"{self.begun - self.left:,} of {self.begun:,} movies searched. {self.waits}"
+        return f"{self.sentence}."
+
 
 class MassSearch:
     """Plans and starts them; each movie is a job, so that a crash loses none."""
 
-    def __init__(self, jobs: Jobs, movies: Movies, asking: Asking) -> None:
+    def __init__(self, jobs: Jobs, plugins: PluginHost, movies: Movies, asking: Asking) -> None:
         self._jobs = jobs
+        self._plugins = plugins
         self._movies = movies
         self._asking = asking
         self._begun = 0
@@ -100,14 +118,14 @@ class MassSearch:
             requests.update(asked)
             searched += [movie_id] if asked else []
         shares = tuple(_share(live, requests[live.id]) for live in self._asking.searched() if requests[live.id])
-        return SearchPlan(tuple(searched), len(chosen) - len(searched), shares)
+        return SearchPlan(tuple(searched), len(chosen) - len(searched), shares, waits(hindrance(self._plugins)))
 
     async def start(self, movie_ids: Sequence[int] | None = None) -> tuple[SearchPlan, list[Job]]:
         """Begin it; the plan it goes by, and a job for each movie."""
         plan = await self.plan(movie_ids)
         chosen = plan.movie_ids if movie_ids is None else tuple(dict.fromkeys(movie_ids))
         payloads = [{"movie_id": movie_id} for movie_id in chosen]
-        if movie_ids is None or len(chosen) > HURRIED:
+        if movie_ids is None or len(chosen) > HURRIED or plan.waits:
             self._begun = await self._jobs.left_of_many(_JOB) + len(payloads)
             jobs = await self._jobs.enqueue_many(_JOB, payloads, priority=-10)
             return plan, jobs
@@ -121,7 +139,8 @@ class MassSearch:
         left = await self._jobs.left_of_many(_JOB)
         self._begun = max(self._begun, left) if left else 0
         seconds = [live.forecast(left, Urgency.BACKLOG) for live in self._asking.searched()] if left else []
-        return SearchProgress(self._begun, left, max((one for one in seconds if math.isfinite(one)), default=0.0))
+        longest = max((one for one in seconds if math.isfinite(one)), default=0.0)
+        return SearchProgress(self._begun, left, longest, waits(hindrance(self._plugins)))
 
     async def stop(self) -> int:
         """Search no more of them; how many are not searched now."""

@@ -47,16 +47,21 @@ def sentence(plan: SearchPlan) -> str:
     """The whole of it."""
     many = len(plan.movie_ids)
     words = _say("{count} searches, {time} at your limits, done {end}.")
+    if plan.waits:
+        words = _say("{count} searches, {time} at your limits.")
     said = words.format(count=times.number(many), time=span(plan.seconds), end=_when(plan.seconds))
     if plan.left_out:
         rest = _say("{count} more are left out: no indexer is searched for them.")
         said += " " + rest.format(count=times.number(plan.left_out))
-    return said
+    return f"{said} {plan.waits}".rstrip()
 
 
 def progress(state: SearchProgress) -> str:
     """How far it is."""
     done = state.begun - state.left
+    if state.waits:
+        words = _say("{done} of {count} movies searched.")
+        return f"{words.format(done=times.number(done), count=times.number(state.begun))} {state.waits}"
     words = _say("{done} of {count} movies searched, {time} to go, done {end}.")
     return words.format(
         done=times.number(done),

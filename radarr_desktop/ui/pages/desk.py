@@ -101,7 +101,8 @@ class Desk(QObject):
         """Begin what was planned."""
         await self.bridge.call(self.engine.mass_search.start(plan.movie_ids))
         words = self.tr("{count} movies are being searched.").format(count=f"{len(plan.movie_ids):,}")
-        self.told.emit(words if len(plan.movie_ids) > 1 else self.tr("The movie is being searched."), "info")
+        words = words if len(plan.movie_ids) > 1 else self.tr("The movie is being searched.")
+        self.told.emit(plan.waits or words, "miss" if plan.waits else "info")
         self.search_begun.emit()
 
     async def _search_many(self, ids: Sequence[int] | None, question: str, nothing: str) -> None:
