@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from radarr_desktop.domain.naming import Naming
 from radarr_desktop.domain.operations import Change, OperationKind
 from radarr_desktop.domain.problem import Problem
 from radarr_desktop.domain.records import JobState
@@ -259,6 +260,67 @@ def test_a_disk_in_the_root_folder_that_is_away_is_no_deletion_and_gets_nothing(
     (two.at / "Another").mkdir()
     do(engine.rescan.library())
     assert two.now() == ""
+
+
+@pytest.mark.parametrize("is_empty", [True, False], ids=["empty", "missing"])
+def test_a_movie_that_lies_in_another_root_folder_is_not_forgotten_with_it(
+    shelf: Shelf, tmp_path: Path, *, is_empty: bool
+) -> None:
+    engine, do = shelf.running.engine, shelf.running.do
+    other = tmp_path / "other"
+    video = other / "The Salt Meridian (2025)" / "film.mkv"
+    video.parent.mkdir(parents=True)
+    video.write_bytes(CONTENT)
+    (shelf.library / "Another (2001)").mkdir()
+    do(engine.folders.add(str(other)))
+    do(engine.movies.update(shelf.movie.id, folder=str(video.parent)))
+    do(engine.rescan.movie(shelf.movie.id))
+    movie = do(engine.movies.get(shelf.movie.id))
+    assert movie.slot.root_folder == str(other)
+    assert movie.file is not None
+    do(engine.movies.update(shelf.movie.id, folder=str(shelf.library / "Salt")))  # its file stays where it is
+    away = other.rename(tmp_path / "unmounted")
+    if is_empty:
+        other.mkdir()
+    assert do(engine.rescan.library()).held != ()
+    with pytest.raises(Problem, match="missing or empty"):
+        do(engine.rescan.movie(shelf.movie.id))
+    with pytest.raises(Problem, match="missing or empty"):
+        do(engine.movies.delete_file(movie.file.id))
+    assert do(engine.movies.get(shelf.movie.id)).file == movie.file
+    if is_empty:
+        other.rmdir()
+    away.rename(other)
+    do(engine.movies.delete_file(movie.file.id))
+    assert not video.exists()
+    undo(shelf.running)
+    assert video.read_bytes() == CONTENT
+
+
+def test_what_somebody_put_at_the_old_name_is_not_replaced_by_an_undo(tmp_path: Path) -> None:
+    with world_and_engine(tmp_path, with_movie=False) as (world, running):
+        shelf = Renamed(world, running)
+        old = shelf.file
+        shelf.name(Naming("{Movie Title}", "{Movie Title} {Quality}"))
+        shelf.rename()
+        old.parent.mkdir()
+        old.write_bytes(b"somebody's own")
+        before = shelf.tree()
+        with pytest.raises(Problem, match="is there already"):
+            shelf.undo()
+        assert (shelf.tree(), old.read_bytes()) == (before, b"somebody's own")
+        movie = running.do(running.engine.movies.get(shelf.movie.id))
+        assert movie.file is not None
+        removed = Path(movie.file.path)
+        running.do(running.engine.movies.delete_file(movie.file.id))
+        removed.parent.mkdir(exist_ok=True)
+        removed.write_bytes(b"another one's")
+        with pytest.raises(Problem, match="is there already"):
+            shelf.undo()
+        assert removed.read_bytes() == b"another one's"
+        removed.unlink()
+        shelf.undo()
+        assert removed.read_bytes() == film()
 
 
 def test_an_upgrade_may_change_the_capitals_of_its_name(shelf: Shelf) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from radarr_desktop.domain.events import MovieAdded, MovieChanged
-from radarr_desktop.domain.movie import Availability, Movie, Slot, is_available
+from radarr_desktop.domain.movie import Availability, Movie, MovieFile, Slot, is_available
 from radarr_desktop.domain.naming import folder_name
 from radarr_desktop.domain.operations import Change, Operation, OperationKind, Step
 from radarr_desktop.domain.problem import Kind, Problem
@@ -152,11 +152,16 @@ class Movies:
         movie = await self.get(movie_id)
         if profile_id is not None:
             profile_id = await self.check_profile(profile_id)
+        root = ""
         if folder is not None and folder != movie.folder:
             folder = await self.free_folder(folder, movie_id)
+            root = await self.root_of(folder)
 
         def changed(now: Movie) -> Movie:
-            primary = replace(now.slot, profile_id=profile_id or now.slot.profile_id)
+            primary = now.slot
+            primary = replace(
+                primary, profile_id=profile_id or primary.profile_id, root_folder=root or primary.root_folder
+            )
             return replace(
                 now,
                 slots=(primary, *now.slots[1:]),
@@ -203,7 +208,7 @@ class Movies:
     async def _to_trash(self, movie: Movie, slots: Sequence[Slot]) -> tuple[Step, ...]:
         for slot in slots:
             if slot.file is not None:
-                await self._require_disk(Path(slot.root_folder), Path(slot.file.path))
+                await self._require_disk(await self.root_of_file(slot, slot.file), Path(slot.file.path))
         sides = await self._db.read(lambda: side_files.of_movie(movie.id))
         return await asyncio.to_thread(removal.to_trash, movie, slots, sides)
 
@@ -278,6 +283,12 @@ class Movies:
         roots = [root.path for root in await self._db.read(profiles.all_folders)]
         inside = [root for root in roots if Path(root) in Path(folder).parents]
         return max(inside, key=len) if inside else str(Path(folder).parent)
+
+    async def root_of_file(self, slot: Slot, file: MovieFile) -> Path:
+        """The root folder that a file is in: the user may have said that its movie lives elsewhere by now."""
+        path = Path(file.path)
+        inside = Path(slot.root_folder) in path.parents
+        return Path(slot.root_folder if inside else await self.root_of(str(path.parent)))
 
 
 def _unknown(movie_id: int) -> Problem:

@@ -131,10 +131,11 @@ class Rescan:
         differs: list[MovieFile] = []
         mtime = await asyncio.to_thread(_mtime, Path(movie.folder))  # before the look: what comes during it counts anew
         for slot in movie.slots:
-            root = Path(slot.root_folder)
-            await presence.require(self._db, root)
+            await presence.require(self._db, Path(slot.root_folder))
             if slot.file is None:
                 continue
+            root = await self._movies.root_of_file(slot, slot.file)
+            await presence.require(self._db, root)
             await presence.require_inner(self._db, root, Path(slot.file.path))
             size = await asyncio.to_thread(_size, Path(slot.file.path))
             if size is None:
