@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from radarr_desktop.plugin_api import read_topics
@@ -179,6 +179,8 @@ def _decode(data: bytes) -> Mapping[bytes, Any]:
 
 def _check_parts(data: bytes) -> None:
     """Before they are decoded: parts of two bytes may each take a hundred times that much memory."""
+    if 2 * data.count(b"e") + data.count(b":") <= MAX_PARTS:  # a text has a colon, all else an end, lists a start too
+        return
     at, match = 0, _PART.match
     for _ in range(MAX_PARTS):
         if at >= len(data):
@@ -199,12 +201,8 @@ def _undecodable(reason: str) -> TorrentError:
     return UnreadableError(f"{what}: its parts do not add up.")
 
 
-def _is_whole(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _length(value: object) -> int:
-    if not _is_whole(value):
+    if not isinstance(value, int):
         raise TorrentError("A file without a size: the torrent is damaged.")
     if not 0 <= value <= MAX_SIZE:
         raise TorrentError(f"A file of {f'{value:,}'[:40]} bytes: no file has that size.")
@@ -234,6 +232,14 @@ def _component(raw: bytes) -> str:
     raise TorrentError(f'A file name "{_shown(name)[:60]}"{wrong}.')
 
 
+class _Components(dict[bytes, str]):
+    """Each name looked at once: a folder's comes again with every file in it."""
+
+    def __missing__(self, raw: bytes) -> str:
+        name = self[raw] = _component(raw)
+        return name
+
+
 def _entry(attributes: Mapping[bytes, Any], parts: Sequence[str]) -> TorrentEntry | None:
     """The file, or None for padding."""
     kind = attributes.get(b"attr")
@@ -246,7 +252,7 @@ def _entry(attributes: Mapping[bytes, Any], parts: Sequence[str]) -> TorrentEntr
 def _files_v1(info: Mapping[bytes, Any], name: str) -> tuple[TorrentEntry, ...]:
     if b"files" not in info:
         return (TorrentEntry(name, _length(info.get(b"length"))),)
-    files = []
+    files, components = [], _Components()
     listed = info[b"files"]
     for one in listed if isinstance(listed, list) else [None]:
         if not isinstance(one, dict):
@@ -256,7 +262,7 @@ def _files_v1(info: Mapping[bytes, Any], name: str) -> tuple[TorrentEntry, ...]:
             raise TorrentError("A file without a name: the torrent is damaged.")
         if len(path) > MAX_DEPTH:
             raise TorrentError(f"A file {len(path)} folders deep: {MAX_DEPTH} are taken at most.")
-        if entry := _entry(one, [name, *[_component(part) for part in path]]):
+        if entry := _entry(one, [name, *[components[part] for part in path]]):
             files.append(entry)
     return tuple(files)
 
@@ -312,10 +318,10 @@ def _checked(files: tuple[TorrentEntry, ...]) -> int:
 
 def _check_pieces(info: Mapping[bytes, Any]) -> None:
     piece, pieces = info.get(b"piece length"), info[b"pieces"]
-    if not _is_whole(piece) or piece <= 0 or not isinstance(pieces, bytes):
+    if not isinstance(piece, int) or piece <= 0 or not isinstance(pieces, bytes):
         raise TorrentError("A torrent without a piece length or piece hashes: nothing it delivers could be checked.")
     listed = info.get(b"files", [info])
-    total = sum(_length(one.get(b"length")) for one in listed)  # padding counts here
+    total = sum(one[b"length"] for one in listed)  # each was looked at; padding counts here
     if len(pieces) != -(-total // piece) * 20:
         raise TorrentError(f"{len(pieces) // 20:,} piece hashes for {total:,} bytes: they do not fit together.")
 

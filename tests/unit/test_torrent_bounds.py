@@ -55,3 +55,11 @@ def test_a_hostile_torrent_is_refused_with_little_memory(kind: str) -> None:
 def test_more_parts_than_a_torrent_has_are_not_decoded(part: bytes) -> None:
     with pytest.raises(TorrentError, match=rf"^A torrent of more than {MAX_PARTS:,} parts: no real one is built"):
         read_torrent(b"d4:infol" + part * (MAX_TORRENT // len(part) // 2) + b"ee")
+
+
+def test_names_that_look_like_many_parts_are_none() -> None:
+    files = b"".join(b"d6:lengthi9e4:pathl200:%04d%see" % (number, b"e:" * 98) for number in range(1_500))
+    torrent = read_torrent(
+        b"d4:infod5:filesl" + files + b"e4:name1:m12:piece lengthi13500e6:pieces20:" + b"h" * 20 + b"ee"
+    )
+    assert len(torrent.files) == 1_500
