@@ -87,17 +87,6 @@ _FINDINGS: dict[Finding, Reason] = {
     Finding.CRASHED: Reason.DANGEROUS_CONTENT,
     Finding.NO_READER: Reason.PROGRAM_ERROR,
 }
-_CHECKS: dict[str, Reason] = {
-    "movie": Reason.WRONG_MOVIE,
-    "quality": Reason.QUALITY_REJECTED,
-    "upgrade": Reason.QUALITY_REJECTED,
-    "size": Reason.SIZE_REJECTED,
-    "cap": Reason.SIZE_REJECTED,
-    "words": Reason.EXCLUSION_MATCHED,
-    "formats": Reason.EXCLUSION_MATCHED,
-    "language": Reason.EXCLUSION_MATCHED,
-    "subtitles": Reason.EXCLUSION_MATCHED,
-}
 _WORDS: dict[str, Reason] = {
     r"un-?regist|not regist|unknown torrent|trumped|pack is available": Reason.UNREGISTERED_TORRENT,
     r"torrent (is |was |has been )?(not found|deleted|nuked|does ?n[o']t exist)": Reason.UNREGISTERED_TORRENT,
@@ -107,6 +96,7 @@ _WORDS: dict[str, Reason] = {
     r"rate.?limit|too many (requests|announces)|slow down|\b429\b": Reason.RATE_LIMITED,
     r"no space|disk.{0,10}full|quota": Reason.DISK_FULL,
     r"read-only|permission|access (is )?denied": Reason.PERMISSION_DENIED,
+    r"download folder .* is missing": Reason.PATH_NOT_FOUND,
     r"miss(es|ing).{0,12}file|file.{0,20}(miss|gone|not found)": Reason.FILES_MISSING,
     r"hash.{0,20}(mismatch|fail|differ)|piece.{0,20}fail": Reason.HASH_MISMATCH,
     r"timed? ?-?out": Reason.CONNECTION_TIMEOUT,
@@ -142,11 +132,6 @@ def of_problem(problem: Problem) -> Failure:
 def of_finding(finding: Finding) -> Reason:
     """What is wrong with a file."""
     return _FINDINGS[finding]
-
-
-def of_check(name: str) -> Reason | None:
-    """What a check of the evaluator that failed means; None for those that only say "not now" or "not here"."""
-    return _CHECKS.get(name)
 
 
 def of_message(words: str, otherwise: Reason) -> Reason:

@@ -22,7 +22,7 @@ class Reason(StrEnum):
     DISK_FULL = "DiskFull"
     STORAGE_ERROR = "StorageError"
     PATH_NOT_FOUND = "PathNotFound"
-    """The client calls its folder by a name that means nothing here."""
+    """The client calls its folder by a name that means nothing here, or its disk is away."""
     DOWNLOAD_STALLED = "DownloadStalled"
     DOWNLOAD_SLOW = "DownloadSlow"
     METADATA_MISSING = "MetadataMissing"

@@ -206,6 +206,11 @@ def test_a_library_on_another_file_system(tmp_path: Path) -> None:
         scene.assert_runs_on()
         item = scene.queued()
         assert item
+        engine, do = scene.running.engine, scene.running.do
+        do(engine.imports.retry(item.grab.id))
+        do(engine.jobs.idle())
+        counted = {one.name: (one.count, one.blocked) for one in do(engine.blocklist.statistics()).by_reason}
+        assert counted["ImportFailed(cannot_link)"] == (1, 0)  # once, however often it is tried again
         scene.running.do(scene.running.engine.imports.retry(item.grab.id, allow_copy=True))
         assert scene.arrived().read_bytes() == scene.world.world.seeded_file.read_bytes()
 

@@ -102,6 +102,20 @@ def test_a_private_torrent_is_told_of_and_left_alone(quick: Stage) -> None:
     assert quick.grabs(movie)[0].state is GrabState.DOWNLOADING
 
 
+def test_a_download_whose_disk_is_away_is_told_of_and_kept(quick: Stage) -> None:
+    movie, grab = lonely(quick)
+    impatient = Impatient(quick, DownloadSettings(error_hours=MOMENT, stalled_hours=0))
+    downloads, away = quick.running.downloads, quick.running.downloads.with_name("away")
+    downloads.rename(away)
+    told = quick.running.wait_for(lambda: impatient.trouble(grab), "what is wrong")
+    assert told is not None
+    assert (told.reason, told.left) == (Reason.PATH_NOT_FOUND, None)
+    assert told.sentence == f"The download folder {downloads} is missing. Connect its disk, or create it again."
+    away.rename(downloads)
+    quick.running.wait_for(lambda: impatient.trouble(grab) is None, "its disk")
+    assert [(one.id, one.state) for one in quick.grabs(movie)] == [(grab.id, GrabState.DOWNLOADING)]
+
+
 def test_a_torrent_that_its_tracker_does_not_know_any_more_goes(stage: Stage) -> None:
     movie = stage.add(search=False)
     stage.world.world.tracker.failures[stage.good.v1] = "Unregistered torrent: trumped"

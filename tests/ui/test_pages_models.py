@@ -272,6 +272,13 @@ def stuck(cause: Reason | None, problem: str = "It is so.", **facts: object) -> 
         (stuck(Reason.CORRUPTED_DOWNLOAD), "damaged", "retry"),
         (stuck(None), "cannot be imported", "retry"),
         (item(download=DownloadState.ERROR), "the client reports an error", "resume"),
+        (
+            replace(
+                item(download=DownloadState.ERROR), trouble=Trouble(Reason.FILES_MISSING, "It misses its files.", NOW)
+            ),
+            "its files are gone",
+            "recheck",
+        ),
     ],
 )
 def test_each_cause_has_its_words_and_its_fix(made: QueueItem, words: str, first: str) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from radarr_desktop.domain.failure_reading import of_check, of_error, of_finding, of_message, of_problem
+from radarr_desktop.domain.failure_reading import of_error, of_finding, of_message, of_problem
 from radarr_desktop.domain.failures import STRATEGIES, Blame, Failure, Reason, label_of, reason_of
 from radarr_desktop.domain.media import Finding
 from radarr_desktop.domain.problem import Kind, Problem
@@ -138,6 +138,7 @@ def test_every_finding_has_a_reason(finding: Finding) -> None:
         ("file_write (/dl/a.mkv) error: No space left on device", Reason.DISK_FULL),
         ("file_open: Read-only file system", Reason.PERMISSION_DENIED),
         ("qBittorrent misses its files.", Reason.FILES_MISSING),
+        ("The download folder /mnt/dl is missing. Connect its disk, or create it again.", Reason.PATH_NOT_FOUND),
         ("piece 12 failed hash check", Reason.HASH_MISMATCH),
         ("Connection timed out", Reason.CONNECTION_TIMEOUT),
         ("502 Bad Gateway", Reason.SERVER_ERROR),
@@ -148,12 +149,6 @@ def test_every_finding_has_a_reason(finding: Finding) -> None:
 )
 def test_what_a_client_or_tracker_means(words: str, reason: Reason) -> None:
     assert of_message(words, Reason.DOWNLOAD_CLIENT_ERROR) is reason
-
-
-def test_what_a_check_that_failed_means() -> None:
-    assert of_check("size") is Reason.SIZE_REJECTED
-    assert of_check("words") is Reason.EXCLUSION_MATCHED
-    assert of_check("seeders") is None
 
 
 def test_codes_are_words_of_today_or_of_nobody() -> None:

@@ -12,6 +12,7 @@ from radarr_desktop.domain.failures import Blame, Failure, Reason
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import Grab, GrabState, HistoryEntry, HistoryKind
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.downloads.blocklist import remember, subject_of
 from radarr_desktop.engine.downloads.failing import Failures
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.notifications.notices import announce
@@ -86,7 +87,7 @@ class LeftDownloads:
         return waits or is_tried_again(failure.reason)
 
     async def _keep(self, grab: Grab, problem: Problem, failure: Failure, *, waits: bool) -> None:
-        """A client that is away is waited for; of everything else people are told, once."""
+        """A client that is away is waited for; everything else is counted and told to people, once."""
 
         def work() -> ImportBlocked | None:
             before, state = grabs.get(grab.id), GrabState.COMPLETED if waits else GrabState.BLOCKED
@@ -101,6 +102,7 @@ class LeftDownloads:
                 problem=problem,
             )
             if (before.state, before.problem) != (GrabState.BLOCKED, str(problem)):
+                remember(failure, subject_of(grab), datetime.now(UTC), block=False)
                 announce(self._jobs, event)
             return event
 

@@ -84,7 +84,7 @@ def fixes(item: QueueItem) -> list[Fix]:
     elif is_blocked or reason_of_item(item) in _WAITING:
         keys = _HELP.get(reason_of_item(item), ("retry", "import"))
     elif item.download is not None and item.download.state is DownloadState.ERROR:
-        keys = ("resume", "next")
+        keys = ("recheck" if reason_of_item(item) is Reason.FILES_MISSING else "resume", "next")
     else:
         keys = ("remove",)
     return [Fix(key, *_fix_words(key)) for key in keys]
@@ -107,6 +107,7 @@ def _fix_words(key: str) -> tuple[str, str]:
         "copy": (_say("Copy this one"), "copy"),
         "retry": (_say("Try again"), "refresh-cw"),
         "resume": (_say("Try again"), "refresh-cw"),
+        "recheck": (_say("Check its files again"), "shield-check"),
         "next": (_say("Try next release"), "skip-forward"),
         "wait": (_say("Wait 2 more days"), "clock"),
         "import": (_say("Choose the video…"), "folder-input"),
