@@ -61,3 +61,19 @@ def test_says_why_something_cannot_be_undone(upgraded: Served, run: Run) -> None
     assert gone.code == 1
     assert "not in the trash any more" in gone.err
     assert run("undo", "last").code == 4
+
+
+def test_a_renaming_and_a_removal_are_listed_and_taken_back_too(upgraded: Served, run: Run) -> None:
+    (before,) = library(upgraded)
+    upgraded.client.put("/api/v3/config/naming/1", json={"standardMovieFormat": "{Movie Title}"})
+    assert run("rename", "The Salt Meridian", "--yes").code == 0
+    assert library(upgraded) == ["The Salt Meridian.mkv"]
+    assert run("undo", "last").code == 0
+    assert library(upgraded) == [before]
+    (movie,) = upgraded.client.get("/api/v3/movie").json()
+    assert upgraded.client.delete(f"/api/v3/moviefile/{movie['movieFile']['id']}").status_code == 200
+    assert library(upgraded) == []
+    newest = upgraded.client.get("/api/v4/undo", params={"limit": 1}).json()[0]
+    assert (newest["kind"], newest["undoable"]) == ("delete", True)
+    assert upgraded.client.post(f"/api/v4/undo/{newest['id']}", json={}).status_code < 300
+    assert library(upgraded) == [before]

@@ -132,3 +132,15 @@ def test_what_the_user_took_in_spite_of_all_is_not_given_up_for_them(quick: Stag
     blocked = quick.running.wait_for_event(ImportBlocked)
     assert blocked.problem.kind is Kind.REFUSED
     assert "breaks off" in str(blocked.problem)
+
+
+def test_the_movie_a_torrent_was_taken_for_gets_its_file_whatever_its_name_says(quick: Stage) -> None:
+    wanted, other = quick.add(search=False), add(quick, PETAL)
+    grab = drop(quick, wanted, "Iron.Petal.2011.1080p.BluRay.x264-KITE.mkv")
+    quick.imported(grab.id)
+    files = {one.id: one.file for one in quick.running.do(quick.running.engine.movies.all())}
+    assert files[other.id] is None
+    placed = files[wanted.id]
+    assert placed is not None
+    assert Path(placed.path).name.startswith("The Salt Meridian (2025)")
+    assert placed.original_path.endswith("Iron.Petal.2011.1080p.BluRay.x264-KITE.mkv")

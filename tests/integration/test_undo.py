@@ -15,7 +15,7 @@ from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.domain.side_files import SideFile, SideKind
 from radarr_desktop.engine.journal.undo import UNDONE_REASON
 from radarr_desktop.store import operations, side_files
-from tests.fakes.film import film
+from tests.fakes.film import film, sparse_film
 from tests.integration.shelf import CONTENT, NAME, Shelf, shelf_in
 from tests.integration.stage import staged
 
@@ -194,7 +194,15 @@ def test_the_trash_keeps_what_the_settings_say_and_tells_that_it_cannot_be_undon
     shelf.media(trash_days=0, trash_gb=1)
     shelf.running.do(engine.trash.sweep(now + timedelta(days=400)))
     assert shelf.running.do(engine.trash.all()) == [kept]
-    shelf.media(trash_days=30)
+    large = shelf.running.downloads / f"large.{NAME}.mkv"
+    sparse_film(large, 999_900_000)
+    shelf.take(large)
+    shelf.take(shelf.download(f"again.{BETTER}.mkv", film(b"again")))
+    assert len(shelf.running.do(engine.trash.all())) == 3
+    shelf.running.do(engine.trash.sweep(now))
+    left = [one.operation.id for one in shelf.running.do(engine.trash.all())]
+    assert left == [last(shelf).id - 1, last(shelf).id]  # the oldest went, and then it was little enough
+    shelf.media(trash_days=30, trash_gb=0)
     shelf.running.do(engine.trash.sweep(now + timedelta(days=31)))
     assert shelf.running.do(engine.trash.all()) == []
     assert not (shelf.library / ".radarr-desktop-trash").exists()
