@@ -36,7 +36,11 @@ class Method(StrEnum):
 class WebhookSettings(Settings):
     """Where notices go."""
 
-    url: str = Field(default="", title="Address", description="The whole address, with http:// or https://.")
+    url: SecretStr = Field(
+        default=SecretStr(""),
+        title="Address",
+        description="The whole address, with http:// or https://; a key in it stays secret.",
+    )
     method: Method = Field(default=Method.POST, title="Method", json_schema_extra={"advanced": True})
     username: str = Field(default="", title="User name", description="Only if the other program asks for one.")
     password: SecretStr = Field(default=SecretStr(""), title="Password")
@@ -72,7 +76,7 @@ class Webhook(Notifier[WebhookSettings]):
         """Deliver the notice; any 2xx answer is a thank-you."""
         response = await self.context.http.request(
             self.settings.method.value,
-            self.settings.url,
+            self.settings.url.get_secret_value(),
             json=_document(notice),
             headers=self._headers(),
             max_answer=1024 * 1024,

@@ -31,6 +31,7 @@ _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",  # the journal of file changes is worth nothing if a power cut can take its rows back
     "foreign_keys": 1,
+    "secure_delete": 1,  # what was taken out of a row (a key that an older version kept there) is not left in the file
     "cache_size": -8000,
 }
 

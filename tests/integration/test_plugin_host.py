@@ -271,6 +271,38 @@ def test_settings_are_never_kept_without_their_secrets(world: MoodyHost) -> None
     asyncio.run(run())
 
 
+class LockedFile(EncryptedFile):
+    """A file that takes nothing."""
+
+    def put(self, key: str, value: str) -> None:
+        """Refuse it."""
+        raise Problem(Kind.STORAGE, "The keyring is locked.")
+
+
+def test_what_became_a_secret_moves_from_the_settings_to_the_secrets(world: MoodyHost) -> None:
+    async def run() -> None:
+        world.paths.make()
+        settings = {"moods": str(world.moods), "passkey": SECRET, "note": ""}
+        rows = [
+            StoredInstance(0, "indexer", "Moody", name, name == "Mine", settings=settings) for name in ("Mine", "Off")
+        ]
+        async with database(world.paths.data) as db:
+            await db.run(lambda: [store.save(row) for row in rows])
+        with structlog.testing.capture_logs() as lines:
+            async with world.host(LockedFile(world.paths)) as host:
+                assert (await recent(host))[0].title == f"{len(SECRET)} letters"
+        assert [line["event"] for line in lines if line["log_level"] == "warning"] == ["plugin.not_hidden"] * 2
+        for _ in range(2):
+            async with world.host() as host:
+                assert [one.settings["passkey"] for one in await host.instances()] == ["********"] * 2
+                assert (await recent(host))[0].title == f"{len(SECRET)} letters"
+            assert SECRET.encode() not in b"".join(each.read_bytes() for each in world.paths.data.glob("*.db*"))
+        async with database(world.paths.data) as db:
+            assert [one.secrets for one in await db.read(store.all_instances)] == [("passkey",)] * 2
+
+    asyncio.run(run())
+
+
 def test_a_caller_that_goes_away_leaves_a_whole_instance(world: MoodyHost) -> None:
     async def run() -> None:
         async with world.host() as host:

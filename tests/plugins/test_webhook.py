@@ -43,7 +43,12 @@ class TestWebhookContract(NotifierContract):
 
     def settings(self, base_url: str) -> WebhookSettings:
         return WebhookSettings.model_validate(
-            {"url": base_url, "username": "ann", "password": SECRET, "headers": f"X-Api-Key: {SECRET}"}
+            {
+                "url": f"{base_url}/hook?token={SECRET}",
+                "username": "ann",
+                "password": SECRET,
+                "headers": f"X-Api-Key: {SECRET}",
+            }
         )
 
 

@@ -77,8 +77,8 @@ class PluginHost:
         self._found = discover(self._drop_in)
         instances = await self._keeper.all()
         await asyncio.to_thread(self._folders.keep_only, [stored.id for stored in instances])
-        for stored in instances:
-            self._stored[stored.id] = stored
+        for each in instances:
+            stored = self._stored[each.id] = await self._hidden(each)
             await self._activate(stored)
 
     async def stop(self) -> None:
@@ -252,6 +252,14 @@ class PluginHost:
             self._stored[stored.id] = stored
             await self._activate(stored, settings)
         return self._stored[stored.id]
+
+    async def _hidden(self, stored: StoredInstance) -> StoredInstance:
+        try:
+            return await self._keeper.hidden(self.find_class(PluginKind(stored.kind), stored.implementation), stored)
+        except Problem as problem:  # it works as it is, and is tried again with the next start
+            if problem.kind is not Kind.NOT_FOUND:  # a plugin that is gone is told where it is used
+                log.warning("plugin.not_hidden", plugin=stored.name, problem=str(problem))
+            return stored
 
     async def _activate(self, stored: StoredInstance, settings: Any = None) -> None:
         old = self._live.get(stored.id)

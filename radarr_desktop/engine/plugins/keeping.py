@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -29,6 +30,17 @@ class Keeper:
     async def all(self) -> list[StoredInstance]:
         """Everything that was set up."""
         return await self._db.read(store.all_instances)
+
+    async def hidden(self, cls: type[Plugin[Any]], stored: StoredInstance) -> StoredInstance:
+        """With all in the keyring that the plugin calls a secret by now; before, it was kept with the settings."""
+        plain = {name: str(value) for name in forms.secret_names(cls) if (value := stored.settings.get(name))}
+        if not plain:
+            return stored
+        for name, value in plain.items():
+            await self._secrets.put(_key(stored.id, name), value)
+        settings = {**stored.settings, **dict.fromkeys(plain, "")}
+        secrets = tuple(dict.fromkeys([*stored.secrets, *plain]))
+        return await self._db.run(lambda: store.save(replace(stored, settings=settings, secrets=secrets)))
 
     async def settings(self, cls: type[Plugin[Any]], stored: StoredInstance) -> Settings:
         """The settings of a stored instance, secrets filled in."""
