@@ -21,6 +21,7 @@ ROW = {
     "seeders": 6,
     "name": "Some Film 2014 1080p Blu-ray DTS 5.1-GRP",
     "descr": "[quote]bbcode[/quote]",
+    "times_completed": 22,
     "size": 26956719691,
     "utadded": 1754732065,
     "added": "2025-08-09T09:34:25+0000",

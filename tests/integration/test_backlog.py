@@ -11,8 +11,9 @@ import pytest
 from radarr_desktop.domain.backlog import Why
 from radarr_desktop.domain.decision import Candidate
 from radarr_desktop.domain.events import MovieAdded
-from radarr_desktop.domain.movie import Movie, Slot
+from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.parsing import parse_release
+from radarr_desktop.domain.quality import BY_NAME
 from radarr_desktop.domain.records import Grab, GrabState, JobState
 from radarr_desktop.engine.plugins.host import Draft
 from radarr_desktop.engine.plugins.kinds import PluginKind
@@ -154,6 +155,36 @@ def test_a_search_by_hand_counts_and_what_nobody_wants_any_more_is_dropped(tmp_p
         running.do(running.engine.movies.update(other.id, monitored=True))
         assert running.do(running.engine.backlog.work()) == 1
         assert anchor.asked[-1] == "search tt0000002"
+
+
+def test_a_file_below_the_cutoff_is_looked_after_and_one_at_it_is_not(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, _):
+        below, enough = wanted(running, 1), wanted(running, 2)
+        profile = running.do(running.engine.profiles.all())[0]
+        running.do(running.engine.profiles.update(replace(profile, cutoff_format_score=0)))
+
+        def put() -> None:
+            for movie, name in ((below, "sdtv"), (enough, "bluray-1080p")):
+                path = f"{movie.folder}/a.mkv"
+                movies.set_file(MovieFile(0, movie.id, movie.slot.id, path, 5, datetime.now(UTC), BY_NAME[name]))
+
+        running.do(running.engine.db.run(put))
+        assert [one.movie_id for one in planned(running)] == [below.id]
+
+
+def test_all_of_a_large_library_has_its_place_in_the_calendar(tmp_path: Path) -> None:
+    with telling(tmp_path, "Anchor", config=CLIENT) as (running, _):
+        slot, out = wanted(running, 1).slot, date(2020, 1, 1)
+
+        def fill() -> None:
+            for number in range(2, 5_102):
+                info = MovieInfo(number, f"Film {number}", 2020, f"tt{number:07}", digital_release=out)
+                movies.insert(Movie(0, info, (Slot(0, "", slot.profile_id, "/m"),), f"/m/{number}"))
+
+        running.do(running.engine.db.run(fill))
+        running.do(running.engine.backlog.work())
+        assert len({one.movie_id for one in planned(running)}) == 5_101
+        assert len(running.do(running.engine.calendar.releases(out, out))) == 5_101
 
 
 @pytest.mark.parametrize("refused", ["Second", "First"])

@@ -76,7 +76,9 @@ def test_a_release_says_all_that_the_row_does() -> None:
         imdb_id="tt0816692",
         info_url=found.info_url,
         flags=frozenset({IndexerFlag.FREELEECH, IndexerFlag.INTERNAL, IndexerFlag.EXCLUSIVE}),
+        grabs=22,
     )
+    assert [one.grabs for one in releases({**ROW, "times_completed": None}, {**ROW, "id": 5, "hash": ""})] == [None, 22]
     assert found.info_url.endswith("/details.php?id=789988")
 
 

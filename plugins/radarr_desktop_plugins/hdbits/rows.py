@@ -33,6 +33,7 @@ def release(row: object, details: str) -> Release | None:
         imdb_id=f"tt{imdb_id:07d}" if imdb_id else "",
         info_url=f"{details}{id_}",
         flags=_flags(row),
+        grabs=None if row.get("times_completed") is None else number(row["times_completed"]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -22,7 +22,8 @@ from radarr_desktop.store.database import Database
 
 LONGEST = 400
 """Days in one look."""
-MOST = 5_000
+MOST = 20_000
+"""Releases, and searches, in one look: all of a large library."""
 _EVER = datetime.min.replace(tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -66,13 +67,13 @@ class Calendar:
         """The next search of each movie that has one in this span, the soonest first."""
         await self._turns.plan()
         since, until = start or _EVER, end or _NEVER
-        indexers = [live.id for live in self._plugins.indexers()]
+        names = self._names()
 
-        def work() -> tuple[list[tuple[int, int, Turn]], dict[int, str]]:
-            found = backlog.soonest(indexers, since, until, most)
-            return found, grabs.titles_of_movies([movie_id for movie_id, _, _ in found])
+        def work() -> list[PlannedSearch]:
+            found = backlog.soonest(names, since, until, most)
+            return _told(found, grabs.titles_of_movies([movie_id for movie_id, _, _ in found]), names)
 
-        return self._told(*await self._db.read(work))
+        return await self._db.read(work)
 
     async def waiting(self) -> int:
         """How many movies are due and wait for room."""
@@ -106,7 +107,7 @@ class Calendar:
             return lives[id_].guard.login_failed, places[id_].seconds if id_ in places else math.inf, turn.due
 
         found.sort(key=nearness)
-        searches, held = self._told(found, {movie_id: movie.title}), hindrance(self._plugins)
+        searches, held = _told(found, {movie_id: movie.title}, self._names()), hindrance(self._plugins)
         return Outlook(foreseen(searches[0], places.get(found[0][1]), held, now), tuple(searches))
 
     async def lines(self) -> list[Line]:
@@ -117,9 +118,14 @@ class Calendar:
         found = [line for line in found if line.place.seconds >= SOON]
         return sorted(found, key=lambda line: line.place.seconds, reverse=True)
 
-    def _told(self, found: Iterable[tuple[int, int, Turn]], titles: dict[int, str]) -> list[PlannedSearch]:
-        names = {live.id: live.name for live in self._plugins.indexers()}
-        return [planned(id_, titles.get(id_, ""), turn, names.get(indexer, "")) for id_, indexer, turn in found]
+    def _names(self) -> dict[int, str]:
+        return {live.id: live.name for live in self._plugins.indexers()}
+
+
+def _told(
+    found: Iterable[tuple[int, int, Turn]], titles: Mapping[int, str], names: Mapping[int, str]
+) -> list[PlannedSearch]:
+    return [planned(id_, titles.get(id_, ""), turn, names.get(indexer, "")) for id_, indexer, turn in found]
 
 
 def _place(live: Live[Indexer[Any]], ahead: int) -> Place:
