@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from radarr_desktop.domain import events
+from radarr_desktop.domain.blocklist import Scope
+from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.records import GrabState
 from radarr_desktop.loopback.made_up import made_up
 from radarr_desktop.loopback.torrents import of_files
@@ -90,5 +92,25 @@ def test_what_holds_no_movie_goes_without_a_byte(apart: Stage, indexer: Answerin
 
     async def given() -> int:
         return apart.world.world.seeder.given(torrent)
+
+    assert apart.world.do(given()) == 0
+
+
+@pytest.mark.parametrize("scope", [Scope.HASH, Scope.PATTERN])
+def test_what_is_blocked_goes_once_its_hash_and_name_are_known(
+    apart: Stage, indexer: AnsweringServer, scope: Scope
+) -> None:
+    movie = apart.add(search=False)
+    engine, do = apart.running.engine, apart.running.do
+    do(engine.blocklist.add(scope, apart.good.v1 if scope is Scope.HASH else "KITE"))
+    pushed(apart, indexer, "The.Salt.Meridian.2025.1080p.WEB-DL.H.264-OTHER", apart.good.data)
+    failed = apart.running.wait_for_event(events.GrabFailed)
+    assert failed.problem.cause == Reason.EXCLUSION_MATCHED
+    assert "on the blocklist." in str(failed.problem)
+    assert apart.grabs(movie)[-1].state is GrabState.FAILED
+    assert Reason.EXCLUSION_MATCHED in [one.name for one in do(engine.blocklist.statistics()).by_reason]
+
+    async def given() -> int:
+        return apart.world.world.seeder.given(apart.good)
 
     assert apart.world.do(given()) == 0

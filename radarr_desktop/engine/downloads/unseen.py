@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
-from radarr_desktop.domain.decision.contents import Promise, contents_fault
+from radarr_desktop.domain.blocklist import blocks_of
+from radarr_desktop.domain.decision.contents import Fault, Promise, contents_fault
 from radarr_desktop.domain.events import QueueChanged, ReleaseInspected
+from radarr_desktop.domain.failures import Reason
 from radarr_desktop.domain.records import Grab, GrabState
 from radarr_desktop.domain.torrent import TorrentEntry
 from radarr_desktop.engine.bus import Bus
+from radarr_desktop.engine.downloads.blocklist import short_hash
 from radarr_desktop.engine.downloads.failing import Failures
 from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.plugins.host import Live, PluginHost
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import (
-    Download,
     DownloadClient,
     DownloadClientSettings,
     DownloadFile,
@@ -25,7 +28,7 @@ from radarr_desktop.plugin_api import (
     NotFound,
     Order,
 )
-from radarr_desktop.store import grabs, movies, releases
+from radarr_desktop.store import blocklist, grabs, movies, releases
 from radarr_desktop.store.database import Database
 
 JOB = "look_inside"
@@ -51,10 +54,13 @@ class Unseen:
         if grab is None or not grab.unseen or grab.state is not GrabState.DOWNLOADING:
             return
         client = next((one for one in self._plugins.clients() if one.id == grab.client_id), None)
-        if client is None or not (files := await self._files(client, grab)):
+        if client is None:
+            return
+        name, files = await self._files(client, grab)
+        if not files:
             return  # the next look at the client asks for this again
         entries = [TorrentEntry(file.path, file.size) for file in files]
-        fault = contents_fault(entries, await self._promise(grab))
+        fault = await self._excluded(grab, name) or contents_fault(entries, await self._promise(grab))
         log.info("magnet.looked_into", release=grab.title, problem=fault.sentence if fault else "")
         if fault is None:
             await self._plugins.call(client, lambda plugin: _go_on(plugin, grab.hashes[0]))
@@ -84,24 +90,34 @@ class Unseen:
 
         return await self._db.read(work)
 
-    async def _files(self, client: Live[DownloadClient[Any]], grab: Grab) -> Sequence[DownloadFile]:
-        """Its files, once they are known; it is stopped then. A client that could not stop there by itself is told."""
+    async def _excluded(self, grab: Grab, name: str) -> Fault | None:
+        """Hash and name may have been others before, or unknown: the blocklist is asked again."""
+        if grab.by_user:
+            return None
+
+        def work() -> str:
+            blocks = blocks_of(blocklist.all_of(grab.movie_id), datetime.now(UTC))
+            return blocks.hit(name, short_hash(grab.hashes), grab.parsed.group, grab.indexer)
+
+        hit = await self._db.read(work)
+        return Fault(Reason.EXCLUSION_MATCHED, hit) if hit else None
+
+    async def _files(self, client: Live[DownloadClient[Any]], grab: Grab) -> tuple[str, Sequence[DownloadFile]]:
+        """Its name and files, once they are known; it is stopped then. A client that could not by itself is told."""
         id_ = grab.hashes[0]
 
-        async def ask(plugin: DownloadClient[Any]) -> Sequence[DownloadFile]:
-            files = await plugin.files(id_)
-            if files and not _is_stopped(await plugin.downloads(), id_):
+        async def ask(plugin: DownloadClient[Any]) -> tuple[str, Sequence[DownloadFile]]:
+            if not (files := await plugin.files(id_)):
+                return "", ()
+            mine = next((one for one in await plugin.downloads() if not one.hashes.isdisjoint((id_, id_[:40]))), None)
+            if mine is None or not mine.is_stopped:
                 await plugin.pause(id_)
-            return files
+            return mine.name if mine else "", files
 
         try:
             return await self._plugins.call(client, ask)
         except NotFound:
-            return ()
-
-
-def _is_stopped(downloads: Sequence[Download], id_: str) -> bool:
-    return any(one.is_stopped for one in downloads if id_ in one.hashes or id_[:40] in one.hashes)
+            return "", ()
 
 
 async def _go_on(plugin: DownloadClient[Any], id_: str) -> None:
