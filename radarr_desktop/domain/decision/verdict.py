@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from radarr_desktop.domain.parsing import ParsedRelease
 from radarr_desktop.plugin_api import Release
@@ -51,10 +52,11 @@ class Check:
     sentence: str = ""
     """Why it failed, for people; empty when it passed."""
 
-    @classmethod
-    def passed(cls, name: str, observed: str, limit: str) -> Check:
+    @staticmethod
+    @lru_cache(512)  # most of a verdict is such, of a few dozen kinds
+    def passed(name: str, observed: str, limit: str) -> Check:
         """Nothing is in the way."""
-        return cls(name, observed, limit, Outcome.ACCEPTED)
+        return Check(name, observed, limit, Outcome.ACCEPTED)
 
     @classmethod
     def delayed(cls, name: str, observed: str, limit: str, sentence: str) -> Check:
