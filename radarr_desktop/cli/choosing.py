@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.cli.program import Program
+from radarr_desktop.cli.text import one_line
+
+MOST = 20
+"""Movies that are named where several fit."""
 
 
 def titled(movie: dict[str, Any]) -> str:
@@ -15,18 +18,15 @@ def titled(movie: dict[str, Any]) -> str:
 
 
 def find_movie(program: Program, words: str) -> dict[str, Any]:
-    """The movie of the library with this title (year optional), ``tmdb:`` id or library id."""
-    movies = program.get("/api/v3/movie")
-    wanted = " ".join(words.split()).casefold()
-    if id := re.fullmatch(r"tmdb:(\d+)", wanted):
-        found = [movie for movie in movies if movie["tmdbId"] == int(id[1])]
-    else:
-        found = [movie for movie in movies if wanted in (movie["title"].casefold(), titled(movie).casefold())]
-        found = found or [movie for movie in movies if str(movie["id"]) == wanted]
-        found = found or [movie for movie in movies if wanted and wanted in titled(movie).casefold()]
+    """The movie of the library with this title (year optional), id (`tmdb:27205`, `tt1375666`) or number."""
+    found = program.get("/api/v4/movie/named", words=words)
     if not found:
-        raise Stop(Exit.NOT_FOUND, f"“{words}” is not in the library. Add it with: radarr-desktop add “{words}”")
+        said = one_line(words)
+        raise Stop(Exit.NOT_FOUND, f"“{said}” is not in the library. Add it with: radarr-desktop add “{said}”")
     if len(found) > 1:
-        names = "\n".join(f"  {movie['id']}  {titled(movie)}" for movie in found)
-        raise Stop(Exit.USAGE, f"“{words}” can be any of these. Name one by its number:\n{names}")
+        lines = [f"  {movie['id']}  {one_line(titled(movie))}" for movie in found[:MOST]]
+        if len(found) > MOST:
+            lines.append(f"and {len(found) - MOST:,} more: give more of the title")
+        head = f"“{one_line(words)}” can be any of these. Name one by its number:"
+        raise Stop(Exit.USAGE, "\n".join([head, *lines]))
     return dict(found[0])

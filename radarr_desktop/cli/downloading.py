@@ -27,16 +27,15 @@ def parts() -> None:
 def list_parts(program: Program, *, download: int, as_json: bool) -> None:
     """List the videos of DOWNLOAD (its id in the queue) with their movies."""
     found = program.get(f"/api/v4/downloads/{download}/parts")
-    titles = {movie["id"]: titled(movie) for movie in program.get("/api/v3/movie")} if found else {}
-    rows = [_part_row(one, titles) for one in found]
+    rows = [_part_row(one) for one in found]
     heads = ("ID", "Video", "Size", "Movie", "State", "Why")
     text = table(heads, rows, right=("ID", "Size")) if rows else "It is a torrent of one movie."
     show(found, text, as_json=as_json)
 
 
-def _part_row(one: dict[str, Any], titles: dict[int, str]) -> tuple[str, ...]:
-    movie = titles.get(one["movieId"], "")
-    return (str(one["id"]), PurePosixPath(one["path"]).name, size(one["size"]), movie, one["state"], one["problem"])
+def _part_row(one: dict[str, Any]) -> tuple[str, ...]:
+    name = PurePosixPath(one["path"]).name
+    return (str(one["id"]), name, size(one["size"]), one["movie"], one["state"], one["problem"])
 
 
 @parts.command()

@@ -68,6 +68,32 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A movie of the library by what people call it: of all of them quickly read."""
+
+    id: int
+    tmdb_id: int
+    imdb_id: str
+    title: str
+    year: int
+
+    @property
+    def full_title(self) -> str:
+        """With the year, as people say it."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The library in numbers."""
+
+    movies: int
+    with_file: int
+    wanted: int
+    """Monitored, without a file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Movie:
     """A movie of the library; the first slot is the one the v3 API shows."""
 

@@ -9,13 +9,17 @@ from typing import Any
 
 from peewee import fn
 
-from radarr_desktop.domain.movie import Movie, MovieFile
+from radarr_desktop.domain.movie import Counts, Movie, MovieFile, Named
 from radarr_desktop.domain.naming import path_key
 from radarr_desktop.domain.quality import BY_ID, UNKNOWN, Revision
 from radarr_desktop.store import movie_rows, sql
 from radarr_desktop.store.models import MovieFileRow, MovieRow, SlotRow
 
 _BY_PATH = sql.Rows(MovieFileRow, "WHERE path_key = ?")
+_COUNTS = """
+    SELECT COUNT(*), COUNT(f.id), COALESCE(SUM(m.monitored AND f.id IS NULL), 0)
+    FROM movie m JOIN slot s ON s.movie_id = m.id AND s.position = 0 LEFT JOIN movie_file f ON f.slot_id = s.id
+"""
 
 
 def get(movie_id: int) -> Movie | None:
@@ -43,6 +47,17 @@ def all_movies() -> list[Movie]:
 def ids() -> list[int]:
     """Of the whole library, in order."""
     return [id_ for (id_,) in sql.execute("SELECT id FROM movie ORDER BY id")]
+
+
+def named() -> list[Named]:
+    """What the movies of the whole library are called, by id."""
+    return [Named(*row) for row in sql.execute("SELECT id, tmdb_id, imdb_id, title, year FROM movie ORDER BY id")]
+
+
+def counts() -> Counts:
+    """How many there are; the slot that counts is the first."""
+    ((movies, there, wanted),) = sql.execute(_COUNTS)
+    return Counts(movies, there, wanted)
 
 
 def some(wanted: Iterable[int]) -> list[Movie]:

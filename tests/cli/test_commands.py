@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from radarr_desktop.cli import COMMANDS
 from radarr_desktop.cli.commands import commands
 from radarr_desktop.loopback.releases import GOOD, THE_SALT_MERIDIAN_ROAD
 from radarr_desktop.loopback.torrents import claiming
+from radarr_desktop.store import movies as store
 from tests.api.served import NOBODY, Served
 from tests.cli.conftest import Run, write_port_file
 from tests.fakes.film import film as a_film
@@ -132,7 +134,7 @@ def test_a_dropped_torrent_is_taken_and_what_speaks_against_it_is_told(run: Run,
 
 
 def test_a_movie_is_named_by_title_year_or_number(run: Run, served: Served) -> None:
-    for words in ("The Salt Meridian", "the salt meridian (2025)", "tmdb:900001", "salt"):
+    for words in ("The Salt Meridian", "the salt meridian (2025)", "tmdb:900001", "salt", "Sált  meridian 2025", "1"):
         assert run("why", words).code == 0, words
     ran = run("why", "Nothing Like It")
     assert ran.code == 4
@@ -142,6 +144,23 @@ def test_a_movie_is_named_by_title_year_or_number(run: Run, served: Served) -> N
     assert ran.code == 2
     assert "The Salt Meridian Road (2019)" in ran.err
     assert run("why", "the salt meridian").code == 0
+    assert run("why", " ").code == 4
+
+
+def test_of_very_many_that_fit_only_some_are_named(run: Run, served: Served) -> None:
+    movie = served.call(served.engine.movies.all())[0]
+
+    def work() -> None:
+        for number in range(1, 31):
+            info = replace(movie.info, tmdb_id=number, imdb_id="", title=f"Film number {number}")
+            store.insert(replace(movie, info=info, folder=f"{movie.folder} {number}"))
+
+    served.call(served.engine.db.run(work))
+    ran = run("why", "film")
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 22
+    assert ran.err.endswith("and 10 more: give more of the title\n")
+    assert run("why", "Film number 7").code == 0
 
 
 def test_add_asks_or_is_told_which(run: Run, served: Served) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from radarr_desktop.domain.events import MovieAdded, MovieChanged, MovieImported, MovieRemoved, NoticeSent
-from radarr_desktop.domain.movie import Availability, Movie, MovieFile
+from radarr_desktop.domain.movie import Availability, Counts, Movie, MovieFile
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import make_profile
 from radarr_desktop.domain.records import HistoryKind
@@ -142,7 +142,8 @@ def test_missing_is_what_is_wanted_and_out_and_not_there(home: Home) -> None:
     home.do(home.movies.update(unwanted.id, monitored=False))
     file = MovieFile(0, there.id, there.slot.id, f"{there.folder}/Salt.mkv", 5, datetime.now(UTC))
     home.do(home.engine.db.run(lambda: store.set_file(file)))
-    assert home.do(home.movies.missing()) == [wanted.id]
+    assert [one.id for one in home.do(home.movies.missing())] == [wanted.id]
+    assert home.do(home.movies.counts()) == Counts(4, 1, 2)
 
 
 def test_a_movie_whose_first_slot_is_filled_is_not_missing(home: Home) -> None:
@@ -156,7 +157,8 @@ def test_a_movie_whose_first_slot_is_filled_is_not_missing(home: Home) -> None:
         store.set_file(MovieFile(0, inserted.id, first, f"{two.folder}/Salt.mkv", 5, datetime.now(UTC)))
 
     home.do(home.engine.db.run(work))
-    assert home.do(home.movies.missing()) == [movie.id]
+    assert [one.id for one in home.do(home.movies.missing())] == [movie.id]
+    assert home.do(home.movies.counts()) == Counts(2, 1, 1)
 
 
 def test_a_refresh_does_not_undo_what_the_user_changes_meanwhile(home: Home) -> None:

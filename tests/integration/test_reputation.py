@@ -16,7 +16,10 @@ from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.profiles import make_profile
+from radarr_desktop.domain.quality import BY_ID
 from radarr_desktop.domain.reputation.evidence import Evidence, Outcome
+from radarr_desktop.domain.reputation.prior import USUAL
+from radarr_desktop.domain.reputation.standing import reputation_of
 from radarr_desktop.engine.decisions.whatif import Proposal
 from radarr_desktop.engine.downloads.blocklist import remember
 from radarr_desktop.plugin_api import Release
@@ -90,6 +93,16 @@ def test_a_proper_speaks_against_what_it_puts_right(shelf: Shelf) -> None:
     shelf.take(shelf.download(f"{proper}.mkv", film(b"better")))
     assert outcomes(shelf) == [(Outcome.IMPORTED, "KITE"), (Outcome.IMPORTED, "REEF"), (Outcome.REPACKED, "KITE")]
     assert every(shelf)[-1].why == f"{proper} took its place."
+
+
+def test_bytes_that_tell_otherwise_than_the_name_speak_against_the_group(shelf: Shelf) -> None:
+    shelf.take(shelf.download(content=film(picture=(1280, 536))))
+    (event,) = every(shelf)
+    assert (event.outcome, event.group) == (Outcome.CONTRADICTED, "KITE")
+    assert event.why == "Its name says 1080p, its picture has 1280 × 536, which is 720p."
+    assert reputation_of([event], event.at).standing("kite", BY_ID[event.quality_id]).share < USUAL
+    undo_last(shelf)
+    assert outcomes(shelf) == [(Outcome.CONTRADICTED, "KITE"), (Outcome.UNDONE, "KITE")]
 
 
 def test_a_fake_and_a_blocked_release_count_and_trouble_of_the_world_does_not(shelf: Shelf) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -17,6 +17,9 @@ from radarr_desktop.domain.failures import Reason, reason_of
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import PackPart
 from radarr_desktop.plugin_api import Order
+
+if TYPE_CHECKING:
+    from radarr_desktop.engine.engine import Engine
 
 _ORDERS = {order.value: order for order in Order if order is not Order.IMPORTED}
 _VERBS = ("pause", "resume", "remove", "block", *_ORDERS)
@@ -113,6 +116,8 @@ class PartAnswer(Answer, kw_only=True):
     state: str
     movie_id: int
     """0: nobody said."""
+    movie: str
+    """Its title, with the year."""
     problem: str
 
 
@@ -121,24 +126,31 @@ class SayBody(Body):
     """0: leave it out."""
 
 
-def _part(part: PackPart) -> PartAnswer:
+async def _told(engine: Engine, parts: list[PackPart]) -> list[PartAnswer]:
+    titles = {movie.id: movie.title for movie in await engine.movies.some({part.movie_id for part in parts})}
+    return [_part(part, titles.get(part.movie_id, "")) for part in parts]
+
+
+def _part(part: PackPart, movie: str) -> PartAnswer:
     return PartAnswer(
         id=part.id,
         path=part.path,
         size=part.size,
         state=part.state.value,
         movie_id=part.movie_id,
+        movie=movie,
         problem=part.problem,
     )
 
 
 async def _parts(call: Call[Query, None]) -> list[PartAnswer]:
     await call.engine.downloads.get(call.id)
-    return [_part(part) for part in await call.engine.packs.parts(call.id)]
+    return await _told(call.engine, await call.engine.packs.parts(call.id))
 
 
 async def _say(call: Call[Query, SayBody]) -> PartAnswer:
-    return _part(await call.engine.packs.say(call.id, call.body.movie_id))
+    (said,) = await _told(call.engine, [await call.engine.packs.say(call.id, call.body.movie_id)])
+    return said
 
 
 async def _import_parts(call: Call[Query, None]) -> JobAnswer:

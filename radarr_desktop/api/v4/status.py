@@ -34,15 +34,15 @@ class StatusAnswer(Answer):
 
 async def _status(call: Call[Query, None]) -> StatusAnswer:
     engine = call.engine
-    movies = await engine.movies.all()
+    counts = await engine.movies.counts()
     states = [item.grab.state for item in await engine.downloads.queue()]
     down, up = engine.speeds()
     return StatusAnswer(
         version=engine.version,
         started=moment(engine.started_at),
-        movies=len(movies),
-        with_file=sum(movie.file is not None for movie in movies),
-        wanted=sum(movie.monitored and movie.file is None for movie in movies),
+        movies=counts.movies,
+        with_file=counts.with_file,
+        wanted=counts.wanted,
         downloading=sum(state in (GrabState.SENDING, GrabState.DOWNLOADING) for state in states),
         waiting=states.count(GrabState.BLOCKED),
         down=down,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from radarr_desktop.domain.events import MovieAdded, MovieChanged
-from radarr_desktop.domain.movie import Availability, Movie, MovieFile, Slot, is_available
+from radarr_desktop.domain.movie import Availability, Counts, Movie, MovieFile, Named, Slot, is_available
 from radarr_desktop.domain.naming import folder_name
 from radarr_desktop.domain.operations import Change, Operation, OperationKind, Step
 from radarr_desktop.domain.problem import Kind, Problem
@@ -23,6 +23,7 @@ from radarr_desktop.engine.jobs import Jobs
 from radarr_desktop.engine.journal.changes import Changes
 from radarr_desktop.engine.library import presence, removal
 from radarr_desktop.engine.library.metadata import Metadata
+from radarr_desktop.engine.library.named import meant
 from radarr_desktop.engine.library.terms import read_term
 from radarr_desktop.engine.settings import AppSettings
 from radarr_desktop.plugin_api import MovieInfo
@@ -74,12 +75,24 @@ class Movies:
         """Every movie."""
         return await self._db.read(store.all_movies)
 
-    async def missing(self) -> list[int]:
-        """Ids of the movies that are wanted, out, and not there."""
+    async def some(self, movie_ids: Iterable[int]) -> list[Movie]:
+        """Those of these that there are, by id."""
+        return await self._db.read(lambda: store.some(movie_ids))
+
+    async def named(self, words: str) -> list[Named]:
+        """Those that are meant by a title (year optional), an id, a link or a number."""
+        return await self._db.read(lambda: meant(words, store.named()))
+
+    async def counts(self) -> Counts:
+        """How many there are."""
+        return await self._db.read(store.counts)
+
+    async def missing(self) -> list[Movie]:
+        """Those that are wanted, out, and not there."""
         delay, today = (await self._settings.policy()).availability_delay, datetime.now(UTC).date()
 
-        def work() -> list[int]:
-            return [movie.id for movie in store.without_file() if is_available(movie, today, delay=delay)]
+        def work() -> list[Movie]:
+            return [movie for movie in store.without_file() if is_available(movie, today, delay=delay)]
 
         return await self._db.read(work)
 

@@ -109,16 +109,16 @@ class MassSearch:
 
         An indexer without the movie's id is asked by its name too: a second request that is not foreseen.
         """
-        movies = {movie.id: movie for movie in await self._movies.all()}
-        chosen = list(await self._movies.missing() if movie_ids is None else dict.fromkeys(movie_ids))
+        movies = await (self._movies.missing() if movie_ids is None else self._movies.some(movie_ids))
+        many = len(movies if movie_ids is None else set(movie_ids))
         requests: Counter[int] = Counter()
         searched = []
-        for movie_id in chosen:
-            asked = self._asking.ids_for(movies[movie_id]) if movie_id in movies else []
+        for movie in movies:
+            asked = self._asking.ids_for(movie)
             requests.update(asked)
-            searched += [movie_id] if asked else []
+            searched += [movie.id] if asked else []
         shares = tuple(_share(live, requests[live.id]) for live in self._asking.searched() if requests[live.id])
-        return SearchPlan(tuple(searched), len(chosen) - len(searched), shares, waits(hindrance(self._plugins)))
+        return SearchPlan(tuple(searched), many - len(searched), shares, waits(hindrance(self._plugins)))
 
     async def start(self, movie_ids: Sequence[int] | None = None) -> tuple[SearchPlan, list[Job]]:
         """Begin it; the plan it goes by, and a job for each movie."""

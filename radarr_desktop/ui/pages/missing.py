@@ -36,5 +36,6 @@ class Missing(QObject):
         self._desk.start(self._load())
 
     async def _load(self) -> None:
-        self.ids = frozenset(await self._desk.bridge.call(self._desk.engine.movies.missing()))
+        missing = await self._desk.bridge.call(self._desk.engine.movies.missing())
+        self.ids = frozenset(movie.id for movie in missing)
         self.changed.emit()
