@@ -54,6 +54,12 @@ test: .venv/.test ## Install what tests need, then run them all
 	@$(BIN)/python -m pytest $(ALONE)
 	@$(BIN)/python -m pytest --numprocesses 5 --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(ALONE))
 
+.PHONY: qbittorrent
+qbittorrent: .venv/.test ## Try its plugin on an older and two newer qBittorrents too, fetched once (5 minutes)
+	@packaging/install-test-packages.sh
+	@for suite in bullseye trixie sid; do packaging/fetch_qbittorrent.sh $$suite; done
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(wildcard tests/plugins/test_qbittorrent*.py)
+
 .PHONY: check
 check: .venv/.test ## Lint, format, types, import contracts, sizes, public names
 	$(BIN)/ruff check $(CODE)

@@ -62,6 +62,33 @@ def test_a_full_disk_is_told_and_the_download_goes_on_once_there_is_room(outside
         outside.running.do(outside.running.engine.jobs.idle())
 
 
+def test_a_disk_that_is_read_only_is_told_and_the_download_goes_on_once_it_is_not(outside: Stage) -> None:
+    assert outside.qbittorrent is not None
+    folder = outside.qbittorrent.downloads
+    folder.mkdir(exist_ok=True)
+    with mounted("-t", "tmpfs", "-o", "ro", "tmpfs", at=folder):
+        grab = grabbed(outside)
+        impatient = Impatient(outside, DownloadSettings(error_hours=MOMENT))
+
+        def read_only() -> Trouble | None:
+            trouble = impatient.trouble(grab)
+            return trouble if trouble and trouble.reason is Reason.PERMISSION_DENIED else None
+
+        trouble = outside.running.wait_for(read_only, "the read-only disk")
+        assert trouble is not None
+        assert trouble.left is None  # whoever mounts it again decides, not the clock
+        assert trouble.sentence == f"The disk of {folder} is read-only. Make it writable, then try again."
+        subprocess.run(["mount", "-o", "remount,rw", str(folder)], check=True)
+        outside.running.do(outside.running.engine.downloads.resume(grab.id))
+
+        def whole() -> bool:
+            impatient.look()
+            return outside.running.do(outside.running.engine.downloads.get(grab.id)).state is not GrabState.DOWNLOADING
+
+        outside.running.wait_for(whole, "the download")
+        outside.running.do(outside.running.engine.jobs.idle())
+
+
 def test_files_that_were_taken_away_are_told(outside: Stage) -> None:
     assert outside.qbittorrent is not None
     outside.world.do(outside.world.world.seeder.limit(outside.good, 30_000))

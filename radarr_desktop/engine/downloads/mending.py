@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,18 +28,21 @@ async def explained(download: Download) -> Download:
     """With what the disk says of an error, where it can be asked: not every client tells that it is full."""
     if download.state is not DownloadState.ERROR or error_of(download) is not Reason.DOWNLOAD_CLIENT_ERROR:
         return download
-    free = await asyncio.to_thread(_free_space, download.folder)
-    if free is None or free >= max(download.left, _LITTLE):
-        return download
-    said = f"No space left: its disk has {amounts.size(free)} free, {amounts.size(download.left)} are to come."
-    return replace(download, message=said)
+    said = await asyncio.to_thread(_said_by_disk, download.folder, download.left)
+    return replace(download, message=said) if said else download
 
 
-def _free_space(folder: str) -> int | None:
+def _said_by_disk(folder: str, left: int) -> str:
     try:
-        return shutil.disk_usage(folder).free
+        free = shutil.disk_usage(folder).free
+        is_read_only = os.name == "posix" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
     except (OSError, ValueError):  # the client's disk is not ours
-        return None
+        return ""
+    if is_read_only:
+        return f"The disk of {folder} is read-only. Make it writable, then try again."
+    if free < max(left, _LITTLE):
+        return f"No space left: its disk has {amounts.size(free)} free, {amounts.size(left)} are to come."
+    return ""
 
 
 class Mender:
