@@ -110,6 +110,7 @@ def test_a_job_that_does_not_stop_is_left_behind(tmp_path: Path) -> None:
                     continue
 
         async with queue(tmp_path, work=deaf) as (jobs, _):
+            others = asyncio.all_tasks()
             job = await jobs.enqueue("work")
             await jobs.start()
             await begun.wait()
@@ -117,7 +118,7 @@ def test_a_job_that_does_not_stop_is_left_behind(tmp_path: Path) -> None:
                 await jobs.stop()
             assert [line["event"] for line in lines] == ["job.does_not_stop"]
             end.set()
-            await asyncio.sleep(0.05)
+            await until(lambda: asyncio.all_tasks() <= others, "the end of what was left behind")
             assert (await jobs.get(job.id)).state is JobState.QUEUED
 
     asyncio.run(run())

@@ -31,7 +31,7 @@ def offered(guid: str, **changes: object) -> Release:
 
 
 def test_results_stream_in_and_a_slow_one_is_not_waited_for(tmp_path: Path) -> None:
-    settings = {"Slow": {"patience": 1}, "Quick": {"patience": 1}, "Dead": {"patience": 1}}
+    settings = {"Slow": {"patience": 1}, "Quick": {"patience": 5}, "Dead": {"patience": 5}}
     with telling(tmp_path, "Quick", "Slow", "Dead", settings=settings) as (running, (quick, slow, dead)):
         quick.tell(search=[offered("q1")])
         slow.tell(search=[offered("s1")], delay=60)

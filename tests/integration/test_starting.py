@@ -67,19 +67,19 @@ def test_nothing_is_offered_that_is_not_there_or_answers(silent: Stage, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("script", "words"),
+    ("script", "patience", "words"),
     [
-        ("#!/bin/sh\nexit 3\n", "It ended with code 3"),
-        ("#!/bin/sh\nexec sleep 4\n", "was started and does not answer"),
-        ("no program at all\n", "could not be started"),
+        ("#!/bin/sh\nexit 3\n", 60, "It ended with code 3"),
+        ("#!/bin/sh\nexec sleep 20\n", 1.5, "was started and does not answer"),
+        ("no program at all\n", 60, "could not be started"),
     ],
 )
-def test_what_does_not_come_up_is_told(silent: Stage, tmp_path: Path, script: str, words: str) -> None:
+def test_what_does_not_come_up_is_told(silent: Stage, tmp_path: Path, script: str, patience: float, words: str) -> None:
     launcher = tmp_path / "bin" / "qbittorrent-nox"
     launcher.parent.mkdir()
     launcher.write_text(script)
     launcher.chmod(0o755)
-    starter = Starter(silent.running.engine.plugins, patience=1.5)
+    starter = Starter(silent.running.engine.plugins, patience=patience)
     path = f"{launcher.parent}{os.pathsep}{os.environ['PATH']}"
     with environment(PATH=path, **WITHOUT_DISPLAY), pytest.raises(Problem, match=words):
         silent.running.do(starter.start(client_of(silent)))

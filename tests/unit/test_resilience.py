@@ -22,7 +22,7 @@ from radarr_desktop.plugin_api import (
     Rejected,
     Unreachable,
 )
-from tests.fakes.rooms import until
+from tests.fakes.clock import FakeClock
 
 SECRET = "s3cret-passkey"
 
@@ -87,12 +87,13 @@ def test_calls_that_fail_together_are_one_failure_in_a_row() -> None:
 
 def test_half_open_one_call_is_tried_and_the_others_wait_for_what_comes_of_it() -> None:
     async def run() -> None:
-        guard, tried, down = Guard("X", (0.0, 0.05, 0.1, 0.2)), 0, True
+        clock, tried, down = FakeClock(), 0, True
+        guard = Guard("X", (0.0, 10.0, 20.0, 40.0), clock=clock)
 
         async def work() -> str:
             nonlocal tried
             tried += 1
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0)
             if down:
                 raise Unreachable("It is down.")
             return "fine"
@@ -102,7 +103,8 @@ def test_half_open_one_call_is_tried_and_the_others_wait_for_what_comes_of_it() 
             return [type(outcome) for outcome in outcomes]
 
         async def half_open() -> None:
-            await until(lambda: not guard.is_open(), "the end of the pause")
+            await clock.advance(guard.pause_left)
+            assert not guard.is_open()
 
         with pytest.raises(Unreachable):
             await ask(guard, work)

@@ -91,11 +91,13 @@ def check_once(running: RunningEngine) -> None:
         running.stop()
 
 
+_COME = [[GrabState.COMPLETED], [GrabState.IMPORTED]]
+_SENT = [[GrabState.DOWNLOADING], *_COME]
 BOUNDARIES: dict[str, Callable[[RunningEngine], bool]] = {
     "it is given up": lambda running: states(running)[0] == GrabState.FAILED,
     "the next one is to be sent": lambda running: len(states(running)) == 2,
-    "the next one is sent": lambda running: states(running)[1:] == [GrabState.DOWNLOADING],
-    "the next one has come": lambda running: states(running)[1:] in ([GrabState.COMPLETED], [GrabState.IMPORTED]),
+    "the next one is sent": lambda running: states(running)[1:] in _SENT,
+    "the next one has come": lambda running: states(running)[1:] in _COME,
 }
 
 
