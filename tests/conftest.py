@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import locale
 import logging
 import os
 import re
@@ -33,6 +35,10 @@ for _name, _folder in _XDG.items():
 for _name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
     os.environ.pop(_name, None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Programs that the tests read or start say the same words everywhere, and spell the names of files as Python does.
+os.environ["LC_ALL"] = "C.UTF-8"
+with contextlib.suppress(locale.Error):
+    locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
 
 
 def pytest_unconfigure() -> None:

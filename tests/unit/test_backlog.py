@@ -12,6 +12,8 @@ from radarr_desktop.domain.movie import Availability, Movie, Slot
 from radarr_desktop.plugin_api import MovieInfo
 
 ADDED = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TODAY = ADDED.astimezone().day
+"""Where these tests run."""
 DAY = timedelta(days=1)
 
 
@@ -114,8 +116,8 @@ def test_after_a_search_elsewhere_it_goes_behind_those_that_were_searched_nowher
     [
         (Turn(ADDED, Why.NEW), "It was not searched there yet."),
         (Turn(ADDED, Why.DIGITAL), "Its digital release is on 1 Mar."),
-        (Turn(ADDED, Why.AGAIN, 2, ADDED), "Again after 7 days (last: 1 Mar)."),
-        (Turn(ADDED, Why.AGAIN, 0, ADDED), "Again after 1 day (last: 1 Mar)."),
+        (Turn(ADDED, Why.AGAIN, 2, ADDED), f"Again after 7 days (last: {TODAY} Mar)."),
+        (Turn(ADDED, Why.AGAIN, 0, ADDED), f"Again after 1 day (last: {TODAY} Mar)."),
         (Turn(ADDED, Why.PROFILE, 0, ADDED), "Its quality profile was changed since it was last searched."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -105,7 +106,8 @@ def _lint_imports(tree: Path) -> subprocess.CompletedProcess[str]:
         "import sys; sys.path[:0] = ['plugins', 'resources']; "
         "from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
     )
-    return subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=False)
+    wide = {**os.environ, "COLUMNS": "200"}  # or its lines are broken
+    return subprocess.run([sys.executable, "-c", code], cwd=tree, env=wide, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(

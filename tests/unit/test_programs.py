@@ -59,10 +59,10 @@ def test_what_needs_a_display_is_not_started_without_one(tmp_path: Path, env: di
 @pytest.mark.parametrize(
     ("command", "arguments"),
     [
-        ("{path} %U", []),
+        ('"{path}" %U', []),
         ('"{path}" --profile "a b" %f', ["--profile", "a b"]),
-        ("{path} run --file-forwarding org.example.Fetcher @@u %U @@", ["run", "--file-forwarding", ID]),
-        ("{path} --share=100%%", ["--share=100%"]),
+        ('"{path}" run --file-forwarding org.example.Fetcher @@u %U @@', ["run", "--file-forwarding", ID]),
+        ('"{path}" --share=100%%', ["--share=100%"]),
     ],
 )
 def test_a_desktop_entry_tells_the_command(
@@ -82,13 +82,14 @@ def test_an_entry_that_leads_nowhere_is_passed_over(env: dict[str, str], command
 _STARTS = """
 import sys
 from radarr_desktop.engine.monitoring.programs import start
-print(start(["/bin/sh", "-c", "echo $RADARR_DESKTOP_MASTER_KEY- $OTHER > " + sys.argv[1] + "; exec sleep 300"]).pid)
+print(start(["/bin/sh", "-c", "echo $RADARR_DESKTOP_MASTER_KEY- $OTHER > '" + sys.argv[1] + "'; exec sleep 300"]).pid)
 """
 
 
-def test_what_was_started_goes_on_without_us_and_gets_no_key_of_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize("home", ["", "nowhere"])
+def test_what_was_started_goes_on_without_us_and_gets_no_key_of_ours(tmp_path: Path, home: str) -> None:
     told = tmp_path / "told"
-    env = {**os.environ, "RADARR_DESKTOP_MASTER_KEY": "a-key", "OTHER": "kept"}
+    env = {**os.environ, "HOME": str(tmp_path / home), "RADARR_DESKTOP_MASTER_KEY": "a-key", "OTHER": "kept"}
     ours = subprocess.run(
         [sys.executable, "-c", _STARTS, str(told)], env=env, capture_output=True, text=True, check=True, timeout=60
     )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import locale
 import os
 import socket
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
@@ -224,6 +227,9 @@ def _discard(opening: Future[Session]) -> None:
 
 
 def _require_library() -> None:
+    if sys.flags.utf8_mode:  # where no locale is set Python speaks UTF-8 all the same; libtorrent writes “Am.lie”
+        with contextlib.suppress(locale.Error):
+            locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
     try:
         import libtorrent  # noqa: F401  8 MB: only loaded when this downloader is used
     except ImportError as fault:

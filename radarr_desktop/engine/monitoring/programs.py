@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import contextlib
 import os
 import re
 import shlex
@@ -52,13 +53,21 @@ def start(command: Sequence[str], env: Mapping[str, str] | None = None) -> subpr
         stdin=nothing,
         stdout=nothing,
         stderr=nothing,
-        cwd=Path.home(),
+        cwd=_home(),
         env=_environment(os.environ if env is None else env),
         **apart,
     )
     # somebody must take note of its end, or it stays behind as a zombie
     threading.Thread(target=process.wait, name="started program", daemon=True).start()
     return process
+
+
+def _home() -> Path:
+    """Where a desktop starts programs; the root where a service's user has no home."""
+    with contextlib.suppress(RuntimeError):
+        if Path.home().is_dir():
+            return Path.home()
+    return Path(Path.cwd().anchor)
 
 
 def _environment(env: Mapping[str, str]) -> dict[str, str]:
