@@ -7,9 +7,12 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from radarr_desktop.domain.events import NoticeAnswered
 from radarr_desktop.engine.search.mass import SearchPlan, Share
 from radarr_desktop.ui.pages.search_plan import SearchPlanSheet
 from radarr_desktop.ui.theme import Theme
@@ -64,6 +67,42 @@ def test_the_tray_tells_without_a_window_and_opens_it_when_asked(tray: RunningDe
         tray.picture("tray-opened")
 
     tray.run(look_around())
+
+
+class Opened(QObject):
+    """What the desktop is asked to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paths: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        """Instead of a file manager."""
+        self.paths.append(url.toLocalFile())
+
+
+def test_a_notice_opens_the_folder_of_its_movie_and_nothing_that_is_none(
+    tray: RunningDesktop, program: tuple[WorldThread, RunningEngine]
+) -> None:
+    running, opened = program[1], Opened()
+    folder = running.library / "Salt “Meridian” #1 (2025)"
+    folder.mkdir()
+    (folder / "film.mkv").touch()
+
+    async def press() -> None:
+        for path in (folder / "film.mkv", folder / "gone", folder):
+            answer = NoticeAnswered(notifier_id=1, key="folder", target=str(path))
+            running.loop.call_soon_threadsafe(running.engine.bus.publish, answer)
+        await until(lambda: opened.paths, "a folder is opened")
+
+    QDesktopServices.setUrlHandler("file", opened, "take")  # type: ignore[arg-type]  # bytes only in the stubs
+    try:
+        tray.run(press())
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert opened.paths == [str(folder)]
+    assert windows() == []
 
 
 def entries(tray: RunningDesktop) -> list[str]:
