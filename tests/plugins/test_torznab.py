@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from radarr_desktop.loopback.torznab import Fault, Listing, LoopbackTorznab
 from radarr_desktop.plugin_api import BadAnswer, IndexerFlag, Query, Release
@@ -49,6 +50,13 @@ class TestTorznabContract(XmlContract, IndexerContract):
 
     def reply(self, body: bytes) -> Answer | Callable[[Asked], Answer]:
         return lambda asked: Answer(body=CAPS if "t=caps" in asked.target else body, content_type="application/xml")
+
+
+@pytest.mark.parametrize("where", ["base_url", "api_path"])
+def test_a_key_is_not_kept_in_the_address(where: str) -> None:
+    with pytest.raises(ValidationError, match="Leave out what follows the question mark") as raised:
+        TorznabSettings.model_validate({where: f"http://127.0.0.1:9117/torznab?apikey={SECRET}"})
+    assert SECRET not in str(raised.value)
 
 
 def releases(*items: str) -> list[Release]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.engine.plugins.discovery import discover, module_name
@@ -18,6 +18,22 @@ from tests.fakes.secrets import shows
 from tests.ui import camera
 
 CLASSES = {module_name(cls): cls for cls in discover(Path("no drop-in folder")).classes}
+
+
+@pytest.mark.usefixtures("look")
+def test_the_cookie_file_of_a_whole_browser_fits_in(qtbot: QtBot) -> None:
+    cls = CLASSES["hdbits"]
+    form = ServiceForm()
+    qtbot.addWidget(form)
+    form.show_service(Service(kind_of(cls), cls, fields(cls)))
+    field = form.editor("cookie").editor
+    assert isinstance(field, QLineEdit)
+    lines = "".join(f".site{number}.example\tTRUE\t/\tTRUE\t1999999999\tname\tvalue\n" for number in range(1_500))
+    text = f"{lines}.hdbits.org\tTRUE\t/\tTRUE\t1999999999\tsession\t{made_up('session')}"
+    assert 60_000 < len(text) < 100_000
+    QApplication.clipboard().setText(text)
+    field.paste()
+    assert form.editor("cookie").value() == text
 
 
 @pytest.mark.usefixtures("look")

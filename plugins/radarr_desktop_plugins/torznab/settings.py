@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
 from radarr_desktop.plugin_api import IndexerSettings
 
@@ -33,3 +33,11 @@ class TorznabSettings(IndexerSettings):
         title="Categories",
         description="Numbers, as the feed names them; 2000 and what follows it are movies.",
     )
+
+    @field_validator("base_url", "api_path")
+    @classmethod
+    def _without_key(cls, address: str) -> str:
+        """The API key has a field of its own, and only what is in there is kept with the secrets."""
+        if "?" in address:
+            raise ValueError("Leave out what follows the question mark; the API key has a field of its own.")
+        return address

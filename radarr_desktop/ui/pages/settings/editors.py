@@ -24,6 +24,8 @@ from radarr_desktop.ui.parts import DecimalField, FlowLayout, FormField, IconBut
 from radarr_desktop.ui.theme import set_icon
 
 _MOST = 10_000_000
+_LONGEST = 100_000
+"""Characters of a secret: the cookie file of a browser holds those of every site."""
 _ADDRESS = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 
 
@@ -117,6 +119,7 @@ def _text(field: Field, changed: Callable[..., None]) -> Made:
 
 def _secret(field: Field, changed: Callable[..., None]) -> Made:
     editor = QLineEdit()
+    editor.setMaxLength(_LONGEST)
     editor.setEchoMode(QLineEdit.EchoMode.Password)
     editor.textChanged.connect(changed)
     show = QAction(editor.tr("Show what is typed"), editor)
