@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 from radarr_desktop.domain.blocklist import Subject
 from radarr_desktop.domain.failures import Failure, Reason
@@ -18,7 +19,7 @@ def fake(served: Served, title: str, times: int = 1) -> None:
     for _ in range(times):
         subject = Subject(movie["id"], title, "", "HDBits", "", "")
         failure = Failure(Reason.NO_VIDEO, "It holds no video.")
-        served.call(served.engine.db.run(lambda: remember(failure, subject, datetime.now(UTC))))  # noqa: B023  at once
+        served.call(served.engine.db.run(partial(remember, failure, subject, datetime.now(UTC))))
     served.call(served.engine.reputations.gather())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from radarr_desktop.domain.collection import CollectionItem, CollectionScan, ItemState
 from radarr_desktop.loopback.tmdb import Film
@@ -25,8 +26,8 @@ class Shelf:
         file.write_bytes(content)
         return file
 
-    def know(self, tmdb_id: int, title: str, year: int, **more: object) -> Film:
-        return self.tmdb.add(replace(Film(tmdb_id, title, year, cinemas=date(year, 6, 1)), **more))  # type: ignore[arg-type]
+    def know(self, tmdb_id: int, title: str, year: int, **more: Any) -> Film:
+        return self.tmdb.add(replace(Film(tmdb_id, title, year, cinemas=date(year, 6, 1)), **more))
 
     def scan(self) -> CollectionScan:
         scan = self.running.do(self.running.engine.collection.start(str(self.library)))

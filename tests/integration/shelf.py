@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,10 +63,10 @@ class Shelf:
             rows = db.execute("select count(*), sum(open) from journal union all select count(*), 0 from movie_file")
             return files, rows.fetchall()
 
-    def media(self, **changed: object) -> None:
+    def media(self, **changed: Any) -> None:
         """Change how files are imported."""
         media = self.running.do(self.running.engine.settings.media())
-        self.running.do(self.running.engine.settings.save_media(replace(media, **changed)))  # type: ignore[arg-type]
+        self.running.do(self.running.engine.settings.save_media(replace(media, **changed)))
 
 
 @contextlib.contextmanager

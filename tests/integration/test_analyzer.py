@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,7 @@ def test_what_the_api_told_of_a_release_is_not_lost_to_its_page(desk: Desk) -> N
     desk.start()
     desk.reaches(CollectingState.DONE)
     for each in before:
-        after = desk.running.do(engine.db.read(lambda: releases.get(each.id)))  # noqa: B023  called at once
+        after = desk.running.do(engine.db.read(partial(releases.get, each.id)))
         assert after is not None
         assert after.release == each.release
 

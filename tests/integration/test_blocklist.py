@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,8 @@ NAME = "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE"
 STALLED = Failure(Reason.DOWNLOAD_STALLED, "It has not moved for 24 h.")
 
 
-def subject(movie_id: int, **facts: str) -> Subject:
-    return Subject(movie_id, NAME, "a" * 40, "HDB", "KITE", "qBittorrent", **facts)  # type: ignore[arg-type]
+def subject(movie_id: int, **facts: Any) -> Subject:
+    return Subject(movie_id, NAME, "a" * 40, "HDB", "KITE", "qBittorrent", **facts)
 
 
 def test_old_entries_stay_for_good_and_hand_made_ones_are_known_as_such(tmp_path: Path) -> None:

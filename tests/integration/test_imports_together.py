@@ -17,7 +17,7 @@ import pytest
 
 from radarr_desktop.domain.movie import Movie, MovieFile, Slot
 from radarr_desktop.domain.naming import path_key
-from radarr_desktop.domain.operations import Change, OperationKind
+from radarr_desktop.domain.operations import Change, Operation, OperationKind
 from radarr_desktop.domain.parsing import parse_release
 from radarr_desktop.domain.problem import Kind, Problem
 from radarr_desktop.domain.records import HistoryKind
@@ -222,8 +222,8 @@ def test_where_closing_one_is_refused_the_others_are_closed(shelf: Shelf) -> Non
         step = moves.move_step(file, file.with_suffix(".moved"), root=library)
         wanted.append((Change(OperationKind.RENAME, movie.id, movie.title, (step,)), threading.Event()))
 
-    def close(operation: object, *_: object) -> list[object]:
-        if operation.movie_id == shelf.movies[1].id:  # type: ignore[attr-defined]
+    def close(operation: Operation, *_: object) -> list[object]:
+        if operation.movie_id == shelf.movies[1].id:
             raise Problem(Kind.CONFLICT, "Not this one.")
         return []
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,8 +41,8 @@ class Box:
         world.world.tmdb.add(Film(AMBER, "Amber Lantern", 2011, cinemas=date(2011, 3, 1)))
         self.amber = running.do(running.engine.movies.add(NewMovie(AMBER)))
 
-    def watch(self, **wanted: object) -> WatchFolder:
-        folder = WatchFolder(0, str(self.path), **wanted)  # type: ignore[arg-type]
+    def watch(self, **wanted: Any) -> WatchFolder:
+        folder = WatchFolder(0, str(self.path), **wanted)
         return self.running.do(self.running.engine.watch_folders.add(folder))
 
     def state(self) -> WatchFolder:

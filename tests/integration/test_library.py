@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,9 +56,9 @@ def home(tmp_path: Path) -> Iterator[Home]:
         yield Home(world, running)
 
 
-def refused(home: Home, work: object) -> Problem:
+def refused(home: Home, work: Coroutine[Any, Any, object]) -> Problem:
     with pytest.raises(Problem) as caught:
-        home.do(work)  # type: ignore[arg-type]
+        home.do(work)
     return caught.value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from radarr_desktop.domain.events import MovieAdded, MovieChanged, MovieRemoved
@@ -64,7 +65,7 @@ def test_many_changes_at_once_are_all_taken_in(tmp_path: Path) -> None:
             index, made = await library(db, bus, 120)
             assert len(await index.current()) == 120
             for movie in made:
-                await db.run(lambda movie=movie: movies.delete(movie.id))  # type: ignore[misc]
+                await db.run(partial(movies.delete, movie.id))
                 bus.publish(MovieRemoved(movie_id=movie.id, title=movie.title))
             both = await asyncio.gather(index.current(), index.current())
             assert [len(each) for each in both] == [0, 0]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,8 +40,8 @@ class Desk:
         file.write_bytes(film(path.encode()) if content is None else content)
         return file
 
-    def look(self, path: Path | None = None, **asked: object) -> dict[str, ManualFile]:
-        found = self.running.do(self.manual.look(str(path or self.folder), **asked))  # type: ignore[arg-type]
+    def look(self, path: Path | None = None, **asked: Any) -> dict[str, ManualFile]:
+        found = self.running.do(self.manual.look(str(path or self.folder), **asked))
         return {file.name: file for file in found}
 
     def take(self, *wishes: Wish, mode: str = "auto") -> JobState:

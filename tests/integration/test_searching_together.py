@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from radarr_desktop.domain.events import ReleasesFound
 from radarr_desktop.domain.movie import Movie, Slot
@@ -25,9 +26,10 @@ def wanted(running: RunningEngine) -> Movie:
     return running.do(running.engine.db.run(lambda: movies.insert(movie)))
 
 
-def offered(guid: str, **changes: object) -> Release:
+def offered(guid: str, **changes: Any) -> Release:
     """A release of that movie."""
-    return Release(**{"guid": guid, "title": NAME, "size": 8_000_000_000} | changes)  # type: ignore[arg-type]
+    usual: dict[str, Any] = {"guid": guid, "title": NAME, "size": 8_000_000_000}
+    return Release(**usual | changes)
 
 
 def test_results_stream_in_and_a_slow_one_is_not_waited_for(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from radarr_desktop.domain import events
 from radarr_desktop.domain.records import GrabState, HistoryKind
@@ -105,6 +106,6 @@ def test_one_that_is_paused_before_its_files_are_known_is_left_alone(stage: Stag
     assert [each.state for each in stage.grabs(movie)] == [GrabState.DOWNLOADING]
 
 
-async def _port(plugin: object) -> int:
-    port: int = plugin.port  # type: ignore[attr-defined]
+async def _port(plugin: Any) -> int:
+    port: int = plugin.port
     return port

@@ -9,11 +9,13 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+
+from radarr_desktop.domain.records import QueueItem
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -96,7 +98,7 @@ def _fill(world: WorldThread, running: RunningEngine) -> None:
     )
 
 
-def _queue(running: RunningEngine) -> list:  # type: ignore[type-arg]
+def _queue(running: RunningEngine) -> Sequence[QueueItem]:
     return running.do(running.engine.downloads.queue())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -26,9 +27,9 @@ LEFT = Qt.MouseButton.LeftButton
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-def entry(id: int, title: str, cause: Reason, **facts: object) -> Blocked:
+def entry(id: int, title: str, cause: Reason, **facts: Any) -> Blocked:
     """An entry of the list."""
-    return Blocked(id, 1, title, "It failed.", NOW, cause=cause.value, **facts)  # type: ignore[arg-type]
+    return Blocked(id, 1, title, "It failed.", NOW, cause=cause.value, **facts)
 
 
 def test_entries_are_filtered_by_reason_and_by_words(qtbot: QtBot) -> None:

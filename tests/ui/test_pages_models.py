@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -49,11 +50,11 @@ def movie(id: int = 1, title: str = "Copper Saints", *, quality: str = "", out: 
     return Movie(id, info, (Slot(id, "", 1, "/library", file),), f"/library/{title}", added=added)
 
 
-def item(state: GrabState = GrabState.DOWNLOADING, download: DownloadState | None = None, **facts: object) -> QueueItem:
+def item(state: GrabState = GrabState.DOWNLOADING, download: DownloadState | None = None, **facts: Any) -> QueueItem:
     """A grab in the queue."""
     parsed = parse_release(NAME)
     grab = Grab(7, 1, 1, 1, 1, NAME, ("a" * 40,), parsed, 100, 10_000, "HDBits", state, NOW, "c")
-    told = Download("a" * 40, frozenset(), NAME, download, **facts) if download else None  # type: ignore[arg-type]
+    told = Download("a" * 40, frozenset(), NAME, download, **facts) if download else None
     return QueueItem(grab, "Copper Saints (2021)", "client", told, NOW)
 
 
@@ -254,7 +255,7 @@ def titles(model: MoviesModel) -> list[str]:
     return [model.row_at(place).movie.info.title for place in range(model.rowCount())]
 
 
-def stuck(cause: Reason | None, problem: str = "It is so.", **facts: object) -> QueueItem:
+def stuck(cause: Reason | None, problem: str = "It is so.", **facts: Any) -> QueueItem:
     """A blocked import."""
     made = item(GrabState.BLOCKED, DownloadState.COMPLETED, **facts)
     return replace(made, grab=replace(made.grab, cause=cause.value if cause else "", problem=problem))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from radarr_desktop.domain.decision.replay import Choice, Compared, Loop
 from radarr_desktop.domain.decision.replay import Difference as Replayed
 from radarr_desktop.domain.languages import ANY
-from radarr_desktop.domain.profiles import check_profile, make_profile
+from radarr_desktop.domain.profiles import QualityProfile, check_profile, make_profile
 from radarr_desktop.domain.quality import BY_NAME
 from radarr_desktop.domain.sizes import SizeLimits
 from radarr_desktop.engine.decisions.whatif import WhatIfAnswer
@@ -29,9 +29,9 @@ WEB, BLURAY, HDTV = "WEB 1080p", "Bluray-1080p", "HDTV-1080p"
 HD = make_profile("HD", [HDTV, WEB, BLURAY], BLURAY, id=3)
 
 
-def titles(profile: object) -> list[str]:
+def titles(profile: QualityProfile) -> list[str]:
     """What is wanted, best first."""
-    return [item.title for item in profile_edit.best_first(profile) if item.allowed]  # type: ignore[arg-type]
+    return [item.title for item in profile_edit.best_first(profile) if item.allowed]
 
 
 def key(title: str) -> int:

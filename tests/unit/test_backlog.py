@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,8 @@ TODAY = ADDED.astimezone().day
 DAY = timedelta(days=1)
 
 
-def movie(availability: Availability = Availability.RELEASED, **dates: date) -> Movie:
-    info = MovieInfo(1, "Iron Petal", 2026, **dates)  # type: ignore[arg-type]
+def movie(availability: Availability = Availability.RELEASED, **dates: Any) -> Movie:
+    info = MovieInfo(1, "Iron Petal", 2026, **dates)
     return Movie(1, info, (Slot(1, "", 1, "/m"),), "/m/1", minimum_availability=availability, added=ADDED)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from radarr_desktop.domain.blocklist import Blocked, Blocks, Scope, blocks_of
 
@@ -10,8 +11,8 @@ NOW = datetime(2026, 11, 28, tzinfo=UTC)
 NAME = "The.Salt.Meridian.2025.1080p.BluRay.x264-KITE"
 
 
-def entry(scope: Scope, **facts: str) -> Blocked:
-    return Blocked(0, 0, NAME, "It stalled.", NOW, scope, **facts)  # type: ignore[arg-type]
+def entry(scope: Scope, **facts: Any) -> Blocked:
+    return Blocked(0, 0, NAME, "It stalled.", NOW, scope, **facts)
 
 
 def hit(blocks: Blocks, name: str = NAME, info_hash: str = "", group: str = "KITE", indexer: str = "Pier") -> str:

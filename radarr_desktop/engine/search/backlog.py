@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -79,7 +80,7 @@ class Backlog:
                 return None
             if not is_busy:
                 return movie_id, there
-            await self._db.run(lambda id_=movie_id: store.put_off(id_, now + BUSY))  # type: ignore[misc]
+            await self._db.run(partial(store.put_off, movie_id, now + BUSY))
         return None
 
     async def _job(self, payload: Mapping[str, Any]) -> None:

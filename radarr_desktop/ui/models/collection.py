@@ -153,7 +153,8 @@ def shows_confidence(item: CollectionItem) -> bool:
 
 def tone_of(guess: Guess) -> State:
     """How sure a guess is, as a colour."""
-    return {Certainty.CERTAIN: "ok", Certainty.DOUBTFUL: "wait", Certainty.UNKNOWN: "miss"}[guess.certainty]  # type: ignore[return-value]
+    tones: dict[Certainty, State] = {Certainty.CERTAIN: "ok", Certainty.DOUBTFUL: "wait", Certainty.UNKNOWN: "miss"}
+    return tones[guess.certainty]
 
 
 def guess_title(guess: Guess) -> str:

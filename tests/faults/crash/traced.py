@@ -20,7 +20,7 @@ PATIENCE = 60.0
 def can_trace() -> bool:
     """Does strace work here?"""
     strace = shutil.which("strace")
-    return bool(strace) and subprocess.run([strace, "-o", "/dev/null", "true"], check=False).returncode == 0  # type: ignore[list-item]
+    return strace is not None and subprocess.run([strace, "-o", "/dev/null", "true"], check=False).returncode == 0
 
 
 def calls_of_imports(root: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from radarr_desktop.domain import amounts
@@ -85,5 +86,5 @@ def _age(case: Case) -> timedelta | None:
     return None if published is None else max(timedelta(), case.situation.now - published)
 
 
-def _listed(words: object, joiner: str = ", ") -> str:
-    return joiner.join(sorted(map(str, words)))  # type: ignore[call-overload]
+def _listed(words: Iterable[object], joiner: str = ", ") -> str:
+    return joiner.join(sorted(map(str, words)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from radarr_desktop.ui.models.profile_words import gb
@@ -170,15 +170,15 @@ class Histogram(QWidget):
             if not any(left < end + 6 and start - 6 < left + width for start, end in spans):
                 painter.drawText(QRectF(left, top, width, 18), side, text)
 
-    def _label_places(self, names: object, values: object) -> list[tuple[Handle, float, float]]:
+    def _label_places(self, names: QFont, values: QFont) -> list[tuple[Handle, float, float]]:
         """Side by side where the handles are close together, and never out of sight."""
         places: list[tuple[Handle, float, float]] = []
         edge = 0.0
         ordered = sorted(self._handles, key=lambda handle: self._x(self._at(handle)))
         widths = [
             max(
-                QFontMetrics(names).horizontalAdvance(handle.name),  # type: ignore[call-overload]
-                QFontMetrics(values).horizontalAdvance(handle.words),  # type: ignore[call-overload]
+                QFontMetrics(names).horizontalAdvance(handle.name),
+                QFontMetrics(values).horizontalAdvance(handle.words),
             )
             + 10
             for handle in ordered

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QWidget
 
 from radarr_desktop.domain.languages import ANY, LANGUAGES, ORIGINAL, language_by_id
@@ -68,9 +70,9 @@ class RulesCard(Card):
             widget.setEnabled(profile.upgrades and bool(wanted))
         self._is_showing = False
 
-    def _edit(self, **values: object) -> None:
+    def _edit(self, **values: Any) -> None:
         if self._profile is not None and not self._is_showing:
-            self.edited.emit(replace(self._profile, **values))  # type: ignore[arg-type]
+            self.edited.emit(replace(self._profile, **values))
 
     def _stop(self) -> None:
         key = self.stop.currentData()
@@ -148,6 +150,6 @@ class CapField(QDoubleSpinBox):
         """Whole numbers without a fraction."""
         return self.locale().toString(value, "f", 0 if value == int(value) else 1)
 
-    def wheelEvent(self, event: object) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll instead."""
-        event.ignore()  # type: ignore[attr-defined]
+        event.ignore()
