@@ -13,7 +13,7 @@ CODE := radarr_desktop plugins resources tests packaging
 
 .PHONY: help
 help: ## Print this list
-	@awk -F ':.*## ' '/^[.a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[.a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: .venv
 .venv: .venv/.runtime ## Install the program into .venv

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -35,6 +35,18 @@ _STATUS = {
     Kind.STORAGE: 500,
     Kind.INTERNAL: 500,
 }
+
+
+async def each(ids: Iterable[int], verb: Callable[[int], Awaitable[object]]) -> None:
+    """Do it with each of them; one that cannot keeps no other, and the first of those is told."""
+    refused: Problem | None = None
+    for id_ in ids:
+        try:
+            await verb(id_)
+        except Problem as problem:
+            refused = refused or problem
+    if refused is not None:
+        raise refused
 
 
 class Failure(Answer, kw_only=True):

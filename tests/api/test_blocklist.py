@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from radarr_desktop.loopback.releases import GOOD
 from tests.api.served import Served
 from tests.api.test_acquiring import grab, movie_of, until
@@ -102,6 +104,16 @@ def test_several_downloads_take_one_order(served: Served) -> None:
     assert served.client.get("/api/v4/downloads/troubles").json() == []
     assert served.client.post("/api/v4/downloads/bulk", json={"ids": ids, "verb": "remove"}).status_code == 200
     assert served.client.get("/api/v3/queue").json()["totalRecords"] == 0
+
+
+@pytest.mark.parametrize("method", ["POST /api/v4/downloads/bulk", "DELETE /api/v3/queue/bulk?blocklist=true"])
+def test_one_that_is_gone_keeps_no_other_from_going(served: Served, method: str) -> None:
+    grab(served, GOOD)
+    (id_,) = [row["id"] for row in served.client.get("/api/v3/queue").json()["records"]]
+    verb, _, path = method.partition(" ")
+    answer = served.client.request(verb, path, json={"ids": [4711, id_], "verb": "block"})
+    assert (answer.status_code, "There is no download 4711." in answer.text) == (404, True)
+    assert id_ not in [row["id"] for row in served.client.get("/api/v3/queue").json()["records"]]
 
 
 def test_patience_is_a_setting(served: Served) -> None:

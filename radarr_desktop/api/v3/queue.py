@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
 
+from radarr_desktop.api.answers import each
 from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.paging import PageQuery, cut, sort_key
 from radarr_desktop.api.v3.custom_formats import CustomFormatResource
@@ -318,8 +320,7 @@ async def _remove(call: Call[RemoveQuery, None]) -> Empty:
 
 
 async def _remove_many(call: Call[RemoveQuery, QueueBulkBody]) -> Empty:
-    for id in call.body.ids:
-        await _remove_one(call, id)
+    await each(call.body.ids, partial(_remove_one, call))
     return Empty()
 
 
@@ -346,8 +347,7 @@ async def _grab(call: Call[Query, None]) -> Empty:
 
 
 async def _grab_many(call: Call[Query, QueueBulkBody]) -> Empty:
-    for id in call.body.ids:
-        await _grab_one(call, id)
+    await each(call.body.ids, partial(_grab_one, call))
     return Empty()
 
 

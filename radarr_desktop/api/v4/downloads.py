@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
-from radarr_desktop.api.answers import NotAccepted, failure
+from radarr_desktop.api.answers import NotAccepted, each, failure
 from radarr_desktop.api.endpoint import Answer, Body, Call, Empty, Endpoint, Id, Query
 from radarr_desktop.api.v3.shapes import moment
 from radarr_desktop.api.v4.manual import JobAnswer
@@ -202,8 +203,7 @@ async def _bulk(call: Call[Query, BulkBody]) -> Empty:
     if body.verb not in _VERBS:
         raise NotAccepted(failure("verb", f"Verbs are {', '.join(_VERBS)}.", body.verb))
     if body.verb == "block":
-        for id_ in body.ids:
-            await call.engine.failures.fail(id_, remove=body.from_client)
+        await each(body.ids, partial(call.engine.failures.fail, remove=body.from_client))
     elif body.verb == "remove":
         await downloads.remove(*body.ids, from_client=body.from_client, force=body.force)
     elif body.verb in _ORDERS:
