@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from radarr_desktop.ui.parts import Label, Toast, ToastStack
+from radarr_desktop.ui.parts import BulkAction, BulkBar, Label, Toast, ToastStack
 from radarr_desktop.ui.theme import Theme
 from tests.ui.page import put
 
@@ -27,6 +27,20 @@ def test_at_most_three_toasts_the_newest_on_top(page: QWidget) -> None:
     tops = [toast.y() for toast in stack.toasts]
     assert tops == sorted(tops)
     assert page.height() - stack.toasts[-1].geometry().bottom() == 17
+
+
+def test_toasts_stay_clear_of_the_bar_over_selected_rows(page: QWidget) -> None:
+    away(page)
+    stack, rows = ToastStack(page), QVBoxLayout()
+    bar = BulkBar(page, rows, [BulkAction("pause", "Pause", "pause")])
+    toast = stack.show("One")
+    low = toast.y()
+    bar.show_selection("2 selected")
+    assert toast.geometry().bottom() < bar.y()
+    newer = stack.show("Two")
+    assert newer.geometry().bottom() < toast.y() <= bar.y()
+    bar.show_selection("")
+    assert toast.y() == low
 
 
 def test_a_long_sentence_has_room_in_its_toast(page: QWidget) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTim
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
+from radarr_desktop.ui.parts.bulk_bar import BulkBar
 from radarr_desktop.ui.parts.buttons import Button, IconButton
 from radarr_desktop.ui.parts.icon import Icon
 from radarr_desktop.ui.parts.labels import Label
@@ -18,6 +19,7 @@ _MOST = 3
 _MARGIN = 16
 _GAP = 8
 _WIDTH = 480
+_MOVING = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide})
 _LINE, _BESIDE_ACTION = 60, 36
 """Letters that fit on one line, alone and beside a button."""
 
@@ -173,8 +175,8 @@ class ToastStack(QObject):
         return False
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Stay at the bottom while the host changes its size."""
-        if event.type() is QEvent.Type.Resize:
+        """Stay at the bottom while the host changes its size, and clear of a bar that comes or goes."""
+        if event.type() in _MOVING:
             self._arrange()
         return False
 
@@ -184,9 +186,18 @@ class ToastStack(QObject):
             toast.deleteLater()
             self._arrange()
 
+    def _floor(self) -> int:
+        """Where they stand: above a bar over selected rows, whose buttons are to be pressed."""
+        bottom = self._host.height() - _MARGIN
+        for bar in self._host.findChildren(BulkBar) if self._toasts else ():
+            bar.installEventFilter(self)
+            if bar.isVisible():
+                bottom = min(bottom, bar.mapTo(self._host, QPoint()).y() - _GAP)
+        return bottom
+
     def _arrange(self, arriving: Toast | None = None) -> None:
         rtl = self._host.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        bottom = self._host.height() - _MARGIN
+        bottom = self._floor()
         for toast in reversed(self._toasts):
             wraps = toast.hasHeightForWidth()
             # sentences over several lines are all as wide, and what they need in height depends on it
