@@ -66,6 +66,7 @@ def test_says_why_something_cannot_be_undone(upgraded: Served, run: Run) -> None
 def test_a_renaming_and_a_removal_are_listed_and_taken_back_too(upgraded: Served, run: Run) -> None:
     (before,) = library(upgraded)
     upgraded.client.put("/api/v3/config/naming/1", json={"standardMovieFormat": "{Movie Title}"})
+    assert "Yours:   The Salt Meridian (2025)/The Salt Meridian.mkv" in run("naming", "show").out
     assert run("rename", "The Salt Meridian", "--yes").code == 0
     assert library(upgraded) == ["The Salt Meridian.mkv"]
     assert run("undo", "last").code == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain import events
-from radarr_desktop.domain.operations import OperationKind
+from radarr_desktop.domain.operations import Operation, OperationKind, OperationState
 from radarr_desktop.domain.records import HistoryKind
 from radarr_desktop.engine.library.movies import NewMovie
 from radarr_desktop.ui.models.history import HistoryColumn
+from radarr_desktop.ui.models.undo_words import cost
 from radarr_desktop.ui.pages.confirm import ConfirmSheet
 from radarr_desktop.ui.parts import Button, Label
 from radarr_desktop.ui.shell.window import MainWindow
@@ -145,6 +148,13 @@ def test_a_file_goes_to_the_trash_and_its_story_tells_what_was_there(shown: Runn
     words = shown.run(trash())
     assert "Bluray-1080p" in words
     assert "It was removed." in words
+
+
+def test_a_question_says_that_what_was_moved_goes_back() -> None:
+    done, now = OperationState.DONE, datetime.now(UTC)
+    moved = Operation(1, OperationKind.IMPORT, done, 1, 1, None, TITLE, now, "", data={"moves": True})
+    assert cost(moved) == "Its file goes back to where it was, and the movie is missing again."
+    assert cost(replace(moved, data={})) == "Its file goes to the trash, and the movie is missing again."
 
 
 def _button(page: QWidget, words: str) -> Button | None:
