@@ -37,6 +37,7 @@ for _name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Programs that the tests read or start say the same words everywhere, and spell the names of files as Python does.
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
 with contextlib.suppress(locale.Error):
     locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
 

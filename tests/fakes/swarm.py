@@ -168,7 +168,8 @@ class QBittorrent:
             "LSDEnabled": "false",
             "MultiConnectionsPerIp": "true",
             "QueueingSystemEnabled": "false",
-            "DefaultSavePath": self.downloads,
+            # Qt reads other letters in one way or another, by its version, and these escapes always
+            "DefaultSavePath": "".join(f"\\x{ord(letter):x}" for letter in str(self.downloads)),
         }
         preferences = {
             "Connection\\ResolvePeerCountries": "false",

@@ -227,4 +227,7 @@ def test_a_fake_looked_into_and_a_release_that_arrived_tell_of_their_groups_by_t
         return {(event.outcome, event.group) for event in found}
 
     quick.running.wait_for(lambda: told() == {(Outcome.FAKE, fake), (Outcome.IMPORTED, good)}, "both events")
-    assert set(quick.running.engine.reputations.current.groups) == {fake.casefold(), good.casefold()}
+    groups = {fake.casefold(), good.casefold()}
+    quick.running.wait_for(
+        lambda: set(quick.running.engine.reputations.current.groups) == groups, "what follows from them"
+    )
