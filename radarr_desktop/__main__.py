@@ -92,12 +92,23 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+class _Help(argparse.Action):
+    """Loads the commands, to say what each does, only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from radarr_desktop.cli.commands import summary
+
+        print(f"{parser.format_help()}\n{summary()}", end="")  # noqa: T201  as argparse would
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="radarr-desktop",
         description="Runs your movie collection.",
-        epilog=f"Commands for the running program: {', '.join(COMMANDS)}. Try: radarr-desktop status --help",
+        add_help=False,
     )
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, help="show this and what each command does, and end")
     parser.add_argument("--headless", action="store_true", help="without tray and window")
     parser.add_argument("--minimized", action="store_true", help="start in the tray, without the window")
     parser.add_argument("--config", type=Path, metavar="FILE", help="apply this provisioning file at the start")

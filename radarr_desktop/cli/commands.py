@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from radarr_desktop.cli import (
+    COMMANDS,
     acting,
     blocking,
     checking,
@@ -59,6 +60,14 @@ for command in (
     checking.config,
 ):
     commands.add_command(command)
+
+
+def summary() -> str:
+    """What each command does, in a line."""
+    text = click.HelpFormatter(max_width=100)
+    with text.section("Commands for the running program (--help behind one tells more)"):
+        text.write_dl([(name, commands.commands[name].get_short_help_str(200)) for name in COMMANDS])
+    return text.getvalue()
 
 
 def main(argv: Sequence[str]) -> int:

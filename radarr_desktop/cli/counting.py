@@ -11,6 +11,7 @@ from radarr_desktop.cli.exits import Exit, Stop
 from radarr_desktop.cli.options import shared, show
 from radarr_desktop.cli.program import Program
 from radarr_desktop.cli.text import ago, count, one_line, table
+from radarr_desktop.domain.amounts import signed
 
 MOST = 20
 """Groups in a table of the terminal; `--json` has all."""
@@ -88,7 +89,7 @@ def reputation(program: Program, *, group: str | None, as_json: bool) -> None:
         return
     groups = program.get("/api/v4/reputation")
     rows = [
-        (one_line(one["written"]), each["quality"], f"{each['share']:.0%}", f"{each['points']:+d}", str(one["events"]))
+        (one_line(one["written"]), each["quality"], f"{each['share']:.0%}", signed(each["points"]), str(one["events"]))
         for one in groups
         for each in one["qualities"]
     ]

@@ -28,3 +28,8 @@ def span(length: timedelta) -> str:
         return f"{max(minutes, 1)}{_NBSP}min"
     hours = round(minutes / 60)
     return f"{hours}{_NBSP}h" if hours < 48 else days(round(hours / 24))
+
+
+def signed(points: int) -> str:
+    """``+20``, ``-10``, ``0``."""
+    return f"{points:+d}" if points else "0"

@@ -33,7 +33,7 @@ def test_says_its_version(tmp_path: Path) -> None:
 def test_explains_itself(tmp_path: Path) -> None:
     ended = run(tmp_path, "--help")
     assert ended.code == 0
-    for word in ("--headless", "--config FILE", "--data-dir DIR", "--version", "TORRENT", "status, search, add"):
+    for word in ("--headless", "--config FILE", "--data-dir DIR", "--version", "TORRENT", "Say how the program is."):
         assert word in ended.out
     assert ended.err == ""
 

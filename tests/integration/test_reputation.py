@@ -87,6 +87,12 @@ def test_a_deleted_file_says_a_little_until_it_is_back(shelf: Shelf) -> None:
     assert outcomes(shelf) == [(Outcome.IMPORTED, "KITE")]
 
 
+def test_a_movie_removed_with_its_file_says_nothing_of_the_release(shelf: Shelf) -> None:
+    shelf.take(shelf.download())
+    shelf.running.do(shelf.running.engine.movies.remove(shelf.movie.id, delete_files=True))
+    assert outcomes(shelf) == [(Outcome.IMPORTED, "KITE")]
+
+
 def test_a_proper_speaks_against_what_it_puts_right(shelf: Shelf) -> None:
     shelf.take(shelf.download())
     proper = NAME.replace("1080p", "PROPER.1080p").replace("KITE", "REEF")

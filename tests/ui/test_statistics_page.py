@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from radarr_desktop.domain.blocklist import Subject
 from radarr_desktop.domain.failures import Failure, Reason
 from radarr_desktop.engine.downloads.blocklist import remember
 from radarr_desktop.ui.models.reputation import LOOKS, GroupColumn
+from radarr_desktop.ui.models.statistics import BarLine
 from radarr_desktop.ui.pages.statistics.page import StatisticsPage
 from radarr_desktop.ui.parts import EmptyState, TimelineItem
 from radarr_desktop.ui.theme import Theme
@@ -107,6 +108,24 @@ def test_every_figure_is_a_plot_and_a_table_and_a_bar_opens_its_group(shown: Run
         assert page.part.key == "reputation"
 
     shown.run(look())
+
+
+def test_a_plot_is_whole_when_it_is_painted_first(qtbot: QtBot, look: Theme) -> None:
+    from radarr_desktop.ui.pages.statistics.plots import BarsPlot
+
+    bars = [BarLine(name, 0, part, f"{part:.0%}", "info") for name, part in (("Remux-2160p", 0.7), ("DVD", 0.3))]
+    page = QWidget()
+    qtbot.addWidget(page)
+    box = QVBoxLayout(page)
+    page.resize(400, 200)
+    page.show()
+    page.grab()
+    plot = BarsPlot("Size", bars)
+    box.addWidget(plot)
+    plot.show()
+    first = page.grab().toImage()
+    QTest.qWait(50)
+    assert page.grab().toImage() == first
 
 
 def test_a_group_that_nothing_became_of_is_told(shown: RunningDesktop) -> None:

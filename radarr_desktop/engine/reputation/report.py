@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 
+from radarr_desktop.domain.amounts import signed
 from radarr_desktop.domain.statistics import ReleaseStatistics, Share
 from radarr_desktop.engine.reputation.reputations import GroupStanding
 
@@ -52,7 +53,7 @@ def _sections(statistics: ReleaseStatistics) -> Iterator[str]:
 
 def _reputation(groups: Sequence[GroupStanding]) -> Iterator[str]:
     rows = [
-        (group.written, quality.name, f"{standing.share:.0%}", f"{standing.points:+d}", str(group.events))
+        (group.written, quality.name, f"{standing.share:.0%}", signed(standing.points), str(group.events))
         for group in groups
         for quality, standing in group.qualities
     ]

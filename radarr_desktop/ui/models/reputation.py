@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from radarr_desktop.domain.amounts import signed
 from radarr_desktop.domain.quality import Quality
 from radarr_desktop.domain.reputation.evidence import LABELS, Evidence, Outcome
 from radarr_desktop.domain.reputation.standing import Standing
@@ -129,7 +130,7 @@ def share_words(share: float) -> str:
 
 def points_words(points: int) -> str:
     """ "+20", "−10", "0"."""
-    return f"{points:+d}".replace("-", "\N{MINUS SIGN}") if points else "0"
+    return signed(points).replace("-", "\N{MINUS SIGN}")
 
 
 def sentence(row: GroupRow) -> str:

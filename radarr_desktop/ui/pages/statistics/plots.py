@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from radarr_desktop.domain.reputation.prior import USUAL
@@ -23,6 +24,8 @@ _ROOM = 1.45
 """So much wider than the longest bar: its words stand behind it."""
 _COURSE = 190
 _BEHIND = 0.02
+_OFFSET = 8
+"""Between the words at the left and what they tell of."""
 
 
 class Plot(QWidget):
@@ -56,11 +59,17 @@ class Plot(QWidget):
         axis.setPen(None)
         axis.setTickPen(None)
         axis.setTextPen(tokens.color("text2"))
-        axis.setStyle(tickFont=theme().font_for("secondary", tabular=True), tickLength=0, tickTextOffset=8, tickAlpha=0)
+        axis.setStyle(tickFont=_font(), tickLength=0, tickTextOffset=_OFFSET, tickAlpha=0)
+
+    def _ticks(self, ticks: Sequence[tuple[float, str]]) -> None:
+        """Words at the left; their room is told beforehand, or they would be missing in the first painting."""
+        measure, axis = QFontMetricsF(_font()), self._item.getAxis("left")
+        axis.setTicks([ticks])
+        axis.setWidth(math.ceil(max(measure.horizontalAdvance(words) for _, words in ticks)) + _OFFSET)
 
     def _words(self, text: str, x: float, y: float, tone: str, anchor: tuple[float, float] = (0, 0.5)) -> None:
         item = pg.TextItem(text, theme().tokens.color(tone), anchor=anchor)
-        item.setFont(theme().font_for("secondary", tabular=True))
+        item.setFont(_font())
         item.setPos(x, y)
         self._item.addItem(item)
 
@@ -103,7 +112,7 @@ class BarsPlot(Plot):
             if bar.middle is not None:
                 at, half = [bar.middle, bar.middle], [place - 0.4, place + 0.4]
                 self._item.plot(at, half, pen=pg.mkPen(tokens.color("text"), width=2))
-        self._item.getAxis("left").setTicks([[(place, bar.name) for place, bar in enumerate(bars)]])
+        self._ticks([(place, bar.name) for place, bar in enumerate(bars)])
         self._item.setYRange(-0.5, len(bars) - 0.5, padding=0)
         self._item.setXRange(0, most * _ROOM, padding=0)
 
@@ -146,9 +155,13 @@ class CoursePlot(Plot):
         colors = [tokens.color(LOOKS[step.event.outcome][1]) for step in steps]
         dots = pg.ScatterPlotItem(places, shares, size=9, brush=colors, pen=pg.mkPen(tokens.color("panel")))
         self._item.addItem(dots)
-        self._item.getAxis("left").setTicks([[(share, share_words(share)) for share in (low, (1 + low) / 2, 1.0)]])
+        self._ticks([(share, share_words(share)) for share in (low, (1 + low) / 2, 1.0)])
         self._words(when(steps[0].event.at), -0.5, low, "text3", (0, 0))
         if len(steps) > 1:
             self._words(when(steps[-1].event.at), len(steps) - 0.5, low, "text3", (1, 0))
         self._item.setYRange(low - 0.16 * (1 - low), 1 + 0.04 * (1 - low), padding=0)
         self._item.setXRange(-0.5, len(steps) - 0.5, padding=0.02)
+
+
+def _font() -> QFont:
+    return theme().font_for("secondary", tabular=True)
