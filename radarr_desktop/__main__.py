@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radarr_desktop.cli import COMMANDS
+
+if TYPE_CHECKING:
+    from radarr_desktop.engine.paths import Paths
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,14 +41,24 @@ def _start(options: argparse.Namespace) -> int:
         # before anything large is imported: a second start is over in a moment
         if hand_over(paths.data, options.open):
             return 0
-    from radarr_desktop.app import Options, run_desktop, run_headless
+    if not with_window:
+        return _start_headless(paths, options)
+    from radarr_desktop.app import Options, run_desktop
 
-    if options.open and not with_window:
+    return run_desktop(Options(paths, options.config), options.open, minimized=options.minimized)
+
+
+def _start_headless(paths: Paths, options: argparse.Namespace) -> int:
+    if options.open:
         words = "Torrents are handed to the running program without a window by: radarr-desktop grab TORRENT"
         print(words, file=sys.stderr)  # noqa: T201  said to whoever started it
         return 2
-    chosen = Options(paths, options.config)
-    return run_desktop(chosen, options.open, minimized=options.minimized) if with_window else run_headless(chosen)
+    gc.disable()  # what is imported stays: looking through it, now and as the start ends, is a tenth of a start
+    from radarr_desktop.app import Options, run_headless
+
+    gc.freeze()
+    gc.enable()
+    return run_headless(Options(paths, options.config))
 
 
 def _has_display() -> bool:
