@@ -196,8 +196,8 @@ class EngineThread:
         """Run something on the engine's loop."""
         return asyncio.run_coroutine_threadsafe(work, self.loop)
 
-    def stop(self, patience: float = 5.0) -> None:
-        """End the app, then the thread."""
+    def stop(self, patience: float = 30.0) -> None:
+        """End the app, then the thread; a busy disk may take its time to write what is still to be written."""
         try:
             self.call(self.app.stop()).result(patience)
         finally:
