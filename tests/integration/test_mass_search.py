@@ -31,6 +31,11 @@ def test_a_plan_says_how_much_and_how_long(movies: int, seconds: float, sentence
     assert SearchPlan(tuple(range(movies)), 0, shares if movies else ()).sentence == sentence
 
 
+def test_a_plan_of_indexers_that_only_the_user_can_mend_tells_no_time() -> None:
+    plan = SearchPlan((1, 2), 0, (Share("Broken", 2, float("inf")),))
+    assert plan.sentence == "2 searches, once an indexer works again"
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[tuple[WorldThread, RunningEngine]]:
     with world_and_engine(tmp_path, with_movie=False) as both:

@@ -57,8 +57,11 @@ class SearchPlan:
     def sentence(self) -> str:
         """As people read it."""
         many = len(self.movie_ids)
-        searches = f"{many:,} search{'' if many == 1 else 'es'}"
-        return f"{searches}, {_span(self.seconds)} at your limits" if many else "Nothing is to be searched"
+        if not many:
+            return "Nothing is to be searched"
+        can_begin = any(math.isfinite(one.seconds) for one in self.shares)
+        when = f"{_span(self.seconds)} at your limits" if can_begin else "once an indexer works again"
+        return f"{many:,} search{'' if many == 1 else 'es'}, {when}"
 
     @property
     def told(self) -> str:
